@@ -1,0 +1,1 @@
+//! What a ticket is: pure values and rules.

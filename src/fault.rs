@@ -1,0 +1,107 @@
+//! Errors: typed where they arise, explained in one place.
+//!
+//! A module declares its errors with [`faults!`]: each variant has a code. The language tables in
+//! [`crate::text`] hold, for each code, the sentence (with `{field}` placeholders) and, under
+//! `<code>.hint`, what to type next. [`Problem`] carries any of them, with the place in a file.
+use std::error::Error;
+use std::fmt;
+use std::path::PathBuf;
+
+/// An error that the language tables can put into words.
+pub trait Fault: Error + Send + Sync + 'static {
+    /// The key of its sentence in the language tables.
+    fn code(&self) -> &'static str;
+    /// The values of the sentence's placeholders, by name.
+    fn args(&self) -> Vec<(&'static str, String)>;
+}
+
+/// Where in a file something is wrong. Lines and columns count from 1; columns are characters.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// The file, as the user would name it.
+    pub file: PathBuf,
+    /// The line.
+    pub line: usize,
+    /// The column, in characters.
+    pub column: usize,
+    /// The text of that line, without its end.
+    pub excerpt: String,
+}
+
+/// Any fault on its way to the user.
+pub struct Problem(Box<Inner>);
+
+struct Inner {
+    fault: Box<dyn Fault>,
+    place: Option<Place>,
+}
+
+/// What the library's functions return.
+pub type Result<T, E = Problem> = std::result::Result<T, E>;
+
+impl Problem {
+    /// The same problem, at a place.
+    #[must_use]
+    pub fn at(mut self, place: Place) -> Self {
+        self.0.place = Some(place);
+        self
+    }
+
+    /// Where it is, when that is known.
+    pub fn place(&self) -> Option<&Place> {
+        self.0.place.as_ref()
+    }
+
+    /// The key of its sentence in the language tables.
+    pub fn code(&self) -> &'static str {
+        self.0.fault.code()
+    }
+
+    /// The values of the sentence's placeholders, by name.
+    pub fn args(&self) -> Vec<(&'static str, String)> {
+        self.0.fault.args()
+    }
+
+    /// The typed fault behind it, when it is an `F`.
+    pub fn downcast_ref<F: Fault>(&self) -> Option<&F> {
+        let error: &(dyn Error + 'static) = &*self.0.fault;
+        error.downcast_ref()
+    }
+}
+
+impl<F: Fault> From<F> for Problem {
+    fn from(fault: F) -> Self {
+        Self(Box::new(Inner { fault: Box::new(fault), place: None }))
+    }
+}
+
+impl fmt::Debug for Problem {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("Problem").field("fault", &self.0.fault).field("place", &self.0.place).finish()
+    }
+}
+
+/// Declares an enum of faults: `"code" => Variant { field: Type, … }`. Field types are `Display`.
+#[macro_export]
+macro_rules! faults {
+    ($(#[$meta:meta])* $vis:vis enum $name:ident {
+        $($(#[$doc:meta])* $code:literal => $variant:ident { $($(#[$field_doc:meta])* $field:ident: $type:ty),* $(,)? }),* $(,)?
+    }) => {
+        $(#[$meta])*
+        #[derive(Debug, thiserror::Error)]
+        #[expect(missing_docs, reason = "each fault's sentence stands in the language tables")]
+        $vis enum $name {
+            $($(#[$doc])* #[error("{}", $code)] $variant { $($(#[$field_doc])* $field: $type),* }),*
+        }
+
+        impl $crate::fault::Fault for $name {
+            fn code(&self) -> &'static str {
+                match self { $(Self::$variant { .. } => $code),* }
+            }
+
+            fn args(&self) -> Vec<(&'static str, String)> {
+                match self { $(Self::$variant { $($field),* } => vec![$((stringify!($field), $field.to_string())),*]),* }
+            }
+        }
+    };
+}

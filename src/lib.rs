@@ -1,0 +1,9 @@
+//! `tickets`: a service desk that lives in plain files in a git directory.
+//!
+//! Data flows one way: bytes → [`store`] → [`domain`] → [`time`] → report → render → bytes;
+//! and back: command → act → validate → the store appends.
+pub mod domain;
+pub mod fault;
+pub mod store;
+pub mod text;
+pub mod time;

@@ -1,0 +1,2 @@
+//! The real environment in, an exit code out.
+fn main() {}

@@ -1,0 +1,3 @@
+//! The directory: reading, editing, locking, writing.
+pub mod record;
+pub mod yaml;
