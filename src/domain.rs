@@ -1,1 +1,16 @@
 //! What a ticket is: pure values and rules.
+//!
+//! A [`Ticket`](ticket::Ticket) is a head (what holds now) and a history of acts (what happened).
+//! The head is the [fold](fold) of the history; [`transition`] says which act is allowed when.
+pub mod act;
+pub mod customer;
+pub mod field;
+pub mod fold;
+pub mod ids;
+pub mod member;
+pub mod moment;
+pub mod number;
+pub mod status;
+pub mod survey;
+pub mod ticket;
+pub mod transition;

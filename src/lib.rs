@@ -4,6 +4,7 @@
 //! and back: command → act → validate → the store appends.
 pub mod domain;
 pub mod fault;
+pub mod near;
 pub mod store;
 pub mod text;
 pub mod time;

@@ -1,3 +1,4 @@
 //! The directory: reading, editing, locking, writing.
+pub mod interpret;
 pub mod record;
 pub mod yaml;

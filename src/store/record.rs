@@ -79,7 +79,7 @@ record! {
         "clock" => clock,
         "stage" => stage,
         "level" => level,
-        "for" => waits_for,
+        "party" => party,
         "reason" => reason,
         "result" => result,
         "until" => until,
@@ -88,7 +88,7 @@ record! {
         "next" => next,
         "evidence" => evidence,
         "file" => file,
-        "ref" => reference,
+        "response" => response,
         "note" => note,
         "text" => text,
     }

@@ -1,0 +1,303 @@
+//! What can happen to a ticket: the acts of its history.
+use super::field::Field;
+use super::ids::{ClockName, Code, MemberId, TeamId, Text, TicketRef};
+use super::moment::{self, Moment};
+use crate::fault::Problem;
+use crate::faults;
+
+faults! {
+    /// Why an entry is no act.
+    pub enum ActFault {
+        "act-field-missing" => Missing { act: &'static str, field: &'static str },
+    }
+}
+
+/// A value of an act, as it is written in a file.
+trait Value: Sized {
+    /// Reads the value of a key; `None` means that the key is absent.
+    fn read(text: Option<&str>) -> Result<Self, Wrong>;
+    /// The text to write; `None` leaves the key out.
+    fn write(&self) -> Option<Text>;
+}
+
+/// Why a value cannot be read.
+enum Wrong {
+    Missing,
+    Malformed(Problem),
+}
+
+impl<T: FromText> Value for T {
+    fn read(text: Option<&str>) -> Result<Self, Wrong> {
+        T::from_text(text.ok_or(Wrong::Missing)?).map_err(Wrong::Malformed)
+    }
+
+    fn write(&self) -> Option<Text> {
+        Some(self.to_text())
+    }
+}
+
+impl<T: FromText> Value for Option<T> {
+    fn read(text: Option<&str>) -> Result<Self, Wrong> {
+        text.map(T::from_text).transpose().map_err(Wrong::Malformed)
+    }
+
+    fn write(&self) -> Option<Text> {
+        self.as_ref().map(T::to_text)
+    }
+}
+
+/// A value that is always text.
+trait FromText: Sized {
+    fn from_text(text: &str) -> Result<Self, Problem>;
+    fn to_text(&self) -> Text;
+}
+
+macro_rules! plain_text {
+    ($($type:ty),*) => {$(
+        impl FromText for $type {
+            fn from_text(text: &str) -> Result<Self, Problem> {
+                Ok(text.into())
+            }
+
+            fn to_text(&self) -> Text {
+                let text: &str = self.as_ref();
+                text.into()
+            }
+        }
+    )*};
+}
+
+plain_text!(Text, MemberId, TeamId, Code, ClockName);
+
+impl FromText for Moment {
+    fn from_text(text: &str) -> Result<Self, Problem> {
+        Ok(moment::read(text)?)
+    }
+
+    fn to_text(&self) -> Text {
+        moment::write(*self).into()
+    }
+}
+
+impl FromText for TicketRef {
+    fn from_text(text: &str) -> Result<Self, Problem> {
+        Ok(text.parse()?)
+    }
+
+    fn to_text(&self) -> Text {
+        compact_str::format_compact!("{self}")
+    }
+}
+
+impl FromText for Field {
+    fn from_text(text: &str) -> Result<Self, Problem> {
+        Ok(text.parse()?)
+    }
+
+    fn to_text(&self) -> Text {
+        self.code().into()
+    }
+}
+
+/// Declares [`Act`] and [`ActKind`]: each act's code in files and its keys there.
+macro_rules! acts {
+    ($($(#[$meta:meta])* $code:literal => $name:ident { $($key:ident: $type:ty),* $(,)? }),* $(,)?) => {
+        /// One act. A field's name is its key in the file.
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        #[expect(missing_docs, reason = "the keys are explained with the file format in the README")]
+        pub enum Act {
+            $($(#[$meta])* $name { $($key: $type),* },)*
+            /// An act of a newer version: kept, passed through, without effect.
+            Other { did: Text },
+        }
+
+        /// Which act it is.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum ActKind {
+            $($(#[$meta])* $name,)*
+            /// An act of a newer version.
+            Other,
+        }
+
+        impl ActKind {
+            /// All acts this version knows.
+            pub const ALL: &'static [Self] = &[$(Self::$name),*];
+
+            /// The code of the act in files; `other` for one that is not known.
+            pub const fn code(self) -> &'static str {
+                match self { $(Self::$name => $code,)* Self::Other => "other" }
+            }
+
+            /// The act of a code.
+            pub fn from_code(code: &str) -> Option<Self> {
+                match code { $($code => Some(Self::$name),)* _ => None }
+            }
+        }
+
+        impl Act {
+            /// Which act it is.
+            pub const fn kind(&self) -> ActKind {
+                match self { $(Self::$name { .. } => ActKind::$name,)* Self::Other { .. } => ActKind::Other }
+            }
+
+            /// Reads the act `did` from an entry; `get` gives the text of a key.
+            ///
+            /// # Errors
+            /// The key that is missing or malformed, with the problem.
+            pub fn read<'a>(did: &str, get: impl Fn(&'static str) -> Option<&'a str>) -> Result<Self, (&'static str, Problem)> {
+                match did {
+                    $($code => Ok(Self::$name { $($key: read_key($code, stringify!($key), &get)?),* }),)*
+                    _ => Ok(Self::Other { did: did.into() }),
+                }
+            }
+
+            /// The keys and texts of the entry, after `did`.
+            pub fn keys(&self) -> Vec<(&'static str, Text)> {
+                match self {
+                    $(Self::$name { $($key),* } => {
+                        let keys: [(&'static str, Option<Text>); 0 $(+ { let _ = stringify!($key); 1 })*] =
+                            [$((stringify!($key), $key.write())),*];
+                        keys.into_iter().filter_map(|(key, text)| Some((key, text?))).collect()
+                    })*
+                    Self::Other { .. } => Vec::new(),
+                }
+            }
+        }
+    };
+}
+
+fn read_key<'a, T: Value>(
+    act: &'static str,
+    key: &'static str,
+    get: &impl Fn(&'static str) -> Option<&'a str>,
+) -> Result<T, (&'static str, Problem)> {
+    T::read(get(key)).map_err(|wrong| match wrong {
+        Wrong::Missing => (key, ActFault::Missing { act, field: key }.into()),
+        Wrong::Malformed(problem) => (key, problem),
+    })
+}
+
+acts! {
+    /// Opened; `text` is a public message the opening carried, which is no answer yet.
+    "created" => Created { channel: Option<Code>, text: Option<Text> },
+    /// A classification was set or corrected.
+    "classified" => Classified { field: Field, from: Option<Text>, to: Option<Text>, note: Option<Text> },
+    /// A head field was changed; of long texts only that they changed.
+    "edited" => Edited { field: Field, from: Option<Text>, to: Option<Text>, note: Option<Text> },
+    /// Given to a team, a member or both.
+    "assigned" => Assigned { team: Option<TeamId>, to: Option<MemberId>, reason: Option<Text>, note: Option<Text> },
+    /// The handler took it.
+    "accepted" => Accepted { note: Option<Text> },
+    /// The handler gave it back.
+    "declined" => Declined { reason: Text },
+    /// Handed over, with what is expected by when.
+    "transferred" => Transferred { team: Option<TeamId>, to: Option<MemberId>, reason: Text, until: Option<Moment> },
+    /// A message of the customer.
+    "received" => Received { channel: Option<Code>, text: Text },
+    /// A public message to the customer.
+    "replied" => Replied { channel: Option<Code>, text: Text },
+    /// An internal remark.
+    "noted" => Noted { text: Text },
+    /// A finding.
+    "analysed" => Analysed { text: Text },
+    /// How it will be handled: `fix`, `iteration` or `external`.
+    "planned" => Planned { kind: Option<Code>, to: Option<MemberId>, until: Option<Moment>, text: Text },
+    /// What was done, what comes next, when it is expected to be complete.
+    "progressed" => Progressed { next: Option<Text>, until: Option<Moment>, text: Text },
+    /// Clocks that pause stand still until the party answers.
+    "waiting" => Waiting { party: Option<Code>, reason: Option<Text>, until: Option<Moment> },
+    /// Work goes on.
+    "resumed" => Resumed { note: Option<Text> },
+    /// A process stage's result.
+    "stage" => Stage { stage: Code, result: Option<Code>, note: Option<Text> },
+    /// More time is asked for.
+    "extension-requested" => ExtensionRequested { clock: ClockName, until: Moment, reason: Text },
+    /// A higher handler is asked for.
+    "escalation-requested" => EscalationRequested { to: Option<MemberId>, reason: Text, progress: Option<Text>, demand: Option<Text> },
+    /// A request was granted; for an extension `clock` and `until` are what is granted.
+    "approved" => Approved { what: Code, clock: Option<ClockName>, until: Option<Moment>, note: Option<Text> },
+    /// A request was refused.
+    "rejected" => Rejected { what: Code, reason: Text },
+    /// Moved up a level.
+    "escalated" => Escalated { team: Option<TeamId>, to: Option<MemberId>, level: Option<Text>, reason: Option<Text> },
+    /// The handler says it is solved.
+    "resolved" => Resolved { result: Option<Code>, evidence: Option<Text>, text: Text },
+    /// Checked inside the desk.
+    "verified" => Verified { note: Option<Text> },
+    /// Not good enough; back to the handler.
+    "sent-back" => SentBack { reason: Text, until: Option<Moment> },
+    /// The customer agrees that it is solved.
+    "confirmed" => Confirmed { channel: Option<Code>, note: Option<Text> },
+    /// Not solved after all.
+    "reopened" => Reopened { reason: Text, until: Option<Moment> },
+    /// Ended, with the reason and the final result.
+    "closed" => Closed { reason: Code, text: Option<Text> },
+    /// The survey went out.
+    "survey-sent" => SurveySent { channel: Option<Code>, reason: Option<Text> },
+    /// The customer answered the survey; `response` names the file.
+    "survey-answered" => SurveyAnswered { response: Text },
+    /// The customer was contacted after a poor score.
+    "followed-up" => FollowedUp { channel: Option<Code>, text: Text },
+    /// A file was added under `attachments/`.
+    "attached" => Attached { file: Text, note: Option<Text> },
+    /// Related to another ticket: `duplicate-of`, `related`, `caused-by` …
+    "linked" => Linked { kind: Code, to: TicketRef },
+    /// Somebody was told.
+    "notified" => Notified { what: Code, to: Option<Text>, channel: Option<Code> },
+}
+
+/// One entry of a history: who did what when.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// When it happened.
+    pub at: Moment,
+    /// A member or an automatic actor.
+    pub by: MemberId,
+    /// What happened.
+    pub act: Act,
+}
+
+impl Entry {
+    /// Whether the customer sees it as an answer: a public message by a person of the desk.
+    pub fn is_response(&self) -> bool {
+        matches!(self.act, Act::Replied { .. }) && !self.by.is_automatic()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(did: &str, keys: &[(&'static str, &'static str)]) -> Result<Act, (&'static str, Problem)> {
+        Act::read(did, |name| keys.iter().find(|(key, _)| *key == name).map(|(_, text)| *text))
+    }
+
+    #[test]
+    fn an_act_is_read_from_its_keys_and_written_back() {
+        let keys = [("team", "tech"), ("to", "1.10"), ("reason", "r"), ("until", "2026-10-28T09:00:00+08:00")];
+        let act = read("transferred", &keys).unwrap();
+        assert_eq!(act.kind(), ActKind::Transferred);
+        let written: Vec<_> = act.keys().into_iter().map(|(key, text)| (key, text.to_string())).collect();
+        assert_eq!(written, keys.map(|(key, text)| (key, text.to_owned())));
+    }
+
+    #[test]
+    fn a_missing_or_malformed_key_is_named() {
+        let (key, problem) = read("declined", &[]).unwrap_err();
+        assert_eq!((key, problem.code()), ("reason", "act-field-missing"));
+        let (key, problem) = read("reopened", &[("reason", "r"), ("until", "soon")]).unwrap_err();
+        assert_eq!((key, problem.code()), ("until", "time-malformed"));
+    }
+
+    #[test]
+    fn an_unknown_act_is_kept() {
+        assert_eq!(read("teleported", &[]).unwrap(), Act::Other { did: "teleported".into() });
+    }
+
+    #[test]
+    fn codes_are_unique_and_found() {
+        for kind in ActKind::ALL {
+            assert_eq!(ActKind::from_code(kind.code()), Some(*kind));
+        }
+    }
+}

@@ -1,0 +1,301 @@
+//! The head as the fold of the history.
+//!
+//! Fields set when the ticket was opened stand in no act; the earliest change of a field tells what
+//! it was before. So a ticket can be unwound to its opening and replayed to any instant.
+use super::act::{Act, Entry};
+use super::field::Field;
+use super::ids::{MemberId, Text};
+use super::moment::Moment;
+use super::status::Status;
+use super::ticket::{Head, Ticket, split_tags};
+use super::transition::{self, Lead};
+
+/// A head key that does not say what the history says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Difference {
+    /// The key.
+    pub key: &'static str,
+    /// What the head says.
+    pub head: Option<Text>,
+    /// What the history says.
+    pub history: Option<Text>,
+}
+
+/// The head as it was at the opening, before any act changed it.
+pub fn opening(ticket: &Ticket) -> Head {
+    let mut head = ticket.head.clone();
+    head.status = Status::New;
+    head.team = None;
+    head.assignee = None;
+    for entry in ticket.history.iter().rev() {
+        if let Act::Classified { field, from, .. } | Act::Edited { field, from, .. } = &entry.act {
+            unwind(&mut head, *field, from.as_deref());
+        }
+    }
+    head
+}
+
+fn unwind(head: &mut Head, field: Field, from: Option<&str>) {
+    if !field.is_long_text() {
+        // A malformed old value of a date leaves the field as it is: `check` reports the entry.
+        let _ = head.set(field, from);
+    }
+}
+
+/// Applies one entry to a head.
+pub fn apply(head: &mut Head, entry: &Entry) {
+    match &entry.act {
+        Act::Classified { field, from, to, .. } | Act::Edited { field, from, to, .. } => {
+            change(head, *field, from.as_deref(), to.as_deref());
+        }
+        Act::Assigned { team, to, .. } | Act::Transferred { team, to, .. } => {
+            head.team = team.clone().or_else(|| head.team.take());
+            head.assignee.clone_from(to);
+        }
+        Act::Escalated { team, to, .. } => {
+            head.team = team.clone().or_else(|| head.team.take());
+            head.assignee = to.clone().or_else(|| head.assignee.take());
+        }
+        Act::Accepted { .. } => head.assignee = Some(entry.by.clone()),
+        Act::Declined { .. } => head.assignee = None,
+        _ => {}
+    }
+    head.status = next_status(head, &entry.act);
+}
+
+fn change(head: &mut Head, field: Field, from: Option<&str>, to: Option<&str>) {
+    match field {
+        Field::Steps | Field::Description => {}
+        Field::Tags => merge_tags(&mut head.tags, from, to),
+        _ => {
+            // As in `unwind`: a malformed date changes nothing here.
+            let _ = head.set(field, to);
+        }
+    }
+}
+
+/// Tags are a set: an edit removes what it dropped and adds what it brought, so that two edits made
+/// at once both hold.
+fn merge_tags(tags: &mut Vec<Text>, from: Option<&str>, to: Option<&str>) {
+    let (from, to) = (split_tags(from.unwrap_or_default()), split_tags(to.unwrap_or_default()));
+    tags.retain(|tag| to.contains(tag) || !from.contains(tag));
+    for tag in to {
+        if !tags.contains(&tag) {
+            tags.push(tag);
+        }
+    }
+}
+
+fn next_status(head: &Head, act: &Act) -> Status {
+    match (transition::lead(act.kind()), act) {
+        (Lead::To(status), _) => status,
+        (Lead::NamedOrStay, Act::Escalated { to: Some(_), .. }) => Status::Assigned,
+        (Lead::Stay | Lead::NamedOrStay, _) => head.status,
+        (Lead::Named, _) if head.assignee.is_some() => Status::Assigned,
+        (Lead::Handler, _) if head.assignee.is_some() => Status::InProgress,
+        (Lead::Named | Lead::Handler, _) => Status::New,
+    }
+}
+
+/// The head that the history gives.
+pub fn fold(ticket: &Ticket) -> Head {
+    let mut head = opening(ticket);
+    for entry in &ticket.history {
+        apply(&mut head, entry);
+    }
+    head
+}
+
+/// The ticket as it was at `as_of` (inclusive); `None` when it did not exist yet. Long texts are
+/// as they are today.
+pub fn as_of(ticket: &Ticket, as_of: Moment) -> Option<Ticket> {
+    if ticket.head.created > as_of {
+        return None;
+    }
+    if ticket.last_at() <= as_of {
+        return Some(ticket.clone());
+    }
+    let mut head = opening(ticket);
+    let history: Vec<_> = ticket.history.iter().filter(|entry| entry.at <= as_of).cloned().collect();
+    for entry in &history {
+        apply(&mut head, entry);
+    }
+    Some(Ticket { head, history })
+}
+
+/// Where the head disagrees with its history.
+pub fn differences(ticket: &Ticket) -> Vec<Difference> {
+    let folded = fold(ticket);
+    let head = &ticket.head;
+    let mut found = Vec::new();
+    let mut compare = |key, head: Option<Text>, history: Option<Text>| {
+        if head != history {
+            found.push(Difference { key, head, history });
+        }
+    };
+    let status = |status: Status| Some(Text::const_new(status.code()));
+    compare("status", status(head.status), status(folded.status));
+    compare("team", text(head.team.as_ref()), text(folded.team.as_ref()));
+    compare("assignee", text(head.assignee.as_ref()), text(folded.assignee.as_ref()));
+    for field in Field::ALL.into_iter().filter(|field| !field.is_long_text()) {
+        compare(field.code(), normal(head, field), normal(&folded, field));
+    }
+    found
+}
+
+fn text(id: Option<&impl AsRef<str>>) -> Option<Text> {
+    id.map(|id| id.as_ref().into())
+}
+
+/// A field's text; tags in order, for their order says nothing.
+fn normal(head: &Head, field: Field) -> Option<Text> {
+    if field != Field::Tags {
+        return head.get(field);
+    }
+    let mut tags = head.tags.clone();
+    tags.sort_unstable();
+    (!tags.is_empty()).then(|| tags.join(", ").into())
+}
+
+/// An act that was not allowed in the status it met.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Contradiction {
+    /// The entry's place in the history, from 0.
+    pub index: usize,
+    /// Who did it.
+    pub by: MemberId,
+    /// The act.
+    pub act: super::act::ActKind,
+    /// The status it met.
+    pub status: Status,
+}
+
+/// Every contradiction of a history, as happens when two clones act at once.
+pub fn contradictions(ticket: &Ticket) -> Vec<Contradiction> {
+    let mut head = opening(ticket);
+    let mut found = Vec::new();
+    for (index, entry) in ticket.history.iter().enumerate() {
+        let (act, status) = (entry.act.kind(), head.status);
+        let opens = index == 0 && matches!(entry.act, Act::Created { .. });
+        if !opens && !transition::is_allowed(act, status) {
+            found.push(Contradiction { index, by: entry.by.clone(), act, status });
+        }
+        apply(&mut head, entry);
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::ids::Code;
+
+    fn at(minute: u32) -> Moment {
+        crate::domain::moment::read(&format!("2026-10-28T09:{minute:02}:00+08:00")).unwrap()
+    }
+
+    fn entry(minute: u32, by: &str, act: Act) -> Entry {
+        Entry { at: at(minute), by: by.into(), act }
+    }
+
+    fn assigned(to: &str) -> Act {
+        Act::Assigned { team: Some("tech".into()), to: Some(to.into()), reason: None, note: None }
+    }
+
+    fn edited(field: Field, from: Option<&str>, to: Option<&str>) -> Act {
+        Act::Edited { field, from: from.map(Into::into), to: to.map(Into::into), note: None }
+    }
+
+    /// A ticket whose head says what its history says.
+    fn ticket(acts: Vec<Entry>) -> Ticket {
+        let created = entry(0, "wang", Act::Created { channel: None, text: None });
+        let head = Head {
+            id: "T1".into(),
+            title: "t".into(),
+            kind: "fault".into(),
+            category: None,
+            priority: "high".into(),
+            status: Status::New,
+            source: None,
+            channel: None,
+            customer: None,
+            product: None,
+            team: None,
+            assignee: None,
+            created: at(0),
+            occurred: None,
+            expected: None,
+            scope: None,
+            external: None,
+            formerly: Vec::new(),
+            tags: Vec::new(),
+            steps: None,
+            description: None,
+        };
+        let mut ticket = Ticket { head, history: std::iter::once(created).chain(acts).collect() };
+        for entry in &ticket.history {
+            apply(&mut ticket.head, entry);
+        }
+        ticket
+    }
+
+    #[test]
+    fn a_life_is_folded() {
+        let ticket = ticket(vec![
+            entry(1, "rules", assigned("li")),
+            entry(2, "li", Act::Accepted { note: None }),
+            entry(3, "li", edited(Field::Priority, Some("high"), Some("urgent"))),
+            entry(4, "li", Act::Waiting { party: None, reason: None, until: None }),
+            entry(5, "li", Act::Resumed { note: None }),
+            entry(6, "li", Act::Resolved { result: None, evidence: None, text: "done".into() }),
+            entry(7, "wang", Act::Closed { reason: Code::from("solved"), text: None }),
+        ]);
+        assert_eq!((ticket.head.status, ticket.head.priority.as_str()), (Status::Closed, "urgent"));
+        assert_eq!(opening(&ticket).priority.as_str(), "high");
+        assert!(differences(&ticket).is_empty() && contradictions(&ticket).is_empty());
+        let early = as_of(&ticket, at(2)).unwrap().head;
+        assert_eq!((early.status, early.priority.as_str()), (Status::InProgress, "high"));
+        assert_eq!(as_of(&ticket, at(0)).unwrap().head.assignee, None);
+        assert!(as_of(&ticket, at(0) - chrono::TimeDelta::seconds(1)).is_none());
+    }
+
+    #[test]
+    fn a_head_edited_by_hand_is_noticed() {
+        let mut ticket = ticket(vec![entry(1, "li", edited(Field::Priority, Some("low"), Some("high")))]);
+        ticket.head.priority = "urgent".into();
+        ticket.head.assignee = Some("zhao".into());
+        let keys: Vec<_> = differences(&ticket).into_iter().map(|difference| difference.key).collect();
+        assert_eq!(keys, ["assignee", "priority"]);
+    }
+
+    #[test]
+    fn tags_edited_at_once_both_hold() {
+        let ticket = ticket(vec![
+            entry(1, "li", edited(Field::Tags, None, Some("a"))),
+            entry(2, "li", edited(Field::Tags, Some("a"), Some("a, b"))),
+            entry(3, "wang", edited(Field::Tags, Some("a"), Some("c"))),
+        ]);
+        assert_eq!(ticket.head.tags, ["b", "c"]);
+        assert!(differences(&ticket).is_empty());
+    }
+
+    #[test]
+    fn declining_returns_to_the_pool_and_a_team_is_no_handler() {
+        let to_team = Act::Transferred { team: Some("ops".into()), to: None, reason: "r".into(), until: None };
+        let declined =
+            ticket(vec![entry(1, "wang", assigned("li")), entry(2, "li", Act::Declined { reason: "busy".into() })]);
+        assert_eq!((declined.head.status, declined.head.assignee), (Status::New, None));
+        let moved = ticket(vec![entry(1, "wang", assigned("li")), entry(2, "li", to_team)]);
+        assert_eq!((moved.head.status, moved.head.team.unwrap().as_str()), (Status::New, "ops"));
+    }
+
+    #[test]
+    fn acts_that_contradict_are_listed_with_the_status_they_met() {
+        let ticket = ticket(vec![
+            entry(1, "wang", Act::Closed { reason: "duplicate".into(), text: None }),
+            entry(2, "li", Act::Accepted { note: None }),
+        ]);
+        let found = contradictions(&ticket);
+        assert_eq!((found.len(), found[0].index, found[0].status), (1, 2, Status::Closed));
+    }
+}

@@ -1,0 +1,95 @@
+//! Who works at the desk.
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::ids::{AUTOMATIC, MemberId, TeamId};
+use crate::faults;
+
+/// A member of the desk.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Member {
+    /// What people call them.
+    pub name: String,
+    /// The addresses they commit with.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub emails: Vec<String>,
+    /// The teams they work in.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub teams: Vec<TeamId>,
+    /// What they may do: `agent`, `supervisor`, `lead` … as the desk names it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub roles: Vec<String>,
+    /// How many open tickets they can carry.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub capacity: Option<u32>,
+    /// The number that customers may be told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub employee: Option<String>,
+}
+
+/// A team of the desk.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Team {
+    /// What people call it.
+    pub name: String,
+    /// Who leads it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lead: Option<MemberId>,
+}
+
+/// The members and teams of a desk: `config/team.yaml`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Roster {
+    /// By id.
+    #[serde(default)]
+    pub members: BTreeMap<MemberId, Member>,
+    /// By id.
+    #[serde(default)]
+    pub teams: BTreeMap<TeamId, Team>,
+}
+
+faults! {
+    /// Why somebody or some team is not known.
+    pub enum RosterFault {
+        "member-unknown" => Member { member: String, nearest: String },
+        "team-unknown" => Team { team: String, nearest: String },
+    }
+}
+
+impl Roster {
+    /// The member of an id.
+    pub fn member(&self, id: &str) -> Result<(&MemberId, &Member), RosterFault> {
+        self.members.get_key_value(id).ok_or_else(|| RosterFault::Member {
+            member: id.to_owned(),
+            nearest: crate::near::list(id, self.members.keys().map(MemberId::as_str)),
+        })
+    }
+
+    /// The team of an id.
+    pub fn team(&self, id: &str) -> Result<(&TeamId, &Team), RosterFault> {
+        self.teams.get_key_value(id).ok_or_else(|| RosterFault::Team {
+            team: id.to_owned(),
+            nearest: crate::near::list(id, self.teams.keys().map(TeamId::as_str)),
+        })
+    }
+
+    /// The member who commits with `email`, in any case of letters.
+    pub fn by_email(&self, email: &str) -> Option<&MemberId> {
+        let has = |member: &Member| member.emails.iter().any(|known| known.eq_ignore_ascii_case(email));
+        self.members.iter().find(|(_, member)| has(member)).map(|(id, _)| id)
+    }
+
+    /// Whether an entry may name this actor: a member or an automatic one.
+    pub fn knows_actor(&self, id: &MemberId) -> bool {
+        AUTOMATIC.contains(&id.as_str()) || self.members.contains_key(id)
+    }
+
+    /// What people call a member; the id of one who has left the roster.
+    pub fn name<'a>(&'a self, id: &'a MemberId) -> &'a str {
+        self.members.get(id).map_or(id.as_str(), |member| &member.name)
+    }
+}

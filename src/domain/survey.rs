@@ -1,0 +1,108 @@
+//! Survey responses.
+use std::collections::BTreeMap;
+
+use super::ids::{Code, Text, TicketRef};
+use super::moment::Moment;
+use crate::faults;
+
+/// What a customer answered about one ticket.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Response {
+    /// The ticket it is about.
+    pub ticket: TicketRef,
+    /// When it was given.
+    pub at: Moment,
+    /// How it came in.
+    pub channel: Option<Code>,
+    /// The scores, by dimension; a dimension that was left out is absent.
+    pub scores: BTreeMap<Code, i64>,
+    /// The free comment.
+    pub comment: Option<Text>,
+    /// Its id in the system it was imported from.
+    pub external: Option<Text>,
+}
+
+/// The lowest and the highest score; both can be given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Scale {
+    /// The worst.
+    pub min: i64,
+    /// The best.
+    pub max: i64,
+}
+
+faults! {
+    /// Why a response is refused.
+    pub enum SurveyFault {
+        "survey-dimension-unknown" => Dimension { dimension: String, known: String },
+        "survey-score-outside" => Score { dimension: String, score: i64, min: i64, max: i64 },
+        "survey-no-score" => Empty { known: String },
+        "survey-comment-long" => Comment { length: usize, limit: usize },
+    }
+}
+
+impl Scale {
+    /// Whether a score counts as satisfied: the top two of 1–5, nine and ten of 0–10, else the top
+    /// two fifths of the scale.
+    pub fn is_satisfied(self, score: i64) -> bool {
+        if self.is_promoter_scale() {
+            return score >= 9;
+        }
+        5 * (self.max - score) < 2 * (self.max - self.min + 1)
+    }
+
+    /// Whether a net promoter score can be told: only on 0–10.
+    pub fn is_promoter_scale(self) -> bool {
+        (self.min, self.max) == (0, 10)
+    }
+}
+
+/// Refuses scores outside the scale, unknown dimensions, no score at all and a comment of more than
+/// `limit` characters.
+pub fn validate(
+    scores: &BTreeMap<Code, i64>,
+    comment: Option<&str>,
+    dimensions: &[Code],
+    scale: Scale,
+    limit: usize,
+) -> Result<(), SurveyFault> {
+    let known = || dimensions.iter().map(Code::as_str).collect::<Vec<_>>().join(", ");
+    if scores.is_empty() {
+        return Err(SurveyFault::Empty { known: known() });
+    }
+    for (dimension, &score) in scores {
+        if !dimensions.contains(dimension) {
+            return Err(SurveyFault::Dimension { dimension: dimension.to_string(), known: known() });
+        }
+        if score < scale.min || score > scale.max {
+            let Scale { min, max } = scale;
+            return Err(SurveyFault::Score { dimension: dimension.to_string(), score, min, max });
+        }
+    }
+    match comment.map(|text| text.chars().count()) {
+        Some(length) if length > limit => Err(SurveyFault::Comment { length, limit }),
+        _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_top_two_are_satisfied() {
+        let five = Scale { min: 1, max: 5 };
+        assert_eq!((1..=5).filter(|score| five.is_satisfied(*score)).collect::<Vec<_>>(), [4, 5]);
+        let ten = Scale { min: 0, max: 10 };
+        assert_eq!((0..=10).filter(|score| ten.is_satisfied(*score)).collect::<Vec<_>>(), [9, 10]);
+    }
+
+    #[test]
+    fn comments_count_characters_not_bytes() {
+        let scores = BTreeMap::from([(Code::from("speed"), 5)]);
+        let dimensions = [Code::from("speed")];
+        let scale = Scale { min: 1, max: 5 };
+        assert!(validate(&scores, Some(&"好".repeat(200)), &dimensions, scale, 200).is_ok());
+        assert!(validate(&scores, Some(&"好".repeat(201)), &dimensions, scale, 200).is_err());
+    }
+}
