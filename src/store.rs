@@ -1,4 +1,12 @@
 //! The directory: reading, editing, locking, writing.
+pub mod append;
+pub mod disk;
+pub mod file;
+pub mod find;
 pub mod interpret;
+pub mod layout;
+pub mod lock;
 pub mod record;
+pub mod scan;
+pub mod transaction;
 pub mod yaml;

@@ -131,8 +131,8 @@ impl Ticket {
         handlers
     }
 
-    /// When the last act happened; the creation when there is none.
+    /// When the newest of its acts happened; the creation when there is none.
     pub fn last_at(&self) -> Moment {
-        self.history.last().map_or(self.head.created, |entry| entry.at)
+        self.history.iter().map(|entry| entry.at).max().unwrap_or(self.head.created)
     }
 }

@@ -1,0 +1,64 @@
+//! `close`: end a ticket; its file goes to the archive.
+use clap::Args;
+
+use crate::cli::context::Context;
+use crate::cli::deed::{Scene, Target, perform};
+use crate::cli::exit::Exit;
+use crate::cli::input::Message;
+use crate::desk::vocabulary::List;
+use crate::domain::act::Act;
+use crate::domain::ids::Code;
+use crate::fault::Result;
+use crate::faults;
+
+faults! {
+    /// Why a ticket is not closed.
+    pub enum CloseFault {
+        "close-unconfirmed" => Unconfirmed { id: String },
+        "close-reason-missing" => Reason { known: String },
+    }
+}
+
+/// Close tickets with a reason; their files go to the archive
+#[derive(Debug, Args)]
+pub struct Close {
+    #[command(flatten)]
+    target: Target,
+    /// Why: a code of the desk, such as solved (the default for a resolved ticket) or duplicate
+    #[arg(short, long, value_name = "REASON")]
+    reason: Option<String>,
+    #[command(flatten)]
+    message: Message,
+}
+
+/// The reason of a ticket that was resolved.
+const SOLVED: &str = "solved";
+
+impl Close {
+    /// Runs it.
+    pub fn run(self, context: &mut Context) -> Result<Exit> {
+        let text = self.message.given()?;
+        perform(context, &self.target, |scene| {
+            let reason = self.reason(scene)?;
+            if reason.as_str() == SOLVED && scene.desk.settings.close_needs_confirmation && !is_confirmed(scene) {
+                return Err(CloseFault::Unconfirmed { id: scene.ticket.head.id.to_string() }.into());
+            }
+            Ok(Act::Closed { reason, text: text.clone() })
+        })
+    }
+
+    fn reason(&self, scene: &Scene<'_>) -> Result<Code> {
+        let resolved = scene.ticket.head.status == crate::domain::status::Status::Resolved;
+        let reason = self.reason.as_deref().or_else(|| resolved.then_some(SOLVED));
+        scene.code(List::CloseReason, reason)?.ok_or_else(|| {
+            let known = scene.desk.vocabulary.close_reasons.iter().map(|word| word.code.as_str());
+            CloseFault::Reason { known: known.collect::<Vec<_>>().join(", ") }.into()
+        })
+    }
+}
+
+/// Whether the customer confirmed since it was last resolved.
+fn is_confirmed(scene: &Scene<'_>) -> bool {
+    let since = scene.ticket.history.iter().rev().take_while(|entry| !matches!(entry.act, Act::Resolved { .. }));
+    since.into_iter().any(|entry| matches!(entry.act, Act::Confirmed { .. }))
+}

@@ -1,0 +1,51 @@
+//! `link`: relate a ticket to another.
+use clap::Args;
+
+use crate::cli::context::Context;
+use crate::cli::deed::{Target, perform};
+use crate::cli::exit::Exit;
+use crate::domain::act::Act;
+use crate::domain::ids::Code;
+use crate::fault::Result;
+use crate::faults;
+use crate::store::find;
+
+faults! {
+    /// Why tickets are not linked.
+    pub enum LinkFault {
+        "link-to-itself" => Itself { id: String },
+        "link-exists" => Exists { id: String, to: String, kind: String },
+    }
+}
+
+/// Relate a ticket to another, such as the one it duplicates
+#[derive(Debug, Args)]
+pub struct Link {
+    #[command(flatten)]
+    target: Target,
+    /// The other ticket
+    #[arg(long, value_name = "ID")]
+    to: String,
+    /// How they are related: related, duplicate-of, caused-by, blocks …
+    #[arg(long, value_name = "KIND", default_value = "related")]
+    kind: String,
+}
+
+impl Link {
+    /// Runs it.
+    pub fn run(self, context: &mut Context) -> Result<Exit> {
+        perform(context, &self.target, |scene| {
+            let to = find::one(&scene.desk.root, &scene.desk.settings.number, &self.to)?.reference;
+            let id = || scene.ticket.head.id.to_string();
+            if to.key == scene.file.reference.key {
+                return Err(LinkFault::Itself { id: id() }.into());
+            }
+            let kind = Code::from(self.kind.as_str());
+            let same = Act::Linked { kind: kind.clone(), to: to.clone() };
+            if scene.ticket.history.iter().any(|entry| entry.act == same) {
+                return Err(LinkFault::Exists { id: id(), to: to.to_string(), kind: kind.to_string() }.into());
+            }
+            Ok(same)
+        })
+    }
+}

@@ -1,0 +1,62 @@
+//! `plan`: how the ticket will be handled.
+use clap::{Args, ValueEnum};
+
+use crate::cli::context::Context;
+use crate::cli::deed::{Target, perform};
+use crate::cli::exit::Exit;
+use crate::cli::input::Message;
+use crate::domain::act::Act;
+use crate::fault::Result;
+
+/// Record how the ticket will be handled
+#[derive(Debug, Args)]
+pub struct Plan {
+    #[command(flatten)]
+    target: Target,
+    #[command(flatten)]
+    message: Message,
+    /// What kind of plan it is
+    #[arg(long, value_name = "KIND")]
+    kind: Option<Kind>,
+    /// Who owns it
+    #[arg(long, value_name = "MEMBER")]
+    to: Option<String>,
+    /// When it will be done or released
+    #[arg(long, value_name = "TIME")]
+    until: Option<String>,
+}
+
+/// The kinds of plan.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Kind {
+    /// An immediate fix.
+    Fix,
+    /// A release of an iteration.
+    Iteration,
+    /// A supplier has to act.
+    External,
+}
+
+impl Kind {
+    const fn code(self) -> &'static str {
+        match self {
+            Self::Fix => "fix",
+            Self::Iteration => "iteration",
+            Self::External => "external",
+        }
+    }
+}
+
+impl Plan {
+    /// Runs it.
+    pub fn run(self, context: &mut Context) -> Result<Exit> {
+        let text = self.message.text(context)?;
+        let kind = self.kind.map(|kind| kind.code().into());
+        perform(context, &self.target, |scene| {
+            let until = scene.deadline(self.until.as_deref())?;
+            let to = self.to.as_deref().map(|to| scene.desk.roster.member(to)).transpose()?;
+            let to = to.map(|(to, _)| to.clone());
+            Ok(Act::Planned { kind: kind.clone(), to, until, text: text.clone() })
+        })
+    }
+}

@@ -1,0 +1,44 @@
+//! `receive`: a message of the customer.
+use clap::Args;
+
+use crate::cli::context::Context;
+use crate::cli::deed::{Target, perform};
+use crate::cli::exit::Exit;
+use crate::cli::input::Message;
+use crate::desk::vocabulary::List;
+use crate::domain::act::Act;
+use crate::domain::fold;
+use crate::domain::status::Status;
+use crate::fault::Result;
+
+/// Record a message of the customer; it ends a wait for the customer
+#[derive(Debug, Args)]
+pub struct Receive {
+    #[command(flatten)]
+    target: Target,
+    #[command(flatten)]
+    message: Message,
+    /// How it came in (default: the ticket's channel)
+    #[arg(long, value_name = "CHANNEL")]
+    channel: Option<String>,
+}
+
+/// The party that a customer's message answers for.
+const CUSTOMER: &str = "customer";
+
+impl Receive {
+    /// Runs it.
+    pub fn run(self, context: &mut Context) -> Result<Exit> {
+        let text = self.message.text(context)?;
+        perform(context, &self.target, |scene| {
+            let channel = scene.code(List::Channel, self.channel.as_deref())?;
+            let channel = channel.or_else(|| scene.ticket.head.channel.clone());
+            let mut acts = vec![Act::Received { channel, text: text.clone() }];
+            let then = fold::as_of(scene.ticket, scene.at).map_or(scene.ticket.head.status, |then| then.head.status);
+            if then == Status::Waiting && scene.waits_for().is_some_and(|party| party.as_str() == CUSTOMER) {
+                acts.push(Act::Resumed { note: None });
+            }
+            Ok(acts)
+        })
+    }
+}

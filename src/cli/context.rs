@@ -1,0 +1,153 @@
+//! What a command works with: the environment, the global options, and the desk when it needs one.
+use std::path::PathBuf;
+use std::time::Duration;
+
+use chrono::Utc;
+
+use super::environment::Environment;
+use super::globals::Globals;
+use super::output;
+use crate::desk::open::{Desk, discover};
+use crate::domain::ids::MemberId;
+use crate::domain::moment::Moment;
+use crate::fault::Result;
+use crate::faults;
+use crate::git;
+use crate::store::lock::Lock;
+use crate::store::{layout, transaction};
+use crate::text::Language;
+use crate::time::duration::Span;
+use crate::time::moment::Reader;
+
+faults! {
+    /// What a command lacks to begin.
+    pub enum ContextFault {
+        "usage-actor-missing" => Actor {},
+        "usage-actor-unknown" => UnknownActor { actor: String, nearest: String, line: String },
+        "usage-as-of-writes" => AsOf {},
+        "usage-at-future" => Future { at: String, now: String },
+    }
+}
+
+/// What every command is given.
+pub struct Context {
+    /// The world around it.
+    pub environment: Environment,
+    /// The options that every command takes.
+    pub globals: Globals,
+    /// The language it speaks.
+    pub language: Language,
+}
+
+/// How far another machine's clock may run ahead.
+const SKEW_SECONDS: i64 = 120;
+
+impl Context {
+    /// Where to look for the desk: `-C`, `TICKETS_DESK`, the working directory.
+    pub fn start(&self) -> PathBuf {
+        start(&self.environment, self.globals.desk.clone())
+    }
+
+    /// The desk that holds [`Self::start`].
+    pub fn desk(&self) -> Result<Desk> {
+        Desk::open(discover(&self.start())?)
+    }
+
+    /// The present instant with the desk's offset.
+    pub fn now(&self, desk: &Desk) -> Moment {
+        desk.settings.zone.to_local(self.environment.now.into())
+    }
+
+    /// The instant that `--as-of` names; the present one without it.
+    pub fn as_of(&self, desk: &Desk) -> Result<Moment> {
+        self.globals.as_of.as_deref().map_or_else(|| Ok(self.now(desk)), |text| self.moment(desk, text))
+    }
+
+    /// The instant that a person means by `text`, in the desk's zone.
+    pub fn moment(&self, desk: &Desk, text: &str) -> Result<Moment> {
+        let zone = &desk.settings.zone;
+        Ok(zone.to_local(self.reader(desk).instant(text)?))
+    }
+
+    /// Reads the times that people type, seen from now in the desk's zone.
+    pub fn reader(&self, desk: &Desk) -> Reader {
+        Reader::new(self.environment.now, desk.settings.zone.clone())
+    }
+
+    /// When an act happened: `--at`, or now. It cannot lie ahead.
+    pub fn happened(&self, desk: &Desk, at: Option<&str>) -> Result<Option<Moment>> {
+        let Some(at) = at.map(|text| self.moment(desk, text)).transpose()? else { return Ok(None) };
+        let now = self.now(desk);
+        if (at - now).num_seconds() > SKEW_SECONDS {
+            return Err(ContextFault::Future { at: at.to_rfc3339(), now: now.to_rfc3339() }.into());
+        }
+        Ok(Some(at))
+    }
+
+    /// Who acts: `--as`, `TICKETS_USER`, then the member who commits with git's `user.email`.
+    pub fn actor(&self, desk: &Desk) -> Result<MemberId> {
+        let named = self.globals.actor.clone().or_else(|| self.environment.variable("TICKETS_USER"));
+        if let Some(name) = named {
+            let known = desk.roster.members.get_key_value(name.as_str()).map(|(id, _)| id.clone());
+            return known.or_else(|| desk.roster.by_email(&name).cloned()).ok_or_else(|| unknown(desk, &name).into());
+        }
+        let email = git::user_email(&desk.root).ok_or(ContextFault::Actor {})?;
+        desk.roster.by_email(&email).cloned().ok_or_else(|| unknown(desk, &email).into())
+    }
+
+    /// Locks the desk for writing, and finishes what a killed command left.
+    pub fn lock(&self, desk: &Desk) -> Result<Lock> {
+        if self.globals.as_of.is_some() {
+            return Err(ContextFault::AsOf {}.into());
+        }
+        let patience = self.globals.lock_wait.as_deref().map(str::parse::<Span>).transpose()?;
+        let patience = patience.and_then(|span| u64::try_from(span.fixed_seconds().unwrap_or_default()).ok());
+        let holder = format!("process {}", std::process::id());
+        let wait = Duration::from_secs(patience.unwrap_or(PATIENCE_SECONDS));
+        let lock = Lock::acquire(&desk.root.join(layout::LOCK), &holder, wait)?;
+        transaction::recover(&desk.root)?;
+        Ok(lock)
+    }
+
+    /// A sentence in the language of the command.
+    pub fn say(&self, key: &'static str, args: &[(&str, &str)]) -> String {
+        self.language.say(key, args)
+    }
+
+    /// Tells the person something beside the data.
+    pub fn tell(&self, key: &'static str, args: &[(&str, &str)]) {
+        output::tell(&self.say(key, args));
+    }
+
+    /// Five random characters' worth of bits, and more.
+    pub fn random(&mut self) -> u64 {
+        self.environment.random.u64(..)
+    }
+
+    /// The present instant.
+    pub fn instant(&self) -> chrono::DateTime<Utc> {
+        self.environment.now
+    }
+}
+
+const PATIENCE_SECONDS: u64 = 30;
+
+/// Where to look for the desk.
+pub fn start(environment: &Environment, named: Option<PathBuf>) -> PathBuf {
+    let named = named.or_else(|| environment.variable("TICKETS_DESK").map(PathBuf::from));
+    named.map_or_else(|| environment.dir.clone(), |dir| environment.dir.join(dir))
+}
+
+fn unknown(desk: &Desk, actor: &str) -> ContextFault {
+    let ids: Vec<_> = desk.roster.members.keys().map(MemberId::as_str).collect();
+    let (id, email) = match actor.split_once('@') {
+        Some((mailbox, _)) => (mailbox, actor.to_owned()),
+        None => (actor, format!("{actor}@example.com")),
+    };
+    let line = format!("  {id}: {{name: {id}, emails: [{email}]}}");
+    ContextFault::UnknownActor { actor: actor.to_owned(), nearest: near_ids(actor, &ids), line }
+}
+
+fn near_ids(actor: &str, ids: &[&str]) -> String {
+    crate::near::list(actor, ids.iter().copied())
+}

@@ -1,0 +1,210 @@
+//! Performing acts: find the tickets, validate, write, say what was done.
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::context::Context;
+use super::exit::Exit;
+use super::form::{self, Form};
+use super::{input, output, present};
+use crate::desk::open::Desk;
+use crate::desk::vocabulary::List;
+use crate::domain::act::{Act, Entry};
+use crate::domain::field::Field;
+use crate::domain::fold;
+use crate::domain::ids::{Code, MemberId, TeamId, Text, TicketRef};
+use crate::domain::moment::Moment;
+use crate::domain::status::Status;
+use crate::domain::ticket::Ticket;
+use crate::domain::transition;
+use crate::fault::Result;
+use crate::report::table::{Cell, Column, Shape, Table};
+use crate::store::append::append;
+use crate::store::file::TicketFile;
+use crate::store::transaction::Transaction;
+use crate::store::{find, layout};
+use crate::time::moment::Reader;
+
+/// Which tickets an act is for, and how its outcome is told.
+#[derive(Debug, Clone, Args)]
+pub struct Target {
+    /// Numbers, keys or beginnings of them; `-` reads them from standard input
+    #[arg(required = true, value_name = "ID")]
+    pub ids: Vec<String>,
+    /// When it really happened, such as `09:40`, `-2h` or `2026-10-28 09:40`
+    #[arg(long, value_name = "TIME")]
+    pub at: Option<String>,
+    #[command(flatten)]
+    pub form: Form,
+}
+
+/// What is known when an act is worked out.
+pub struct Scene<'a> {
+    /// The desk.
+    pub desk: &'a Desk,
+    /// The file of the ticket.
+    pub file: &'a TicketFile,
+    /// The ticket as it stands.
+    pub ticket: &'a Ticket,
+    /// Who acts.
+    pub actor: &'a MemberId,
+    /// When it happens.
+    pub at: Moment,
+}
+
+impl Scene<'_> {
+    /// The code that a person means, from a list of the desk's vocabulary.
+    pub fn code(&self, list: List, text: Option<&str>) -> Result<Option<Code>> {
+        Ok(text.map(|text| self.desk.vocabulary.resolve(list, text)).transpose()?)
+    }
+
+    /// The instant that a person means by `--until`.
+    pub fn deadline(&self, text: Option<&str>) -> Result<Option<Moment>> {
+        let zone = &self.desk.settings.zone;
+        let reader = Reader::new(self.at, zone.clone());
+        text.map(|text| Ok(zone.to_local(reader.instant(text)?))).transpose()
+    }
+
+    /// Whom the ticket waits for; `None` when nobody was named.
+    pub fn waits_for(&self) -> Option<&Code> {
+        self.ticket.history.iter().rev().find_map(|entry| match &entry.act {
+            Act::Waiting { party, .. } => Some(party.as_ref()),
+            _ => None,
+        })?
+    }
+}
+
+/// What a command does to one ticket.
+#[derive(Debug, Default)]
+pub struct Deed {
+    /// The acts, in order.
+    pub acts: Vec<Act>,
+    /// Long texts of the head that are replaced; an act says that they were.
+    pub texts: Vec<(Field, Option<Text>)>,
+    /// Files to add, with their paths in the desk.
+    pub files: Vec<(PathBuf, Vec<u8>)>,
+}
+
+impl From<Act> for Deed {
+    fn from(act: Act) -> Self {
+        Self { acts: vec![act], ..Self::default() }
+    }
+}
+
+impl From<Vec<Act>> for Deed {
+    fn from(acts: Vec<Act>) -> Self {
+        Self { acts, ..Self::default() }
+    }
+}
+
+/// Performs what `work_out` says on every ticket of the target: all or nothing for each of them.
+pub fn perform<D: Into<Deed>>(
+    context: &mut Context,
+    target: &Target,
+    work_out: impl Fn(&Scene<'_>) -> Result<D>,
+) -> Result<Exit> {
+    let desk = context.desk()?;
+    let actor = context.actor(&desk)?;
+    let given = context.happened(&desk, target.at.as_deref())?;
+    let now = context.now(&desk);
+    let ids = input::ids(&target.ids)?;
+    let _lock = context.lock(&desk)?;
+    let mut done = Vec::new();
+    let mut exit = Exit::Done;
+    for id in &ids {
+        match perform_one(&desk, &actor, id, given, now, &work_out) {
+            Ok(row) => done.push(row),
+            Err(problem) => {
+                output::tell(&present::problem(&problem, context.language));
+                exit = Exit::of(&problem);
+            }
+        }
+    }
+    form::show_outcome(context, &desk, &target.form, &outcome_table(done))?;
+    Ok(exit)
+}
+
+fn perform_one<D: Into<Deed>>(
+    desk: &Desk,
+    actor: &MemberId,
+    id: &str,
+    given: Option<Moment>,
+    now: Moment,
+    work_out: &impl Fn(&Scene<'_>) -> Result<D>,
+) -> Result<Vec<Cell>> {
+    let found = find::one(&desk.root, &desk.settings.number, id)?;
+    let file = TicketFile::read(&desk.root, &found.path)?;
+    let ticket = file.ticket()?;
+    // Another machine's clock may run ahead: what happens now never happens before what was recorded.
+    let at = given.unwrap_or_else(|| now.max(ticket.last_at()));
+    let deed = work_out(&Scene { desk, file: &file, ticket: &ticket, actor, at })?.into();
+    let entries: Vec<_> = deed.acts.iter().map(|act| Entry { at, by: actor.clone(), act: act.clone() }).collect();
+    let (after, path) = write(desk, &file, &ticket, &entries, deed)?;
+    Ok(outcome_row(&file.reference, &after, &path, &entries))
+}
+
+/// Writes entries to a ticket and moves its file when it was closed or reopened.
+pub fn write(
+    desk: &Desk,
+    file: &TicketFile,
+    ticket: &Ticket,
+    entries: &[Entry],
+    deed: Deed,
+) -> Result<(Ticket, PathBuf)> {
+    validate(file, ticket, entries)?;
+    let (after, text) = append(file, ticket, entries, &deed.texts)?;
+    let path = destination(file, ticket, &after);
+    let mut transaction = Transaction::new();
+    for (path, bytes) in deed.files {
+        transaction.create(path, bytes);
+    }
+    if path == file.path {
+        transaction.replace(path.clone(), file.text.as_str(), text);
+    } else {
+        transaction.relocate(file.path.clone(), path.clone(), file.text.as_str(), text);
+    }
+    transaction.commit(&desk.root)?;
+    Ok((after, path))
+}
+
+/// Only closing and reopening move a file.
+fn destination(file: &TicketFile, before: &Ticket, after: &Ticket) -> PathBuf {
+    let was_closed = before.head.status == Status::Closed;
+    if was_closed == (after.head.status == Status::Closed) {
+        return file.path.clone();
+    }
+    layout::ticket(&file.reference, after.head.status, after.head.created)
+}
+
+/// Refuses acts that are not allowed in the status they meet.
+fn validate(file: &TicketFile, ticket: &Ticket, entries: &[Entry]) -> Result<()> {
+    let mut head = ticket.head.clone();
+    for entry in entries {
+        transition::require(file.reference.number.as_str(), entry.act.kind(), head.status)?;
+        fold::apply(&mut head, entry);
+    }
+    Ok(())
+}
+
+/// The columns of what acts did.
+const OUTCOME: [&str; 7] = ["number", "key", "did", "status", "team", "assignee", "file"];
+
+/// What acts did, one row a ticket.
+pub fn outcome_table(rows: Vec<Vec<Cell>>) -> Table {
+    let columns = OUTCOME.iter().map(|key| Column::new(key, Shape::Text)).collect();
+    Table { id: "acts", columns, rows, frame: None }
+}
+
+/// One row of [`outcome_table`].
+pub fn outcome_row(reference: &TicketRef, after: &Ticket, path: &Path, entries: &[Entry]) -> Vec<Cell> {
+    let did: Vec<_> = entries.iter().map(|entry| entry.act.kind().code()).collect();
+    vec![
+        Cell::text(Some(after.head.id.as_str())),
+        Cell::text(Some(reference.key.as_str())),
+        Cell::text(Some(&did.join(" "))),
+        Cell::code("status", Some(after.head.status.code())),
+        Cell::code("team", after.head.team.as_ref().map(TeamId::as_str)),
+        Cell::code("member", after.head.assignee.as_ref().map(MemberId::as_str)),
+        Cell::text(Some(&path.display().to_string())),
+    ]
+}

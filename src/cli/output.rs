@@ -1,0 +1,34 @@
+//! Standard output and error: data on one, everything else on the other. A pipe that is closed
+//! early is no error.
+use std::io::{self, ErrorKind, Write};
+
+use crate::fault::Result;
+use crate::faults;
+
+faults! {
+    /// Why output could not be written.
+    pub enum OutputFault {
+        "output-failed" => Failed { cause: String },
+    }
+}
+
+/// Writes data to standard output.
+pub fn data(text: &str) -> Result<()> {
+    let mut out = io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(cause) if cause.kind() != ErrorKind::BrokenPipe => {
+            Err(OutputFault::Failed { cause: cause.to_string() }.into())
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Writes data and ends the line.
+pub fn line(text: &str) -> Result<()> {
+    data(&format!("{text}\n"))
+}
+
+/// Tells a person something, on standard error. When that is closed nobody listens.
+pub fn tell(text: &str) {
+    let _ = writeln!(io::stderr().lock(), "{text}");
+}

@@ -1,0 +1,8 @@
+//! A desk: its configuration, read and validated.
+mod labels;
+pub mod open;
+pub mod presets;
+pub mod settings;
+pub mod survey;
+pub mod views;
+pub mod vocabulary;

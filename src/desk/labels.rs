@@ -1,0 +1,42 @@
+//! What the desk calls its codes.
+use std::borrow::Cow;
+
+use super::open::Desk;
+use super::vocabulary::List;
+use crate::domain::ids::Code;
+use crate::render::Labels;
+
+impl Labels for Desk {
+    fn label(&self, kind: &str, code: &str) -> Option<Cow<'_, str>> {
+        let label = match kind {
+            "member" | "assignee" => self.roster.members.get(code).map(|member| member.name.as_str()),
+            "team" => self.roster.teams.get(code).map(|team| team.name.as_str()),
+            "status" => self.vocabulary.statuses.get(code).map(String::as_str),
+            "dimension" => self.dimension(code),
+            _ => self.vocabulary.label(list(kind)?, code),
+        };
+        label.filter(|label| !label.is_empty()).map(Cow::Borrowed)
+    }
+}
+
+impl Desk {
+    fn dimension(&self, code: &str) -> Option<&str> {
+        let found = self.survey.dimensions.iter().find(|dimension| dimension.code == Code::from(code))?;
+        Some(found.label.as_str())
+    }
+}
+
+fn list(kind: &str) -> Option<List> {
+    Some(match kind {
+        "type" => List::Type,
+        "priority" => List::Priority,
+        "category" => List::Category,
+        "source" => List::Source,
+        "channel" => List::Channel,
+        "product" => List::Product,
+        "close_reason" => List::CloseReason,
+        "party" => List::Party,
+        "industry" => List::Industry,
+        _ => return None,
+    })
+}

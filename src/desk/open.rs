@@ -1,0 +1,102 @@
+//! Finding a desk and reading its configuration.
+use std::path::{Path, PathBuf};
+
+use serde::de::DeserializeOwned;
+
+use super::settings::{Settings, SettingsFile};
+use super::survey::SurveySettings;
+use super::views::Views;
+use super::vocabulary::Vocabulary;
+use crate::domain::member::Roster;
+use crate::fault::{Problem, Result};
+use crate::faults;
+use crate::near;
+use crate::store::{disk, layout, yaml};
+use crate::time::calendar::{Calendar, CalendarSpec};
+use crate::time::clocks::{Policies, PolicyFile};
+
+/// A desk that was opened: where it is and how it is configured.
+#[derive(Debug)]
+pub struct Desk {
+    /// Its directory.
+    pub root: PathBuf,
+    /// Its identity.
+    pub settings: Settings,
+    /// Its members and teams.
+    pub roster: Roster,
+    /// Its words.
+    pub vocabulary: Vocabulary,
+    /// Its survey.
+    pub survey: SurveySettings,
+    /// Its saved lists.
+    pub views: Views,
+}
+
+faults! {
+    /// Why no desk could be opened.
+    pub enum DeskFault {
+        "desk-missing" => Missing { dir: String },
+        "config-missing" => Config { path: String },
+        "calendar-unknown" => Calendar { calendar: String, nearest: String },
+    }
+}
+
+/// The directory of the desk that holds `start`: the nearest one with a `desk.yaml`.
+pub fn discover(start: &Path) -> Result<PathBuf> {
+    let holds = |dir: &&Path| disk::exists(&dir.join(layout::DESK));
+    let found = start.ancestors().find(holds).map(Path::to_owned);
+    found.ok_or_else(|| DeskFault::Missing { dir: start.display().to_string() }.into())
+}
+
+/// Reads a configuration file of the desk at `root`; `None` when there is none.
+pub fn read_config<T: DeserializeOwned>(root: &Path, path: &Path) -> Result<Option<T>> {
+    let Some(text) = disk::read_text(&root.join(path))? else { return Ok(None) };
+    yaml::read_config(&text).map(Some).map_err(|problem: Problem| problem.in_file(path))
+}
+
+fn optional<T: DeserializeOwned + Default>(root: &Path, name: &str) -> Result<T> {
+    Ok(read_config(root, &Path::new(layout::CONFIG).join(name))?.unwrap_or_default())
+}
+
+fn required<T: DeserializeOwned>(root: &Path, path: &Path) -> Result<T> {
+    read_config(root, path)?.ok_or_else(|| DeskFault::Config { path: path.display().to_string() }.into())
+}
+
+impl Desk {
+    /// Opens the desk at `root`.
+    pub fn open(root: PathBuf) -> Result<Self> {
+        let settings: SettingsFile = required(&root, Path::new(layout::DESK))?;
+        let settings = settings.validate()?;
+        let vocabulary: Vocabulary = required(&root, &Path::new(layout::CONFIG).join("vocabulary.yaml"))?;
+        vocabulary.validate()?;
+        let survey: SurveySettings = optional(&root, "survey.yaml")?;
+        survey.validate()?;
+        let roster = optional(&root, "team.yaml")?;
+        let views = optional(&root, "views.yaml")?;
+        Ok(Self { root, settings, roster, vocabulary, survey, views })
+    }
+
+    /// The calendar of a name, from `calendars/`.
+    pub fn calendar(&self, name: &str) -> Result<Calendar> {
+        let path = Path::new(layout::CALENDARS).join(format!("{name}.yaml"));
+        let Some(spec) = read_config::<CalendarSpec>(&self.root, &path)? else {
+            let names = self.calendars()?;
+            let nearest = near::list(name, names.iter().map(String::as_str));
+            return Err(DeskFault::Calendar { calendar: name.to_owned(), nearest }.into());
+        };
+        Calendar::compile(spec).map_err(|problem| problem.in_file(path))
+    }
+
+    /// The names of the calendars.
+    pub fn calendars(&self) -> Result<Vec<String>> {
+        let files = disk::list(&self.root.join(layout::CALENDARS))?;
+        Ok(files.iter().filter_map(|file| file.strip_suffix(".yaml")).map(str::to_owned).collect())
+    }
+
+    /// The desk's promises: `config/sla.yaml` with the calendars it names.
+    pub fn policies(&self) -> Result<Policies> {
+        let path = Path::new(layout::CONFIG).join("sla.yaml");
+        let file: PolicyFile = read_config(&self.root, &path)?.unwrap_or_default();
+        Policies::compile(file, &self.settings.zone, |name| self.calendar(name)).map_err(|problem| problem.in_file(path))
+    }
+}

@@ -1,0 +1,86 @@
+//! `config/survey.yaml`: what customers are asked.
+use serde::{Deserialize, Serialize};
+
+use crate::domain::ids::Code;
+use crate::domain::survey::Scale;
+use crate::faults;
+
+/// One question.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Dimension {
+    /// Its code in files.
+    pub code: Code,
+    /// What people call it.
+    #[serde(default)]
+    pub label: String,
+    /// What the customer is asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub question: Option<String>,
+}
+
+/// The survey of a desk.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct SurveySettings {
+    /// The lowest and the highest score, both inclusive.
+    #[serde(default = "one_to_five")]
+    pub scale: [i64; 2],
+    /// The questions.
+    pub dimensions: Vec<Dimension>,
+    /// Which dimension is the overall score, when there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub overall: Option<Code>,
+    /// The longest comment, in characters.
+    #[serde(default = "two_hundred")]
+    pub comment_limit: usize,
+}
+
+fn one_to_five() -> [i64; 2] {
+    [1, 5]
+}
+
+fn two_hundred() -> usize {
+    200
+}
+
+impl Default for SurveySettings {
+    fn default() -> Self {
+        Self { scale: one_to_five(), dimensions: Vec::new(), overall: None, comment_limit: two_hundred() }
+    }
+}
+
+faults! {
+    /// Why a `config/survey.yaml` cannot be used.
+    pub enum SurveySettingsFault {
+        "survey-scale-empty" => Scale { min: i64, max: i64 },
+        "survey-overall-unknown" => Overall { overall: String },
+    }
+}
+
+impl SurveySettings {
+    /// The scale.
+    pub fn scale(&self) -> Scale {
+        let [min, max] = self.scale;
+        Scale { min, max }
+    }
+
+    /// The codes of the dimensions, in the order of the questions.
+    pub fn codes(&self) -> Vec<Code> {
+        self.dimensions.iter().map(|dimension| dimension.code.clone()).collect()
+    }
+
+    /// Refuses an empty scale and an overall dimension that is not asked for.
+    pub fn validate(&self) -> Result<(), SurveySettingsFault> {
+        let [min, max] = self.scale;
+        if min >= max || max.saturating_sub(min) > 100 {
+            return Err(SurveySettingsFault::Scale { min, max });
+        }
+        match &self.overall {
+            Some(overall) if !self.codes().contains(overall) => {
+                Err(SurveySettingsFault::Overall { overall: overall.to_string() })
+            }
+            _ => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,173 @@
+//! `config/vocabulary.yaml`: the words of the desk, and what the engine's codes are called there.
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+use crate::domain::ids::Code;
+use crate::faults;
+use crate::near;
+
+/// One word: its code in files and its label.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Word {
+    /// The code in files.
+    pub code: Code,
+    /// What people call it.
+    #[serde(default)]
+    pub label: String,
+    /// For a type: the priority of a new ticket of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub priority: Option<Code>,
+}
+
+/// The words of a desk. An empty list admits any code.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Vocabulary {
+    /// Ticket types; the first is the default.
+    pub types: Vec<Word>,
+    /// Priorities, the most urgent first.
+    pub priorities: Vec<Word>,
+    /// The priority of a ticket whose type names none.
+    pub default_priority: Code,
+    /// Two-level categories, such as `technical/payment`.
+    #[serde(default)]
+    pub categories: Vec<Word>,
+    /// Where tickets come from.
+    #[serde(default)]
+    pub sources: Vec<Word>,
+    /// How customers are in touch.
+    #[serde(default)]
+    pub channels: Vec<Word>,
+    /// Products and services.
+    #[serde(default)]
+    pub products: Vec<Word>,
+    /// Why a ticket is closed.
+    #[serde(default)]
+    pub close_reasons: Vec<Word>,
+    /// Whom a ticket can wait for.
+    #[serde(default)]
+    pub parties: Vec<Word>,
+    /// What the engine's statuses are called.
+    #[serde(default)]
+    pub statuses: BTreeMap<Code, String>,
+    /// What customers' industries are called.
+    #[serde(default)]
+    pub industries: Vec<Word>,
+    /// The head keys that a new ticket must have beside title, type and priority.
+    #[serde(default)]
+    pub required: Vec<Code>,
+}
+
+/// Which list of the vocabulary.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each is the list of that name")]
+pub enum List {
+    Type,
+    Priority,
+    Category,
+    Source,
+    Channel,
+    Product,
+    CloseReason,
+    Party,
+    Industry,
+}
+
+faults! {
+    /// Why a code is refused.
+    pub enum VocabularyFault {
+        "code-unknown" => Unknown { list: &'static str, code: String, nearest: String },
+        "vocabulary-empty" => Empty { list: &'static str },
+        "default-unknown" => Default { code: String, known: String },
+    }
+}
+
+impl List {
+    /// Its key in `config/vocabulary.yaml`.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Type => "types",
+            Self::Priority => "priorities",
+            Self::Category => "categories",
+            Self::Source => "sources",
+            Self::Channel => "channels",
+            Self::Product => "products",
+            Self::CloseReason => "close_reasons",
+            Self::Party => "parties",
+            Self::Industry => "industries",
+        }
+    }
+}
+
+impl Vocabulary {
+    /// The words of a list.
+    pub fn words(&self, list: List) -> &[Word] {
+        match list {
+            List::Type => &self.types,
+            List::Priority => &self.priorities,
+            List::Category => &self.categories,
+            List::Source => &self.sources,
+            List::Channel => &self.channels,
+            List::Product => &self.products,
+            List::CloseReason => &self.close_reasons,
+            List::Party => &self.parties,
+            List::Industry => &self.industries,
+        }
+    }
+
+    /// Whether a list admits a code: it names it, or names nothing at all.
+    pub fn admits(&self, list: List, code: &str) -> bool {
+        let words = self.words(list);
+        words.is_empty() || words.iter().any(|word| word.code.as_str() == code)
+    }
+
+    /// The code that a person means by `text`: a code in any case of letters, or a label.
+    pub fn resolve(&self, list: List, text: &str) -> Result<Code, VocabularyFault> {
+        let words = self.words(list);
+        if words.is_empty() {
+            return Ok(text.into());
+        }
+        let means = |word: &&Word| word.code.as_str().eq_ignore_ascii_case(text) || word.label == text;
+        words.iter().find(means).map(|word| word.code.clone()).ok_or_else(|| VocabularyFault::Unknown {
+            list: list.key(),
+            code: text.to_owned(),
+            nearest: near::list(text, words.iter().map(|word| word.code.as_str())),
+        })
+    }
+
+    /// What people call a code.
+    pub fn label(&self, list: List, code: &str) -> Option<&str> {
+        let word = self.words(list).iter().find(|word| word.code.as_str() == code)?;
+        Some(word.label.as_str()).filter(|label| !label.is_empty())
+    }
+
+    /// How urgent a priority is: the most urgent has the highest rank.
+    pub fn rank(&self, priority: &str) -> Option<i64> {
+        let place = self.priorities.iter().position(|word| word.code.as_str() == priority)?;
+        i64::try_from(self.priorities.len() - place).ok()
+    }
+
+    /// The priority of a new ticket of a type.
+    pub fn priority_of(&self, kind: &str) -> &Code {
+        let word = self.types.iter().find(|word| word.code.as_str() == kind);
+        word.and_then(|word| word.priority.as_ref()).unwrap_or(&self.default_priority)
+    }
+
+    /// Refuses a vocabulary without types or priorities, and defaults that are no priorities.
+    pub fn validate(&self) -> Result<(), VocabularyFault> {
+        for list in [List::Type, List::Priority] {
+            if self.words(list).is_empty() {
+                return Err(VocabularyFault::Empty { list: list.key() });
+            }
+        }
+        let defaults = self.types.iter().filter_map(|word| word.priority.as_ref());
+        match std::iter::once(&self.default_priority).chain(defaults).find(|code| self.rank(code.as_str()).is_none()) {
+            None => Ok(()),
+            Some(code) => Err(VocabularyFault::Default {
+                code: code.to_string(),
+                known: self.priorities.iter().map(|word| word.code.as_str()).collect::<Vec<_>>().join(", "),
+            }),
+        }
+    }
+}

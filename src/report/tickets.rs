@@ -1,0 +1,226 @@
+//! The listing of tickets: one row each, with the clocks that run.
+use std::borrow::Cow;
+
+use crate::domain::act::Act;
+use crate::domain::field::Field;
+use crate::domain::ids::{MemberId, TeamId, TicketRef};
+use crate::domain::moment::Moment;
+use crate::domain::status::Status;
+use crate::domain::ticket::Ticket;
+use crate::query::{FieldSpec, Fields, Kind, Value};
+use crate::report::table::{Cell, Column, Shape, Table};
+
+/// A ticket as a listing knows it.
+#[derive(Debug)]
+pub struct Row {
+    /// Number and key.
+    pub reference: TicketRef,
+    /// The ticket at `as_of`.
+    pub ticket: Ticket,
+    /// How urgent its priority is; the most urgent has the highest rank.
+    pub rank: i64,
+    /// The clock that is due next, and when.
+    pub next: Option<Next>,
+    /// Whether any clock is past its target.
+    pub overdue: bool,
+    /// The instant at which the desk is looked at.
+    pub as_of: Moment,
+}
+
+/// The clock of a ticket that is due next.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Next {
+    /// Its name.
+    pub clock: String,
+    /// When its target is used up; `None` while it cannot be told.
+    pub due: Option<Moment>,
+    /// The working seconds left; negative when overdue.
+    pub left: i64,
+}
+
+/// A field of the listing: its name, what it holds, whether it is a column, and its value.
+struct Spec {
+    name: &'static str,
+    kind: Kind,
+    shape: Option<Shape>,
+    label: &'static str,
+}
+
+const fn spec(name: &'static str, kind: Kind, shape: Option<Shape>) -> Spec {
+    Spec { name, kind, shape, label: "" }
+}
+
+const fn code(name: &'static str, kind: Kind, label: &'static str) -> Spec {
+    Spec { name, kind, shape: Some(Shape::Text), label }
+}
+
+/// Everything a listing can filter by, sort by or show.
+const SPECS: &[Spec] = &[
+    spec("number", Kind::Text, Some(Shape::Text)),
+    spec("key", Kind::Text, Some(Shape::Text)),
+    code("priority", Kind::Ordered, "priority"),
+    code("status", Kind::Text, "status"),
+    code("type", Kind::Text, "type"),
+    code("category", Kind::Text, "category"),
+    spec("title", Kind::Text, Some(Shape::Text)),
+    code("source", Kind::Text, "source"),
+    code("channel", Kind::Text, "channel"),
+    spec("customer", Kind::Text, Some(Shape::Text)),
+    code("product", Kind::Text, "product"),
+    code("team", Kind::Text, "team"),
+    code("assignee", Kind::Text, "member"),
+    spec("handlers", Kind::List, Some(Shape::Text)),
+    spec("created", Kind::Instant, Some(Shape::Moment)),
+    spec("occurred", Kind::Instant, Some(Shape::Moment)),
+    spec("expected", Kind::Instant, Some(Shape::Moment)),
+    spec("updated", Kind::Instant, Some(Shape::Moment)),
+    spec("resolved", Kind::Instant, Some(Shape::Moment)),
+    spec("closed", Kind::Instant, Some(Shape::Moment)),
+    spec("age", Kind::Span, Some(Shape::Number)),
+    spec("clock", Kind::Text, Some(Shape::Text)),
+    spec("due", Kind::Instant, Some(Shape::Moment)),
+    spec("left", Kind::Span, Some(Shape::Number)),
+    spec("tags", Kind::List, Some(Shape::Text)),
+    spec("scope", Kind::Text, Some(Shape::Text)),
+    spec("external", Kind::Text, Some(Shape::Text)),
+    spec("replies", Kind::Number, Some(Shape::Number)),
+    spec("acts", Kind::Number, Some(Shape::Number)),
+    spec("description", Kind::Text, None),
+    spec("text", Kind::Text, None),
+    spec("overdue", Kind::Flag, Some(Shape::Text)),
+    spec("unassigned", Kind::Flag, None),
+    spec("reopened", Kind::Flag, Some(Shape::Text)),
+    spec("open", Kind::Flag, None),
+];
+
+/// The columns of a listing that names none.
+pub const DEFAULT_COLUMNS: &[&str] = &["number", "priority", "status", "title", "customer", "assignee", "age", "left"];
+
+/// The schema of `--where` and `--sort`. Letter-perfect codes are asked of fields in `codes`.
+pub fn schema(codes: impl Fn(&str) -> Option<Vec<String>>) -> Vec<FieldSpec> {
+    let field = |spec: &Spec| {
+        let field = FieldSpec::new(spec.name, spec.kind);
+        match codes(spec.name) {
+            Some(codes) if !codes.is_empty() => field.with_codes(codes),
+            _ => field,
+        }
+    };
+    SPECS.iter().map(field).collect()
+}
+
+/// The names of all columns.
+pub fn columns() -> impl Iterator<Item = &'static str> {
+    SPECS.iter().filter(|spec| spec.shape.is_some()).map(|spec| spec.name)
+}
+
+/// The listing with every column there is; the caller picks.
+pub fn table(rows: &[Row]) -> Table {
+    let shown = || SPECS.iter().filter_map(|spec| Some((spec, spec.shape?)));
+    let columns = shown().map(|(spec, shape)| Column::new(spec.name, shape)).collect();
+    let cells = |row: &Row| shown().map(|(spec, _)| row.cell(spec)).collect();
+    Table { id: "tickets", columns, rows: rows.iter().map(cells).collect(), frame: None }
+}
+
+impl Row {
+    fn cell(&self, spec: &Spec) -> Cell {
+        match self.field(spec.name) {
+            Value::Absent => Cell::Absent,
+            Value::Text(text) | Value::Ordered { code: text, .. } if spec.label.is_empty() => Cell::text(Some(&text)),
+            Value::Text(text) | Value::Ordered { code: text, .. } => Cell::code(spec.label, Some(&text)),
+            Value::List(items) => Cell::List(items.iter().map(|item| item.as_ref().into()).collect()),
+            Value::Instant(_) => Cell::moment(self.moment(spec.name)),
+            Value::Span(seconds) => Cell::seconds(Some(seconds)),
+            Value::Flag(flag) => Cell::Flag(flag),
+            Value::Number(number) => Cell::count(usize::try_from(number).unwrap_or_default()),
+        }
+    }
+
+    fn moment(&self, name: &str) -> Option<Moment> {
+        let head = &self.ticket.head;
+        match name {
+            "created" => Some(head.created),
+            "occurred" => head.occurred,
+            "expected" => head.expected,
+            "updated" => Some(self.ticket.last_at()),
+            "resolved" => self.last(|act| matches!(act, Act::Resolved { .. })),
+            "closed" => self.last(|act| matches!(act, Act::Closed { .. })),
+            "due" => self.next.as_ref()?.due,
+            _ => None,
+        }
+    }
+
+    fn last(&self, is: impl Fn(&Act) -> bool) -> Option<Moment> {
+        self.ticket.history.iter().rev().find(|entry| is(&entry.act)).map(|entry| entry.at)
+    }
+
+    fn count(&self, is: impl Fn(&Act) -> bool) -> Value<'_> {
+        let count = self.ticket.history.iter().filter(|entry| is(&entry.act)).count();
+        Value::Number(i64::try_from(count).unwrap_or(i64::MAX))
+    }
+
+    /// Everything that was written in the ticket, for a search.
+    fn everything(&self) -> String {
+        let head = &self.ticket.head;
+        let mut text = head.title.to_string();
+        for part in head.description.iter().chain(&head.steps) {
+            text.extend(["\n", part.as_str()]);
+        }
+        for entry in &self.ticket.history {
+            for (_, value) in entry.act.keys() {
+                text.extend(["\n", value.as_str()]);
+            }
+        }
+        text
+    }
+
+    /// The words by which people look for a ticket: its title, description and history.
+    pub fn mentions(&self, words: &[String]) -> bool {
+        let text = self.everything().to_lowercase();
+        words.iter().all(|word| text.contains(word))
+    }
+
+    fn flag(&self, name: &str) -> bool {
+        let head = &self.ticket.head;
+        match name {
+            "overdue" => self.overdue,
+            "unassigned" => head.assignee.is_none() && head.status.is_unresolved(),
+            "reopened" => self.last(|act| matches!(act, Act::Reopened { .. })).is_some(),
+            _ => head.status != Status::Closed,
+        }
+    }
+}
+
+fn text(text: Option<&str>) -> Value<'_> {
+    text.map_or(Value::Absent, |text| Value::Text(Cow::Borrowed(text)))
+}
+
+impl Fields for Row {
+    fn field(&self, name: &str) -> Value<'_> {
+        let head = &self.ticket.head;
+        match name {
+            "number" => text(Some(head.id.as_str())),
+            "key" => text(Some(self.reference.key.as_str())),
+            "status" => text(Some(head.status.code())),
+            "title" => text(Some(&head.title)),
+            "description" => text(head.description.as_deref()),
+            "priority" => Value::Ordered { rank: self.rank, code: Cow::Borrowed(head.priority.as_str()) },
+            "team" => text(head.team.as_ref().map(TeamId::as_str)),
+            "assignee" => text(head.assignee.as_ref().map(MemberId::as_str)),
+            "clock" => text(self.next.as_ref().map(|next| next.clock.as_str())),
+            "text" => Value::Text(Cow::Owned(self.everything())),
+            "tags" => Value::List(head.tags.iter().map(|tag| Cow::Borrowed(tag.as_str())).collect()),
+            "handlers" => Value::List(self.ticket.handlers().into_iter().map(|id| Cow::Borrowed(id.as_str())).collect()),
+            "age" => Value::Span((self.as_of - head.created).num_seconds()),
+            "left" => self.next.as_ref().map_or(Value::Absent, |next| Value::Span(next.left)),
+            "replies" => self.count(|act| matches!(act, Act::Replied { .. })),
+            "acts" => self.count(|_| true),
+            "overdue" | "unassigned" | "reopened" | "open" => Value::Flag(self.flag(name)),
+            "created" | "occurred" | "expected" | "updated" | "resolved" | "closed" | "due" => {
+                self.moment(name).map_or(Value::Absent, |at| Value::Instant(at.timestamp()))
+            }
+            other => other.parse::<Field>().ok().and_then(|field| head.get(field)).map_or(Value::Absent, |text| {
+                Value::Text(Cow::Owned(text.to_string()))
+            }),
+        }
+    }
+}

@@ -1,0 +1,299 @@
+//! The only caller of the file system.
+//!
+//! Files are replaced whole: written beside, flushed to disk, renamed. A reader never sees half a
+//! file, whenever the writer is killed.
+#![expect(clippy::disallowed_methods, reason = "this is the home of file access")]
+use std::fs::{self, File, Permissions};
+use std::io::{self, ErrorKind, Read, Write};
+use std::path::{Path, PathBuf};
+
+use tempfile::NamedTempFile;
+
+use crate::fault::Result;
+use crate::faults;
+
+faults! {
+    /// What the file system refused.
+    pub enum DiskFault {
+        "file-unreadable" => Read { path: String, cause: String },
+        "file-unwritable" => Write { path: String, cause: String },
+        "disk-full" => Full { path: String },
+        "read-only" => Denied { path: String },
+        "file-too-large" => TooLarge { path: String, size: u64, limit: u64 },
+        "file-not-utf8" => NotUtf8 { path: String, line: usize },
+    }
+}
+
+/// The largest file that is read as text: far above any ticket, far below what would hurt.
+pub const LARGEST: u64 = 16 << 20;
+
+fn shown(path: &Path) -> String {
+    path.display().to_string()
+}
+
+fn read_fault(path: &Path, cause: &io::Error) -> DiskFault {
+    DiskFault::Read { path: shown(path), cause: cause.to_string() }
+}
+
+fn write_fault(path: &Path, cause: &io::Error) -> DiskFault {
+    let path = shown(path);
+    match cause.kind() {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => DiskFault::Full { path },
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => DiskFault::Denied { path },
+        _ => DiskFault::Write { path, cause: cause.to_string() },
+    }
+}
+
+/// The bytes of a file; `None` when there is none.
+pub fn read(path: &Path) -> Result<Option<Vec<u8>>> {
+    let mut bytes = Vec::new();
+    Ok(read_into(path, &mut bytes)?.then_some(bytes))
+}
+
+/// Reads a file into `bytes`, replacing what was there; `false` when there is no such file.
+pub fn read_into(path: &Path, bytes: &mut Vec<u8>) -> Result<bool> {
+    bytes.clear();
+    let file = match File::open(path) {
+        Ok(file) => file,
+        Err(cause) if cause.kind() == ErrorKind::NotFound => return Ok(false),
+        Err(cause) => return Err(read_fault(path, &cause).into()),
+    };
+    let read = (&file).take(LARGEST + 1).read_to_end(bytes).map_err(|cause| read_fault(path, &cause))?;
+    if read as u64 > LARGEST {
+        let size = file.metadata().map_or(LARGEST, |metadata| metadata.len());
+        return Err(DiskFault::TooLarge { path: shown(path), size, limit: LARGEST }.into());
+    }
+    Ok(true)
+}
+
+/// The text of a file; `None` when there is none.
+pub fn read_text(path: &Path) -> Result<Option<String>> {
+    read(path)?.map(|bytes| text_of(path, bytes)).transpose()
+}
+
+/// The text that bytes spell.
+pub fn text_of(path: &Path, bytes: Vec<u8>) -> Result<String> {
+    String::from_utf8(bytes).map_err(|wrong| {
+        let valid = &wrong.as_bytes()[..wrong.utf8_error().valid_up_to()];
+        let line = 1 + memchr::memchr_iter(b'\n', valid).count();
+        DiskFault::NotUtf8 { path: shown(path), line }.into()
+    })
+}
+
+/// The names in a directory that do not begin with a dot, sorted; none when there is no directory.
+pub fn list(dir: &Path) -> Result<Vec<String>> {
+    let entries = match fs::read_dir(dir) {
+        Ok(entries) => entries,
+        Err(cause) if matches!(cause.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => return Ok(Vec::new()),
+        Err(cause) => return Err(read_fault(dir, &cause).into()),
+    };
+    let mut names = Vec::new();
+    for entry in entries {
+        let name = entry.map_err(|cause| read_fault(dir, &cause))?.file_name();
+        names.extend(name.into_string().ok().filter(|name| !name.starts_with('.')));
+    }
+    names.sort_unstable();
+    Ok(names)
+}
+
+/// Whether there is a file or directory of that name.
+pub fn exists(path: &Path) -> bool {
+    path.symlink_metadata().is_ok()
+}
+
+/// Whether there is a directory of that name.
+pub fn is_dir(path: &Path) -> bool {
+    path.is_dir()
+}
+
+/// Makes a directory and those above it.
+pub fn make_dir(dir: &Path) -> Result<()> {
+    fs::create_dir_all(dir).map_err(|cause| write_fault(dir, &cause).into())
+}
+
+/// Makes a directory that only its owner can enter.
+pub fn make_private_dir(dir: &Path) -> Result<()> {
+    make_dir(dir)?;
+    restrict(dir, 0o700)
+}
+
+#[cfg(unix)]
+fn restrict(path: &Path, mode: u32) -> Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    fs::set_permissions(path, Permissions::from_mode(mode)).map_err(|cause| write_fault(path, &cause).into())
+}
+
+#[cfg(not(unix))]
+fn restrict(_: &Path, _: u32) -> Result<()> {
+    Ok(())
+}
+
+/// A file written and flushed under a temporary name, not yet in its place.
+pub struct Staged(NamedTempFile);
+
+/// Writes `bytes` to a new temporary file in `scratch` and flushes it to disk.
+pub fn stage(scratch: &Path, bytes: &[u8], access: &Access) -> Result<Staged> {
+    make_dir(scratch)?;
+    let staged = (|| {
+        let mut file = NamedTempFile::new_in(scratch)?;
+        file.write_all(bytes)?;
+        access.apply(file.as_file())?;
+        file.as_file().sync_all()?;
+        Ok(file)
+    })();
+    staged.map(Staged).map_err(|cause| write_fault(scratch, &cause).into())
+}
+
+impl Staged {
+    /// Puts the file in its place, replacing what is there, and flushes the directory.
+    pub fn put(self, path: &Path) -> Result<()> {
+        if let Some(dir) = path.parent() {
+            make_dir(dir)?;
+        }
+        self.0.persist(path).map_err(|failed| write_fault(path, &failed.error))?;
+        sync_parent(path)
+    }
+}
+
+/// Who may read a file that is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub enum Access {
+    /// As the file it replaces; a new file as the desk's own directory.
+    Shared,
+    /// Its owner alone.
+    Private,
+    /// Exactly these permission bits.
+    Mode(u32),
+}
+
+impl Access {
+    /// The permission bits of the file at `path`, or of a new one.
+    pub fn of(path: &Path) -> Self {
+        mode_of(path).map_or(Self::Shared, Self::Mode)
+    }
+
+    #[cfg(unix)]
+    fn apply(self, file: &File) -> io::Result<()> {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = match self {
+            Self::Private => 0o600,
+            Self::Mode(mode) => mode & 0o7777,
+            Self::Shared => 0o644,
+        };
+        file.set_permissions(Permissions::from_mode(mode))
+    }
+
+    #[cfg(not(unix))]
+    fn apply(self, _: &File) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[cfg(unix)]
+fn mode_of(path: &Path) -> Option<u32> {
+    use std::os::unix::fs::PermissionsExt;
+    Some(path.metadata().ok()?.permissions().mode())
+}
+
+#[cfg(not(unix))]
+fn mode_of(_: &Path) -> Option<u32> {
+    None
+}
+
+/// Renames a file within the desk and flushes both directories.
+pub fn rename(from: &Path, to: &Path) -> Result<()> {
+    if let Some(dir) = to.parent() {
+        make_dir(dir)?;
+    }
+    fs::rename(from, to).map_err(|cause| write_fault(to, &cause))?;
+    sync_parent(from)?;
+    sync_parent(to)
+}
+
+/// Removes a file; none there is no error.
+pub fn remove(path: &Path) -> Result<()> {
+    match fs::remove_file(path) {
+        Ok(()) => sync_parent(path),
+        Err(cause) if cause.kind() == ErrorKind::NotFound => Ok(()),
+        Err(cause) => Err(write_fault(path, &cause).into()),
+    }
+}
+
+#[cfg(unix)]
+fn sync_parent(path: &Path) -> Result<()> {
+    let Some(dir) = path.parent() else { return Ok(()) };
+    File::open(dir).and_then(|dir| dir.sync_all()).map_err(|cause| write_fault(dir, &cause).into())
+}
+
+#[cfg(not(unix))]
+fn sync_parent(_: &Path) -> Result<()> {
+    Ok(())
+}
+
+/// Opens a file for locking, making it when there is none.
+pub fn open_lock(path: &Path) -> Result<File> {
+    if let Some(dir) = path.parent() {
+        make_dir(dir)?;
+    }
+    let open = fs::OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path);
+    open.map_err(|cause| write_fault(path, &cause).into())
+}
+
+/// All files below a directory, relative to it, sorted; dot files and directories are passed over.
+pub fn walk(dir: &Path) -> Result<Vec<PathBuf>> {
+    let hidden = |entry: &walkdir::DirEntry| {
+        entry.depth() > 0 && entry.file_name().to_str().is_some_and(|name| name.starts_with('.'))
+    };
+    let mut files = Vec::new();
+    for entry in walkdir::WalkDir::new(dir).into_iter().filter_entry(|entry| !hidden(entry)) {
+        match entry {
+            Ok(entry) if !entry.file_type().is_dir() => {
+                files.extend(entry.path().strip_prefix(dir).ok().map(Path::to_owned));
+            }
+            Ok(_) => {}
+            Err(cause) if cause.io_error().is_some_and(|cause| cause.kind() == ErrorKind::NotFound) => {}
+            Err(cause) => return Err(DiskFault::Read { path: shown(dir), cause: cause.to_string() }.into()),
+        }
+    }
+    files.sort_unstable();
+    Ok(files)
+}
+
+/// Writes a file that nothing else depends on, such as a report: whole or not at all.
+pub fn write(path: &Path, bytes: &[u8]) -> Result<()> {
+    let dir = path.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    stage(dir, bytes, &Access::of(path))?.put(path)
+}
+
+/// Removes every file of a directory, also those whose names begin with a dot.
+pub fn clear(dir: &Path) -> Result<()> {
+    let entries = match fs::read_dir(dir) {
+        Ok(entries) => entries,
+        Err(cause) if cause.kind() == ErrorKind::NotFound => return Ok(()),
+        Err(cause) => return Err(read_fault(dir, &cause).into()),
+    };
+    for entry in entries {
+        let path = entry.map_err(|cause| read_fault(dir, &cause))?.path();
+        fs::remove_file(&path).map_err(|cause| write_fault(&path, &cause))?;
+    }
+    Ok(())
+}
+
+/// A temporary file of the system that holds `text`, for an editor; removed when dropped.
+pub fn scratch_file(text: &str) -> Result<NamedTempFile> {
+    let made = tempfile::Builder::new().prefix("tickets-").suffix(".md").tempfile().and_then(|mut file| {
+        file.write_all(text.as_bytes())?;
+        file.flush()?;
+        Ok(file)
+    });
+    made.map_err(|cause| write_fault(Path::new("tickets-*.md"), &cause).into())
+}
+
+/// All bytes of a file that is to be attached, however large; `None` when there is none.
+pub fn read_whole(path: &Path) -> Result<Option<Vec<u8>>> {
+    match fs::read(path) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(cause) if cause.kind() == ErrorKind::NotFound => Ok(None),
+        Err(cause) => Err(read_fault(path, &cause).into()),
+    }
+}

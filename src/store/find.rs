@@ -1,0 +1,198 @@
+//! From what somebody types to a ticket's file: a number, a former number, a key, number and key,
+//! or the beginning of one.
+use std::path::{Path, PathBuf};
+
+use super::{disk, layout};
+use crate::domain::ids::TicketRef;
+use crate::domain::number::NumberFormat;
+use crate::fault::Result;
+use crate::faults;
+
+faults! {
+    /// Why an id finds no ticket, or no single one.
+    pub enum FindFault {
+        "ticket-unknown" => Unknown { id: String },
+        "ticket-ambiguous" => Ambiguous { id: String, count: usize, candidates: String },
+    }
+}
+
+/// A ticket's file name, not yet read.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Found {
+    /// Number and key.
+    pub reference: TicketRef,
+    /// Where it stands, relative to the desk.
+    pub path: PathBuf,
+}
+
+/// How many candidates an error lists.
+const LISTED: usize = 10;
+
+/// The open tickets, by number and key.
+pub fn open(root: &Path) -> Result<Vec<Found>> {
+    in_folder(root, Path::new(layout::OPEN))
+}
+
+/// The closed tickets, by month, number and key.
+pub fn archived(root: &Path) -> Result<Vec<Found>> {
+    let folder = Path::new(layout::ARCHIVE);
+    let paths = disk::walk(&root.join(folder))?;
+    Ok(paths.into_iter().filter_map(|path| found(folder.join(path))).collect())
+}
+
+/// All tickets, open ones first. Open tickets are listed before and after the archive, so that one
+/// that is closed or reopened meanwhile is not missed; it is returned once.
+pub fn all(root: &Path) -> Result<Vec<Found>> {
+    let mut every = open(root)?;
+    let early = every.len();
+    let archived = archived(root)?;
+    let late: Vec<_> = open(root)?.into_iter().filter(|late| every[..early].binary_search(late).is_err()).collect();
+    every.extend(late);
+    every.extend(archived);
+    Ok(every)
+}
+
+/// Where a ticket stands that was moved while somebody read the desk.
+pub fn moved(root: &Path, reference: &TicketRef) -> Result<Option<Found>> {
+    Ok(all(root)?.into_iter().find(|found| found.reference == *reference))
+}
+
+/// The tickets in one folder of the archive.
+pub fn in_folder(root: &Path, folder: &Path) -> Result<Vec<Found>> {
+    let names = disk::list(&root.join(folder))?;
+    Ok(names.into_iter().filter_map(|name| found(folder.join(name))).collect())
+}
+
+fn found(path: PathBuf) -> Option<Found> {
+    Some(Found { reference: layout::reference(&path)?, path })
+}
+
+/// The one ticket that `id` means.
+pub fn one(root: &Path, format: &NumberFormat, id: &str) -> Result<Found> {
+    let mut candidates = candidates(root, format, id)?;
+    candidates.sort();
+    candidates.dedup();
+    match <[Found; 1]>::try_from(candidates) {
+        Ok([found]) => Ok(found),
+        Err(none) if none.is_empty() => Err(FindFault::Unknown { id: id.to_owned() }.into()),
+        Err(several) => Err(ambiguous(id, &several).into()),
+    }
+}
+
+fn ambiguous(id: &str, several: &[Found]) -> FindFault {
+    let listed: Vec<_> = several.iter().take(LISTED).map(|found| found.reference.to_string()).collect();
+    FindFault::Ambiguous { id: id.to_owned(), count: several.len(), candidates: listed.join(", ") }
+}
+
+/// Every ticket that `id` may mean, from the cheapest place to look to the dearest: the open queue,
+/// the month its number names, the names of the archive, then former numbers inside the files.
+fn candidates(root: &Path, format: &NumberFormat, id: &str) -> Result<Vec<Found>> {
+    if id.is_empty() {
+        return Ok(Vec::new());
+    }
+    let open = open(root)?;
+    let in_month = month_of(root, format, id)?;
+    let near: Vec<_> = open.iter().chain(&in_month).filter(|found| is_exactly(&found.reference, id)).cloned().collect();
+    if !near.is_empty() {
+        return Ok(near);
+    }
+    let open_prefix: Vec<_> = open.iter().filter(|found| begins_with(&found.reference, id)).cloned().collect();
+    let archived = archived(root)?;
+    let exact: Vec<_> = archived.iter().filter(|found| is_exactly(&found.reference, id)).cloned().collect();
+    if !exact.is_empty() {
+        return Ok(exact);
+    }
+    let mut prefix = open_prefix;
+    prefix.extend(archived.iter().filter(|found| begins_with(&found.reference, id)).cloned());
+    if prefix.is_empty() { formerly(root, open.into_iter().chain(archived), id) } else { Ok(prefix) }
+}
+
+fn month_of(root: &Path, format: &NumberFormat, id: &str) -> Result<Vec<Found>> {
+    let reading = format.read(id).or_else(|| format.read(id.rsplit_once('-')?.0));
+    match reading.map(|reading| (reading.year, reading.month)) {
+        Some((Some(year), Some(month))) => {
+            in_folder(root, &Path::new(layout::ARCHIVE).join(format!("{year:04}")).join(format!("{month:02}")))
+        }
+        _ => Ok(Vec::new()),
+    }
+}
+
+fn is_exactly(reference: &TicketRef, id: &str) -> bool {
+    reference.number.as_str().eq_ignore_ascii_case(id)
+        || reference.key.as_str().eq_ignore_ascii_case(id)
+        || reference.to_string().eq_ignore_ascii_case(id)
+}
+
+fn begins_with(reference: &TicketRef, id: &str) -> bool {
+    let begins = |text: &str| text.get(..id.len()).is_some_and(|start| start.eq_ignore_ascii_case(id));
+    begins(&reference.to_string()) || begins(reference.key.as_str())
+}
+
+/// The tickets that say that they once had this number.
+fn formerly(root: &Path, tickets: impl Iterator<Item = Found>, id: &str) -> Result<Vec<Found>> {
+    let mut bytes = Vec::new();
+    let mut matches = Vec::new();
+    for found in tickets {
+        if disk::read_into(&root.join(&found.path), &mut bytes)? && names_former(&bytes, id) {
+            matches.push(found);
+        }
+    }
+    Ok(matches)
+}
+
+fn names_former(bytes: &[u8], id: &str) -> bool {
+    // Most files have never been renumbered: look for the key before reading the file.
+    if memchr::memmem::find(bytes, b"\nformerly").is_none() {
+        return false;
+    }
+    let Ok(text) = std::str::from_utf8(bytes) else { return false };
+    super::yaml::read_record(text)
+        .is_ok_and(|record| record.formerly.iter().any(|number| number.eq_ignore_ascii_case(id)))
+}
+
+#[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "tests look at the files themselves")]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    fn desk(files: &[&str]) -> tempfile::TempDir {
+        let dir = tempfile::tempdir().unwrap();
+        for file in files {
+            let path = dir.path().join(file);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, "").unwrap();
+        }
+        dir
+    }
+
+    fn find(desk: &tempfile::TempDir, id: &str) -> Result<String> {
+        let format = NumberFormat::parse("CS{yyyy}{mm}{dd}{seq:4}").unwrap();
+        one(desk.path(), &format, id).map(|found| found.path.display().to_string())
+    }
+
+    #[test]
+    fn a_ticket_is_found_by_number_key_both_or_prefix() {
+        let desk = desk(&["tickets/CS202610280001-k3x9z.yaml", "archive/2026/09/CS202609010001-0a1b2.yaml", "tickets/notes.txt"]);
+        let open = "tickets/CS202610280001-k3x9z.yaml";
+        for id in ["CS202610280001", "cs202610280001", "k3x9z", "K3X", "CS202610280001-k3x9z", "CS202610"] {
+            assert_eq!(find(&desk, id).unwrap(), open, "{id}");
+        }
+        for id in ["CS202609010001", "0a1b2", "CS202609"] {
+            assert_eq!(find(&desk, id).unwrap(), "archive/2026/09/CS202609010001-0a1b2.yaml", "{id}");
+        }
+        assert_eq!(find(&desk, "CS2026").unwrap_err().code(), "ticket-ambiguous");
+        for id in ["", "支付", "CS1", "x"] {
+            assert_eq!(find(&desk, id).unwrap_err().code(), "ticket-unknown", "{id}");
+        }
+    }
+
+    #[test]
+    fn a_double_number_lists_both() {
+        let desk = desk(&["tickets/CS202610280001-k3x9z.yaml", "archive/2026/10/CS202610280001-0a1b2.yaml"]);
+        let problem = find(&desk, "CS202610280001").unwrap_err();
+        assert_eq!(problem.args()[2].1, "CS202610280001-0a1b2, CS202610280001-k3x9z");
+        assert!(find(&desk, "CS202610280001-0a1b2").is_ok());
+    }
+}

@@ -1,0 +1,65 @@
+//! Where things stand in a desk. Paths are relative to the desk.
+use std::path::{Path, PathBuf};
+
+use chrono::Datelike;
+
+use crate::domain::ids::TicketRef;
+use crate::domain::moment::Moment;
+use crate::domain::status::Status;
+
+/// The file that makes a directory a desk.
+pub const DESK: &str = "desk.yaml";
+/// The open tickets.
+pub const OPEN: &str = "tickets";
+/// The closed tickets, below year and month of creation.
+pub const ARCHIVE: &str = "archive";
+/// Survey responses, below year and month of the answer.
+pub const SURVEYS: &str = "surveys";
+/// Customers, contacts masked.
+pub const CUSTOMERS: &str = "customers";
+/// Customers, whole: never in git.
+pub const PRIVATE: &str = "private";
+/// Configuration.
+pub const CONFIG: &str = "config";
+/// Calendars.
+pub const CALENDARS: &str = "calendars";
+/// Attached files, below number and key of their ticket.
+pub const ATTACHMENTS: &str = "attachments";
+/// The writers' lock.
+pub const LOCK: &str = ".tickets/lock";
+
+/// `2026/10`: year and month as the time was written.
+pub fn month(at: Moment) -> PathBuf {
+    PathBuf::from(format!("{:04}", at.year())).join(format!("{:02}", at.month()))
+}
+
+/// Where a ticket of this status belongs.
+pub fn ticket(reference: &TicketRef, status: Status, created: Moment) -> PathBuf {
+    let folder = if status == Status::Closed { Path::new(ARCHIVE).join(month(created)) } else { PathBuf::from(OPEN) };
+    folder.join(format!("{reference}.yaml"))
+}
+
+/// The ticket of a file name; `None` when it is not `<number>-<key>.yaml`.
+pub fn reference(path: &Path) -> Option<TicketRef> {
+    path.file_name()?.to_str()?.strip_suffix(".yaml")?.parse().ok()
+}
+
+/// Where a survey response stands; `ordinal` counts the responses of one ticket from 1.
+pub fn response(reference: &TicketRef, at: Moment, ordinal: usize) -> PathBuf {
+    Path::new(SURVEYS).join(month(at)).join(format!("{reference}-{ordinal}.yaml"))
+}
+
+/// Where a customer stands, contacts masked.
+pub fn customer(id: &str) -> PathBuf {
+    Path::new(CUSTOMERS).join(format!("{id}.yaml"))
+}
+
+/// Where a customer stands, whole.
+pub fn private_customer(id: &str) -> PathBuf {
+    Path::new(PRIVATE).join(CUSTOMERS).join(format!("{id}.yaml"))
+}
+
+/// Where a ticket's attachment stands.
+pub fn attachment(reference: &TicketRef, file: &str) -> PathBuf {
+    Path::new(ATTACHMENTS).join(reference.to_string()).join(file)
+}

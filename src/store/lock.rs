@@ -1,0 +1,78 @@
+//! One lock per desk for writers; readers never wait.
+use std::fs::{File, TryLockError};
+use std::io::{Read, Seek, Write};
+use std::path::Path;
+use std::time::Duration;
+
+use super::disk;
+use crate::fault::Result;
+use crate::faults;
+
+faults! {
+    /// Why the desk could not be locked.
+    pub enum LockFault {
+        "desk-locked" => Held { holder: String, seconds: u64 },
+        "lock-failed" => Failed { path: String, cause: String },
+    }
+}
+
+/// Held while a command writes; let go when dropped, also when the process is killed.
+#[derive(Debug)]
+pub struct Lock(#[expect(dead_code, reason = "closing the file lets the lock go")] File);
+
+const PAUSE: Duration = Duration::from_millis(5);
+
+impl Lock {
+    /// Locks the file at `path` for the command `holder`, waiting at most `patience`.
+    pub fn acquire(path: &Path, holder: &str, patience: Duration) -> Result<Self> {
+        let mut file = disk::open_lock(path)?;
+        let mut waited = Duration::ZERO;
+        loop {
+            match file.try_lock() {
+                Ok(()) => return Ok(Self::signed(file, holder)),
+                Err(TryLockError::WouldBlock) if waited < patience => {
+                    std::thread::sleep(PAUSE);
+                    waited += PAUSE;
+                }
+                Err(TryLockError::WouldBlock) => {
+                    return Err(LockFault::Held { holder: holder_of(&mut file), seconds: patience.as_secs() }.into());
+                }
+                Err(TryLockError::Error(cause)) => {
+                    return Err(LockFault::Failed { path: path.display().to_string(), cause: cause.to_string() }.into());
+                }
+            }
+        }
+    }
+
+    /// Leaves word of who holds the lock; it only serves a message, so a failure is no matter.
+    fn signed(mut file: File, holder: &str) -> Self {
+        let _ = file.set_len(0).and_then(|()| file.rewind()).and_then(|()| writeln!(file, "{holder}"));
+        Self(file)
+    }
+}
+
+fn holder_of(file: &mut File) -> String {
+    let mut holder = String::new();
+    let read = file.take(200).read_to_string(&mut holder);
+    match (read, holder.trim()) {
+        (Ok(_), name) if !name.is_empty() => name.to_owned(),
+        _ => "?".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_second_writer_is_told_who_holds_the_lock() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join(".tickets/lock");
+        let held = Lock::acquire(&path, "new (process 7)", Duration::ZERO).unwrap();
+        let refused = Lock::acquire(&path, "close", Duration::from_millis(10)).unwrap_err();
+        assert_eq!(refused.code(), "desk-locked");
+        assert_eq!(refused.args()[0].1, "new (process 7)");
+        drop(held);
+        assert!(Lock::acquire(&path, "close", Duration::ZERO).is_ok());
+    }
+}

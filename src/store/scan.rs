@@ -1,0 +1,63 @@
+//! Reading many ticket files on every core.
+use std::num::NonZeroUsize;
+use std::path::Path;
+
+use super::find::{self, Found};
+use super::{disk, file};
+use crate::domain::ticket::Ticket;
+use crate::fault::{Problem, Result};
+
+/// What a worker gathers; workers take neighbouring stretches of the files, so that gathering their
+/// results in turn keeps the files' order.
+pub trait Gather: Send {
+    /// One ticket was read.
+    fn ticket(&mut self, found: &Found, ticket: Ticket);
+    /// One file could not be read.
+    fn invalid(&mut self, found: &Found, problem: Problem);
+}
+
+/// Reads `files` of the desk at `root`; every worker gets a gatherer from `make`.
+pub fn scan<G: Gather>(root: &Path, files: &[Found], make: impl Fn() -> G + Sync) -> Vec<G> {
+    let workers = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
+    let stretch = files.len().div_ceil(workers).max(FEW);
+    let work = |files: &[Found]| {
+        let mut gatherer = make();
+        let mut bytes = Vec::new();
+        for found in files {
+            match read(root, found, &mut bytes) {
+                Ok(ticket) => gatherer.ticket(found, ticket),
+                Err(problem) => gatherer.invalid(found, problem),
+            }
+        }
+        gatherer
+    };
+    if files.len() <= stretch {
+        return vec![work(files)];
+    }
+    std::thread::scope(|scope| {
+        let workers: Vec<_> = files.chunks(stretch).map(|files| scope.spawn(|| work(files))).collect();
+        workers.into_iter().filter_map(|worker| worker.join().ok()).collect()
+    })
+}
+
+/// Below this many files another thread costs more than it saves.
+const FEW: usize = 256;
+
+fn read(root: &Path, found: &Found, bytes: &mut Vec<u8>) -> Result<Ticket> {
+    if disk::read_into(&root.join(&found.path), bytes)? {
+        return parse(&found.path, bytes);
+    }
+    let moved = find::moved(root, &found.reference)?;
+    let path = moved.map_or_else(|| found.path.clone(), |found| found.path);
+    if disk::read_into(&root.join(&path), bytes)? {
+        return parse(&path, bytes);
+    }
+    Err(file::FileFault::Vanished { path: found.path.display().to_string() }.into())
+}
+
+fn parse(path: &Path, bytes: &mut Vec<u8>) -> Result<Ticket> {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => file::ticket_of(path, text),
+        Err(_) => file::ticket_of(path, &disk::text_of(path, std::mem::take(bytes))?),
+    }
+}

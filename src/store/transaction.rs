@@ -1,0 +1,247 @@
+//! Several files changed as one: all of it happens, or nothing.
+//!
+//! One change is a rename, which is atomic. Several go through a journal under `.tickets/journal/`:
+//! the new files are staged there, then a plan is put in place (from here on it *will* happen),
+//! then carried out, then removed. Whoever takes the desk's lock next finishes a plan that a killed
+//! command left; without a plan, what is staged never happened.
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use super::disk::{self, Access};
+use crate::fault::Result;
+use crate::faults;
+
+faults! {
+    /// Why a change was not carried out.
+    pub enum TransactionFault {
+        "file-changed-meanwhile" => Changed { path: String },
+        "journal-unreadable" => Journal { path: String },
+    }
+}
+
+/// The directory of local state, below the desk.
+pub const LOCAL: &str = ".tickets";
+const JOURNAL: &str = "journal";
+const PLAN: &str = "plan.json";
+
+/// Changes to carry out together. Paths are relative to the desk.
+#[derive(Debug, Default)]
+pub struct Transaction {
+    steps: Vec<Step>,
+}
+
+#[derive(Debug)]
+enum Step {
+    Write { path: PathBuf, bytes: Vec<u8>, before: Before, access: Option<Access> },
+    Remove { path: PathBuf, before: Before },
+}
+
+/// What a change was worked out from: when the file is another by now, somebody edited it by hand.
+#[derive(Debug)]
+pub enum Before {
+    /// There was no such file.
+    Absent,
+    /// It held these bytes.
+    Held(Vec<u8>),
+}
+
+#[derive(Serialize, Deserialize)]
+struct Plan {
+    steps: Vec<PlannedStep>,
+}
+
+#[derive(Serialize, Deserialize)]
+enum PlannedStep {
+    Put { staged: String, path: PathBuf },
+    Remove { path: PathBuf },
+}
+
+impl Transaction {
+    /// Nothing yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Whether there is nothing to do.
+    pub fn is_empty(&self) -> bool {
+        self.steps.is_empty()
+    }
+
+    /// Makes a new file.
+    pub fn create(&mut self, path: PathBuf, bytes: impl Into<Vec<u8>>) {
+        self.steps.push(Step::Write { path, bytes: bytes.into(), before: Before::Absent, access: None });
+    }
+
+    /// Makes a new file that only its owner can read.
+    pub fn create_private(&mut self, path: PathBuf, bytes: impl Into<Vec<u8>>) {
+        let access = Some(Access::Private);
+        self.steps.push(Step::Write { path, bytes: bytes.into(), before: Before::Absent, access });
+    }
+
+    /// Replaces a file that held `before`.
+    pub fn replace(&mut self, path: PathBuf, before: impl Into<Vec<u8>>, bytes: impl Into<Vec<u8>>) {
+        let before = Before::Held(before.into());
+        self.steps.push(Step::Write { path, bytes: bytes.into(), before, access: None });
+    }
+
+    /// Moves a file that held `before`, with new bytes.
+    pub fn relocate(&mut self, from: PathBuf, to: PathBuf, before: impl Into<Vec<u8>>, bytes: impl Into<Vec<u8>>) {
+        self.create(to, bytes);
+        self.steps.push(Step::Remove { path: from, before: Before::Held(before.into()) });
+    }
+
+    /// Carries everything out in the desk at `root`. The caller holds the desk's lock.
+    pub fn commit(self, root: &Path) -> Result<()> {
+        for step in &self.steps {
+            step.verify(root)?;
+        }
+        let scratch = root.join(LOCAL).join(JOURNAL);
+        match <[Step; 1]>::try_from(self.steps) {
+            Ok([Step::Write { path, bytes, access, .. }]) => {
+                let path = root.join(path);
+                disk::stage(&scratch, &bytes, &access.unwrap_or_else(|| Access::of(&path)))?.put(&path)
+            }
+            Ok([Step::Remove { path, .. }]) => disk::remove(&root.join(path)),
+            Err(steps) if steps.is_empty() => Ok(()),
+            Err(steps) => {
+                let plan = prepare(root, &scratch, steps)?;
+                disk::stage(&scratch, &serde_json::to_vec(&plan).unwrap_or_default(), &Access::Private)?
+                    .put(&scratch.join(PLAN))?;
+                carry_out(root, &scratch, &plan)
+            }
+        }
+    }
+}
+
+impl Step {
+    /// Refuses when the file is not what the change was worked out from.
+    fn verify(&self, root: &Path) -> Result<()> {
+        let (Self::Write { path, before, .. } | Self::Remove { path, before }) = self;
+        let now = disk::read(&root.join(path))?;
+        let same = match (before, &now) {
+            (Before::Absent, now) => now.is_none(),
+            (Before::Held(before), now) => now.as_ref() == Some(before),
+        };
+        if same { Ok(()) } else { Err(TransactionFault::Changed { path: path.display().to_string() }.into()) }
+    }
+}
+
+fn prepare(root: &Path, scratch: &Path, steps: Vec<Step>) -> Result<Plan> {
+    let mut planned = Vec::with_capacity(steps.len());
+    for (place, step) in steps.into_iter().enumerate() {
+        planned.push(match step {
+            Step::Write { path, bytes, access, .. } => {
+                let staged = format!("{place}.new");
+                let access = access.unwrap_or_else(|| Access::of(&root.join(&path)));
+                disk::stage(scratch, &bytes, &access)?.put(&scratch.join(&staged))?;
+                PlannedStep::Put { staged, path }
+            }
+            Step::Remove { path, .. } => PlannedStep::Remove { path },
+        });
+    }
+    Ok(Plan { steps: planned })
+}
+
+/// Carries out a plan; a step that was already done is passed over.
+fn carry_out(root: &Path, scratch: &Path, plan: &Plan) -> Result<()> {
+    for step in &plan.steps {
+        match step {
+            PlannedStep::Put { staged, path } => {
+                let staged = scratch.join(staged);
+                if disk::exists(&staged) {
+                    disk::rename(&staged, &root.join(path))?;
+                }
+            }
+            PlannedStep::Remove { path } => disk::remove(&root.join(path))?,
+        }
+    }
+    disk::remove(&scratch.join(PLAN))
+}
+
+/// Whether a killed command left a plan.
+pub fn is_pending(root: &Path) -> bool {
+    disk::exists(&root.join(LOCAL).join(JOURNAL).join(PLAN))
+}
+
+/// Finishes what a killed command began, or clears away what it only staged. The caller holds the
+/// desk's lock.
+pub fn recover(root: &Path) -> Result<()> {
+    let scratch = root.join(LOCAL).join(JOURNAL);
+    if let Some(bytes) = disk::read(&scratch.join(PLAN))? {
+        let plan = serde_json::from_slice(&bytes)
+            .map_err(|_| TransactionFault::Journal { path: scratch.join(PLAN).display().to_string() })?;
+        carry_out(root, &scratch, &plan)?;
+    }
+    disk::clear(&scratch)
+}
+
+#[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "tests look at the files themselves")]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    fn desk() -> tempfile::TempDir {
+        let dir = tempfile::tempdir().unwrap();
+        fs::create_dir(dir.path().join("tickets")).unwrap();
+        fs::write(dir.path().join("tickets/a.yaml"), "old").unwrap();
+        dir
+    }
+
+    fn move_a() -> Transaction {
+        let mut transaction = Transaction::new();
+        transaction.relocate("tickets/a.yaml".into(), "archive/2026/10/a.yaml".into(), "old", "new");
+        transaction
+    }
+
+    #[test]
+    fn several_changes_happen_together() {
+        let desk = desk();
+        move_a().commit(desk.path()).unwrap();
+        assert!(!desk.path().join("tickets/a.yaml").exists());
+        assert_eq!(fs::read_to_string(desk.path().join("archive/2026/10/a.yaml")).unwrap(), "new");
+        assert!(!is_pending(desk.path()));
+    }
+
+    #[test]
+    fn a_file_edited_meanwhile_is_left_alone() {
+        let desk = desk();
+        fs::write(desk.path().join("tickets/a.yaml"), "edited by hand").unwrap();
+        assert_eq!(move_a().commit(desk.path()).unwrap_err().code(), "file-changed-meanwhile");
+        assert_eq!(fs::read_to_string(desk.path().join("tickets/a.yaml")).unwrap(), "edited by hand");
+        assert!(!desk.path().join("archive").exists());
+    }
+
+    #[test]
+    fn a_plan_that_was_left_is_finished_from_any_step() {
+        for done in 0..3 {
+            let desk = desk();
+            let scratch = desk.path().join(LOCAL).join(JOURNAL);
+            let plan = prepare(desk.path(), &scratch, move_a().steps).unwrap();
+            fs::write(scratch.join(PLAN), serde_json::to_vec(&plan).unwrap()).unwrap();
+            if done > 0 {
+                fs::create_dir_all(desk.path().join("archive/2026/10")).unwrap();
+                fs::rename(scratch.join("0.new"), desk.path().join("archive/2026/10/a.yaml")).unwrap();
+            }
+            if done > 1 {
+                fs::remove_file(desk.path().join("tickets/a.yaml")).unwrap();
+            }
+            recover(desk.path()).unwrap();
+            assert!(!desk.path().join("tickets/a.yaml").exists());
+            assert_eq!(fs::read_to_string(desk.path().join("archive/2026/10/a.yaml")).unwrap(), "new");
+            assert_eq!(fs::read_dir(&scratch).unwrap().count(), 0);
+        }
+    }
+
+    #[test]
+    fn what_was_only_staged_never_happened() {
+        let desk = desk();
+        let scratch = desk.path().join(LOCAL).join(JOURNAL);
+        prepare(desk.path(), &scratch, move_a().steps).unwrap();
+        recover(desk.path()).unwrap();
+        assert_eq!(fs::read_to_string(desk.path().join("tickets/a.yaml")).unwrap(), "old");
+        assert_eq!(fs::read_dir(&scratch).unwrap().count(), 0);
+    }
+}
