@@ -1,0 +1,116 @@
+//! From the text of a calendar to its hours, refusing what is malformed or overlaps.
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use super::hours::{Hours, day_number};
+use super::spec::{CalendarSpec, HoursSpec, WEEKDAYS};
+use super::stretch::Stretch;
+use crate::faults;
+use crate::time::civil::{self, DAY};
+
+faults! {
+    /// What is wrong with a calendar.
+    pub enum CalendarFault {
+        "calendar-time" => Time { time: String, path: String },
+        "calendar-date" => Date { date: String, path: &'static str },
+        "calendar-overlap" => Overlap { first: String, second: String },
+    }
+}
+
+type Compiled<T> = Result<T, CalendarFault>;
+
+/// The hours of a calendar. See [`super::Calendar`] for what the keys mean.
+pub(super) fn hours(spec: &CalendarSpec) -> Compiled<Hours> {
+    let mut hours = Hours::default();
+    for ((day, name), texts) in hours.week.iter_mut().zip(WEEKDAYS).zip(spec.week.days()) {
+        *day = intervals(texts, name, || format!("week.{name}"))?;
+    }
+    for text in &spec.holidays {
+        hours.special.insert(day_number(date(text, "holidays")?), Vec::new());
+    }
+    let extra = dated(&spec.workdays_extra, "workdays_extra")?;
+    let extra_days: Vec<_> = extra.keys().copied().collect();
+    hours.special.extend(extra);
+    hours.breaks = dated(&spec.breaks, "breaks")?;
+    refuse_tails(&hours, &extra_days)?;
+    Ok(hours)
+}
+
+fn dated(texts: &BTreeMap<String, Vec<HoursSpec>>, key: &'static str) -> Compiled<BTreeMap<i64, Vec<Stretch>>> {
+    let day = |(text, hours): (&String, &Vec<HoursSpec>)| {
+        let day = day_number(date(text, key)?);
+        Ok((day, intervals(hours, text, || format!("{key}.{text}"))?))
+    };
+    texts.iter().map(day).collect()
+}
+
+fn date(text: &str, path: &'static str) -> Compiled<NaiveDate> {
+    civil::date(text).ok_or_else(|| CalendarFault::Date { date: text.to_owned(), path })
+}
+
+/// The intervals of one day, sorted; `day` names it in faults, `path` is where they stand.
+fn intervals(texts: &[HoursSpec], day: &str, path: impl Fn() -> String) -> Compiled<Vec<Stretch>> {
+    let mut intervals = texts.iter().map(|text| interval(text, &path)).collect::<Compiled<Vec<_>>>()?;
+    intervals.sort_unstable();
+    for pair in intervals.windows(2) {
+        if !pair[0].common(pair[1]).is_empty() {
+            return Err(CalendarFault::Overlap { first: naming(day, pair[0]), second: naming(day, pair[1]) });
+        }
+    }
+    Ok(intervals)
+}
+
+fn interval((from, to): &HoursSpec, path: impl Fn() -> String) -> Compiled<Stretch> {
+    let fault = |time: &str| CalendarFault::Time { time: time.to_owned(), path: path() };
+    let start = civil::time_of_day(from).filter(|start| *start < DAY).ok_or_else(|| fault(from))?;
+    let end = civil::time_of_day(to).ok_or_else(|| fault(to))?;
+    let end = if end <= start { end + DAY } else { end };
+    Ok(Stretch { from: start, to: end })
+}
+
+/// Refuses hours over midnight that run into the next day's hours, and likewise breaks.
+fn refuse_tails(hours: &Hours, extra_days: &[i64]) -> Compiled<()> {
+    for today in 0..7 {
+        let tomorrow = (today + 1) % 7;
+        let names = |day: usize| WEEKDAYS[day].to_owned();
+        refuse_tail(&hours.week[today], &hours.week[tomorrow], || names(today), || names(tomorrow))?;
+    }
+    for day in extra_days.iter().flat_map(|day| [day - 1, *day]) {
+        refuse_tail(hours.on(day), hours.on(day + 1), || date_name(day), || date_name(day + 1))?;
+    }
+    for (day, breaks) in &hours.breaks {
+        let next = hours.breaks.get(&(day + 1)).map_or(&[][..], Vec::as_slice);
+        refuse_tail(breaks, next, || date_name(*day), || date_name(day + 1))?;
+    }
+    Ok(())
+}
+
+fn refuse_tail(
+    today: &[Stretch],
+    tomorrow: &[Stretch],
+    today_name: impl Fn() -> String,
+    tomorrow_name: impl Fn() -> String,
+) -> Compiled<()> {
+    let (Some(last), Some(first)) = (today.last(), tomorrow.first()) else { return Ok(()) };
+    if last.common(first.shifted(DAY)).is_empty() {
+        return Ok(());
+    }
+    Err(CalendarFault::Overlap { first: naming(&today_name(), *last), second: naming(&tomorrow_name(), *first) })
+}
+
+fn date_name(day: i64) -> String {
+    let date = i32::try_from(day).ok().and_then(NaiveDate::from_epoch_days);
+    date.map(|date| date.to_string()).unwrap_or_default()
+}
+
+/// `mon 22:00-06:00`
+fn naming(day: &str, interval: Stretch) -> String {
+    let to = if interval.to > DAY { interval.to - DAY } else { interval.to };
+    format!("{day} {}-{}", clock(interval.from), clock(to))
+}
+
+fn clock(seconds: i64) -> String {
+    let (hour, minute, second) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+    if second == 0 { format!("{hour:02}:{minute:02}") } else { format!("{hour:02}:{minute:02}:{second:02}") }
+}
