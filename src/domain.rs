@@ -4,6 +4,7 @@
 //! The head is the [fold](fold) of the history; [`transition`] says which act is allowed when.
 pub mod act;
 pub mod customer;
+pub mod draft;
 pub mod field;
 pub mod fold;
 pub mod ids;

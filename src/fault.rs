@@ -28,6 +28,13 @@ pub struct Place {
     pub excerpt: String,
 }
 
+impl Place {
+    /// A file, when the place in it is not known: line 0 is not shown.
+    pub fn whole(file: PathBuf) -> Self {
+        Self { file, line: 0, column: 0, excerpt: String::new() }
+    }
+}
+
 /// Any fault on its way to the user.
 pub struct Problem(Box<Inner>);
 

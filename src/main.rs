@@ -1,2 +1,14 @@
 //! The real environment in, an exit code out.
-fn main() {}
+use std::process::ExitCode;
+
+use tickets::cli::{Environment, run};
+
+fn main() -> ExitCode {
+    #[expect(clippy::disallowed_methods, reason = "this is where arguments are read")]
+    let arguments = std::env::args_os().collect();
+    match Environment::read() {
+        Ok(environment) => run(arguments, environment),
+        // Only a working directory that was removed leads here.
+        Err(_) => ExitCode::FAILURE,
+    }
+}

@@ -1,5 +1,7 @@
 //! The directory: reading, editing, locking, writing.
+pub mod allocate;
 pub mod append;
+pub mod customers;
 pub mod disk;
 pub mod file;
 pub mod find;

@@ -44,5 +44,8 @@ fn excerpt(place: &Place) -> String {
     let before: String = excerpt.chars().take(column.saturating_sub(1).min(WIDEST)).collect();
     let margin = " ".repeat(sanitize::line(&before).width());
     let file = sanitize::line(&file.display().to_string()).into_owned();
+    if *line == 0 {
+        return format!("\n --> {file}");
+    }
     format!("\n --> {file}:{line}:{column}\n  | {shown}\n  | {margin}^")
 }

@@ -1,5 +1,6 @@
 //! Finding a desk and reading its configuration.
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
 
@@ -8,12 +9,12 @@ use super::survey::SurveySettings;
 use super::views::Views;
 use super::vocabulary::Vocabulary;
 use crate::domain::member::Roster;
-use crate::fault::{Problem, Result};
+use crate::fault::{Place, Problem, Result};
 use crate::faults;
 use crate::near;
 use crate::store::{disk, layout, yaml};
 use crate::time::calendar::{Calendar, CalendarSpec};
-use crate::time::clocks::{Policies, PolicyFile};
+use crate::time::clocks::{Calendars, Policies, PoliciesSpec};
 
 /// A desk that was opened: where it is and how it is configured.
 #[derive(Debug)]
@@ -84,7 +85,7 @@ impl Desk {
             let nearest = near::list(name, names.iter().map(String::as_str));
             return Err(DeskFault::Calendar { calendar: name.to_owned(), nearest }.into());
         };
-        Calendar::compile(spec).map_err(|problem| problem.in_file(path))
+        Calendar::compile(&spec).map_err(|problem| problem.in_file(path))
     }
 
     /// The names of the calendars.
@@ -96,7 +97,12 @@ impl Desk {
     /// The desk's promises: `config/sla.yaml` with the calendars it names.
     pub fn policies(&self) -> Result<Policies> {
         let path = Path::new(layout::CONFIG).join("sla.yaml");
-        let file: PolicyFile = read_config(&self.root, &path)?.unwrap_or_default();
-        Policies::compile(file, &self.settings.zone, |name| self.calendar(name)).map_err(|problem| problem.in_file(path))
+        let spec: PoliciesSpec = read_config(&self.root, &path)?.unwrap_or_default();
+        let mut calendars = Calendars::new();
+        for name in self.calendars()? {
+            calendars.insert(name.as_str().into(), Arc::new(self.calendar(&name)?));
+        }
+        let compiled = Policies::compile(&spec, &calendars, &self.settings.zone);
+        compiled.map_err(|fault| Problem::from(fault).at(Place::whole(path)))
     }
 }

@@ -1,0 +1,52 @@
+//! The command line: one file per subcommand under `commands`, the rest serves them.
+mod commands;
+mod context;
+mod deed;
+mod editor;
+mod environment;
+mod exit;
+mod form;
+mod globals;
+mod help;
+mod input;
+mod output;
+mod present;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::{FromArgMatches, Parser};
+
+pub use environment::Environment;
+
+use commands::Command;
+use context::Context;
+use exit::Exit;
+use globals::Globals;
+
+/// A service desk that lives in plain files in a git directory
+#[derive(Debug, Parser)]
+#[command(name = "tickets", version, max_term_width = 100, disable_help_subcommand = true)]
+pub struct Cli {
+    #[command(flatten)]
+    globals: Globals,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// Runs the command that `arguments` (the program's name first) ask for.
+pub fn run(arguments: Vec<OsString>, environment: Environment) -> ExitCode {
+    let language = help::language(&arguments, &environment);
+    let parsed = help::command(language).try_get_matches_from(arguments);
+    let cli = match parsed.and_then(|matches| Cli::from_arg_matches(&matches)) {
+        Ok(cli) => cli,
+        Err(error) => return help::refuse(&error, language).into(),
+    };
+    let Cli { globals, command } = cli;
+    let mut context = Context { environment, globals, language };
+    let exit = command.run(&mut context).unwrap_or_else(|problem| {
+        output::tell(&present::problem(&problem, language));
+        Exit::of(&problem)
+    });
+    exit.into()
+}

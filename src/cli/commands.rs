@@ -1,0 +1,55 @@
+//! The subcommands, one file each.
+use clap::Subcommand;
+
+use super::context::Context;
+use super::exit::Exit;
+use crate::fault::Result;
+
+/// Declares the subcommands: the file, the type, and the order of the help.
+macro_rules! commands {
+    ($($module:ident::$name:ident),* $(,)?) => {
+        $(mod $module;)*
+
+        /// What to do.
+        #[derive(Debug, Subcommand)]
+        pub(super) enum Command {
+            $($name($module::$name),)*
+        }
+
+        impl Command {
+            /// Does it.
+            pub(super) fn run(self, context: &mut Context) -> Result<Exit> {
+                match self {
+                    $(Self::$name(command) => command.run(context),)*
+                }
+            }
+        }
+    };
+}
+
+commands! {
+    init::Init,
+    new::New,
+    list::List,
+    show::Show,
+    edit::Edit,
+    note::Note,
+    reply::Reply,
+    receive::Receive,
+    assign::Assign,
+    accept::Accept,
+    decline::Decline,
+    transfer::Transfer,
+    plan::Plan,
+    progress::Progress,
+    wait::Wait,
+    resume::Resume,
+    resolve::Resolve,
+    verify::Verify,
+    reopen::Reopen,
+    close::Close,
+    attach::Attach,
+    link::Link,
+    log::Log,
+    calendar::Calendar,
+}

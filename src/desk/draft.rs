@@ -1,0 +1,94 @@
+//! Making a draft fit the desk: codes of its vocabulary, defaults, what is required.
+use super::open::Desk;
+use super::vocabulary::List;
+use crate::domain::draft::Draft;
+use crate::domain::field::Field;
+use crate::domain::moment;
+use crate::fault::Result;
+use crate::faults;
+use crate::store::customers;
+use crate::time::moment::Reader;
+
+faults! {
+    /// Why a draft is no ticket.
+    pub enum DraftFault {
+        "draft-fields-missing" => Missing { fields: String },
+        "draft-title-long" => LongTitle { length: usize, limit: usize },
+        "draft-title-lines" => TitleLines {},
+    }
+}
+
+/// The longest title, in characters.
+const TITLE: usize = 200;
+
+impl Desk {
+    /// The draft with codes of the vocabulary, defaults filled in, times in full and the customer's
+    /// number; `reader` reads the times that people type.
+    pub fn complete(&self, draft: &Draft, reader: &Reader) -> Result<Draft> {
+        let mut whole = Draft { fields: Vec::new(), opening: draft.opening.clone() };
+        for (field, text) in &draft.fields {
+            whole.set(*field, self.canonical(*field, text, reader)?);
+        }
+        if whole.get(Field::Type).is_none()
+            && let Some(first) = self.vocabulary.types.first()
+        {
+            whole.set(Field::Type, first.code.as_str());
+        }
+        if whole.get(Field::Priority).is_none() {
+            let kind = whole.get(Field::Type).unwrap_or_default().to_owned();
+            whole.set(Field::Priority, self.vocabulary.priority_of(&kind).as_str());
+        }
+        self.require(&whole)?;
+        Ok(whole)
+    }
+
+    /// The text of a field as it stands in a file, from what a person typed.
+    pub fn canonical(&self, field: Field, text: &str, reader: &Reader) -> Result<String> {
+        if let Some(list) = list_of(field) {
+            return Ok(self.vocabulary.resolve(list, text)?.to_string());
+        }
+        match field {
+            Field::Customer => Ok(customers::find(&self.root, text)?.customer.id),
+            Field::Occurred | Field::Expected => {
+                Ok(moment::write(self.settings.zone.to_local(reader.instant(text)?)))
+            }
+            Field::Title => title(text),
+            _ => Ok(text.trim().to_owned()),
+        }
+    }
+
+    fn require(&self, draft: &Draft) -> Result<()> {
+        let required = self.vocabulary.required.iter().filter_map(|code| code.as_str().parse::<Field>().ok());
+        let missing: Vec<_> = std::iter::once(Field::Title)
+            .chain(required)
+            .filter(|field| draft.get(*field).is_none_or(str::is_empty))
+            .map(Field::code)
+            .collect();
+        if missing.is_empty() { Ok(()) } else { Err(DraftFault::Missing { fields: missing.join(", ") }.into()) }
+    }
+}
+
+fn title(text: &str) -> Result<String> {
+    let text = text.trim();
+    let length = text.chars().count();
+    if text.contains(['\n', '\r']) {
+        return Err(DraftFault::TitleLines {}.into());
+    }
+    if length > TITLE {
+        return Err(DraftFault::LongTitle { length, limit: TITLE }.into());
+    }
+    Ok(text.to_owned())
+}
+
+/// The list of the vocabulary that a field's codes are in.
+pub fn list_of(field: Field) -> Option<List> {
+    Some(match field {
+        Field::Type => List::Type,
+        Field::Category => List::Category,
+        Field::Priority => List::Priority,
+        Field::Source => List::Source,
+        Field::Channel => List::Channel,
+        Field::Product => List::Product,
+        _ => return None,
+    })
+}

@@ -1,0 +1,78 @@
+//! New tickets: the number, the key, the file.
+use std::path::{Path, PathBuf};
+
+use chrono::{Datelike, NaiveDate};
+
+use super::{find, interpret, layout, yaml};
+use crate::domain::ids::{Key, Number, TicketRef};
+use crate::domain::number::{NumberFormat, Period};
+use crate::domain::ticket::Ticket;
+use crate::fault::Result;
+use crate::faults;
+use crate::store::disk;
+
+faults! {
+    /// Why no number can be given.
+    pub enum AllocateFault {
+        "number-exhausted" => Exhausted { format: String },
+    }
+}
+
+/// How often random numbers are drawn before the format counts as exhausted.
+const DRAWS: usize = 100;
+
+/// A number and a key that no ticket of the desk has. The caller holds the desk's lock until the
+/// file is written. `date` is the day of creation in the desk's zone.
+pub fn allocate(
+    root: &Path,
+    format: &NumberFormat,
+    date: NaiveDate,
+    lane: Option<&str>,
+    mut random: impl FnMut() -> u64,
+) -> Result<TicketRef> {
+    let taken = taken(root, format.period(), date)?;
+    let key = free_key(&taken, &mut random);
+    let sequence = format.next_sequence(date, taken.iter().map(|found| found.number.as_str()));
+    for _ in 0..DRAWS {
+        let number = format.render(date, sequence, random(), lane)?;
+        if !is_taken(&taken, &number) {
+            return Ok(TicketRef { number, key });
+        }
+    }
+    Err(AllocateFault::Exhausted { format: format.to_string() }.into())
+}
+
+fn is_taken(taken: &[TicketRef], number: &Number) -> bool {
+    taken.iter().any(|found| found.number == *number)
+}
+
+fn free_key(taken: &[TicketRef], random: &mut impl FnMut() -> u64) -> Key {
+    loop {
+        let key = Key::from_random(random());
+        if !taken.iter().any(|found| found.key == key) {
+            return key;
+        }
+    }
+}
+
+/// The tickets whose numbers may collide with one of `date`.
+fn taken(root: &Path, period: Period, date: NaiveDate) -> Result<Vec<TicketRef>> {
+    let year = Path::new(layout::ARCHIVE).join(format!("{:04}", date.year()));
+    let mut tickets = find::open(root)?;
+    match period {
+        Period::Month => tickets.extend(find::in_folder(root, &year.join(format!("{:02}", date.month())))?),
+        Period::Year => {
+            for month in disk::list(&root.join(&year))? {
+                tickets.extend(find::in_folder(root, &year.join(month))?);
+            }
+        }
+        Period::Ever => tickets.extend(find::archived(root)?),
+    }
+    Ok(tickets.into_iter().map(|found| found.reference).collect())
+}
+
+/// Where the file of a new ticket stands, and its text.
+pub fn file(reference: &TicketRef, ticket: &Ticket) -> (PathBuf, String) {
+    let path = layout::ticket(reference, ticket.head.status, ticket.head.created);
+    (path, yaml::write_record(&interpret::record(ticket)))
+}

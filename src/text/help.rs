@@ -1,0 +1,24 @@
+//! Chinese help by command and argument. The key of a command is its path (`survey respond`; empty
+//! for the program), that of an argument is `<path>.<name>`; `*.<name>` serves every command that
+//! has such an argument.
+use super::zh_cn;
+
+/// How help is laid out.
+pub const TEMPLATE: &str = "{about-with-newline}\n用法:{usage}\n\n{all-args}{after-help}";
+/// The heading of positional arguments.
+pub const ARGUMENTS: &str = "参数";
+/// The heading of options.
+pub const OPTIONS: &str = "选项";
+/// The heading of the options that every command takes.
+pub const GLOBAL_OPTIONS: &str = "通用选项";
+
+/// The help of a key.
+pub fn find(key: &str) -> Option<&'static str> {
+    zh_cn::HELP.iter().find(|(known, _)| *known == key).map(|(_, text)| *text)
+}
+
+/// All keys.
+#[cfg(test)]
+pub fn keys() -> impl Iterator<Item = &'static str> {
+    zh_cn::HELP.iter().map(|(key, _)| *key)
+}
