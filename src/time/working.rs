@@ -3,6 +3,7 @@
 //! All amounts are whole seconds of real time inside the calendar's open stretches, less pauses.
 use std::borrow::Cow;
 
+use super::duration::Span;
 use super::{Calendar, Instant};
 use crate::faults;
 
@@ -15,8 +16,8 @@ faults! {
     pub enum WorkingFault {
         "working-backwards" => Backwards { from: String, to: String },
         "working-negative" => Negative { seconds: i64 },
-        "working-never" => Never { seconds: i64, from: String },
-        "working-never-before" => NeverBefore { seconds: i64, to: String },
+        "working-never" => Never { amount: Span, from: String },
+        "working-never-before" => NeverBefore { amount: Span, to: String },
     }
 }
 
@@ -72,7 +73,9 @@ pub fn due(calendar: &Calendar, from: Instant, seconds: i64, pauses: &[Pause]) -
     if left == 0 {
         return Ok(start);
     }
-    calendar.earliest(start, left).ok_or_else(|| WorkingFault::Never { seconds, from: calendar.zone().write(from) })
+    calendar
+        .earliest(start, left)
+        .ok_or_else(|| WorkingFault::Never { amount: Span::from_seconds(seconds), from: calendar.zone().write(from) })
 }
 
 /// The latest instant `t` ≤ `to` such that `[t, to)` has that many working seconds: `to` itself for 0.
@@ -82,7 +85,9 @@ pub fn sub(calendar: &Calendar, to: Instant, seconds: i64) -> Result<Instant, Wo
     if not_negative(seconds)? == 0 {
         return Ok(to);
     }
-    calendar.latest(to, seconds).ok_or_else(|| WorkingFault::NeverBefore { seconds, to: calendar.zone().write(to) })
+    calendar
+        .latest(to, seconds)
+        .ok_or_else(|| WorkingFault::NeverBefore { amount: Span::from_seconds(seconds), to: calendar.zone().write(to) })
 }
 
 fn not_negative(seconds: i64) -> Result<i64, WorkingFault> {

@@ -69,11 +69,11 @@ fn what_cannot_be_answered() {
         ),
         (
             json!({"op": "add", "calendar": {"tz": "UTC"}, "from": "2026-10-28T09:00", "minutes": 1}),
-            "the calendar never has 60 seconds of working time after `2026-10-28T09:00:00+00:00`",
+            "the calendar never has `1m` of working time after `2026-10-28T09:00:00+00:00`",
         ),
         (
             json!({"op": "sub", "calendar": {"tz": "UTC"}, "from": "2026-10-28T09:00", "minutes": 1}),
-            "the calendar never had 60 seconds of working time before `2026-10-28T09:00:00+00:00`",
+            "the calendar never had `1m` of working time before `2026-10-28T09:00:00+00:00`",
         ),
         (
             json!({"op": "add", "from": "2026-10-28", "minutes": -1}),

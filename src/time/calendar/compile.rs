@@ -13,6 +13,7 @@ faults! {
     /// What is wrong with a calendar.
     pub enum CalendarFault {
         "calendar-time" => Time { time: String, path: String },
+        "calendar-interval" => Interval { interval: String, path: String },
         "calendar-date" => Date { date: String, path: &'static str },
         "calendar-overlap" => Overlap { first: String, second: String },
     }
@@ -61,7 +62,10 @@ fn intervals(texts: &[HoursSpec], day: &str, path: impl Fn() -> String) -> Compi
     Ok(intervals)
 }
 
-fn interval((from, to): &HoursSpec, path: impl Fn() -> String) -> Compiled<Stretch> {
+fn interval(text: &HoursSpec, path: impl Fn() -> String) -> Compiled<Stretch> {
+    let [from, to] = text.as_slice() else {
+        return Err(CalendarFault::Interval { interval: text.join(", "), path: path() });
+    };
     let fault = |time: &str| CalendarFault::Time { time: time.to_owned(), path: path() };
     let start = civil::time_of_day(from).filter(|start| *start < DAY).ok_or_else(|| fault(from))?;
     let end = civil::time_of_day(to).ok_or_else(|| fault(to))?;

@@ -3,8 +3,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Deserializer, Serialize};
 
-/// From and to, as times of day.
-pub type HoursSpec = (String, String);
+/// From and to, as times of day; a list of any length, so that a wrong one can be named.
+pub type HoursSpec = Vec<String>;
 
 /// The keys of a calendar file. Times and dates are kept as text: [`super::Calendar::compile`] reads them.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

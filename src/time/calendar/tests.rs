@@ -210,6 +210,7 @@ fn malformed_times_and_dates_say_where() {
         (json!({"tz": "UTC", "holidays": ["2026-02-30"]}), "`2026-02-30` is no date, in `holidays`"),
         (json!({"tz": "UTC", "workdays_extra": {"10-01": []}}), "`10-01` is no date, in `workdays_extra`"),
         (json!({"tz": "UTC", "breaks": {"2026-10-01": [["x", "y"]]}}), "`x` is no time of day, in `breaks.2026-10-01`"),
+        (json!({"tz": "UTC", "week": {"sun": [["9:00"]]}}), "`[9:00]` is no interval, in `week.sun`"),
         (json!({"tz": "Mars/Base"}), "unknown time zone `Mars/Base`"),
     ] {
         assert_eq!(refused(spec), message);
@@ -240,7 +241,7 @@ workdays_extra:
     assert_eq!(years("2025-01-01T00:00:00+08:00", "2027-01-01T00:00:00+08:00"), None);
     assert_eq!(years("2024-12-31T23:59:59+08:00", "2027-01-01T00:00:00+08:00"), Some(2024));
     assert_eq!(years("2026-12-31T00:00:00+08:00", "2027-01-01T00:00:01+08:00"), Some(2027));
-    for unknown in ["tz: UTC\nweeks: {}", "tz: UTC\nweek: {monday: []}", "week: {}", "tz: UTC\nweek: {mon: [[9:00]]}"] {
+    for unknown in ["tz: UTC\nweeks: {}", "tz: UTC\nweek: {monday: []}", "week: {}"] {
         assert!(serde_saphyr::from_str::<CalendarSpec>(unknown).is_err(), "{unknown}");
     }
 }

@@ -81,7 +81,7 @@ fn plan() -> impl Strategy<Value = Plan> {
 impl Plan {
     fn calendar(&self) -> Calendar {
         let time = |minute: &u32| format!("{}:{:02}", minute / 60, minute % 60);
-        let hours = |day: &Minutes| day.iter().map(|(from, to)| (time(from), time(to))).collect::<Vec<_>>();
+        let hours = |day: &Minutes| day.iter().map(|(from, to)| vec![time(from), time(to)]).collect::<Vec<_>>();
         let dated = |map: &BTreeMap<NaiveDate, Minutes>| {
             map.iter().map(|(date, day)| (date.to_string(), hours(day))).collect::<BTreeMap<_, _>>()
         };
