@@ -24,6 +24,8 @@ pub mod locate;
 pub mod path;
 pub mod read;
 mod scalar;
+#[cfg(test)]
+mod strategy;
 mod tree;
 pub mod value;
 

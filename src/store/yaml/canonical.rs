@@ -13,8 +13,8 @@ pub fn write_record(record: &Record<'_>) -> String {
     write_value(&Value::from(record))
 }
 
-/// A file holding `value`: mappings as blocks, lists of texts on one line, lists of mappings with
-/// one line for each whose values are of one line each.
+/// A file holding `value`: mappings as blocks, lists of texts on one line, other lists with
+/// one line for each item whose values are of one line each.
 ///
 /// Keys of more than 1,000 characters are outside what YAML allows on one line and do not survive.
 pub fn write_value(value: &Value) -> String {
@@ -95,7 +95,7 @@ pub(super) fn form(key: &str, value: &Value, indent: usize) -> Form {
             scalar::write_literal(&mut form.body, text, indent + STEP);
         }
         Value::Map(entries) if !entries.is_empty() => write_map(&mut form.body, entries, indent + STEP, ""),
-        Value::List(items) if !items.iter().all(is_short_text) => {
+        Value::List(items) if !items.iter().all(is_leaf) => {
             items.iter().for_each(|item| write_item(&mut form.body, item, indent));
         }
         _ => write_flow(&mut form.token, key, value, Layout::Block),
@@ -142,8 +142,8 @@ fn pad(out: &mut String, columns: usize) {
     out.extend(std::iter::repeat_n(' ', columns));
 }
 
-fn is_short_text(value: &Value) -> bool {
-    matches!(value, Value::Null | Value::Scalar(_)) && is_short(value)
+fn is_leaf(value: &Value) -> bool {
+    matches!(value, Value::Null | Value::Scalar(_))
 }
 
 /// Whether nothing in `value` asks for lines of its own.
@@ -155,3 +155,6 @@ fn is_short(value: &Value) -> bool {
         Value::Map(entries) => entries.iter().all(|(_, value)| is_short(value)),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -42,7 +42,9 @@ fn fault(error: &Error, value: impl FnOnce() -> String) -> YamlFault {
             YamlFault::ExpectedTruth { value: value() }
         }
         Error::InvalidScalar { .. } => YamlFault::ExpectedNumber { value: value() },
-        Error::NullIntoString { .. } => YamlFault::ExpectedScalar {},
+        Error::NullIntoString { .. } | Error::ExternallyTaggedEnumExpectedScalarOrMapping { .. } => {
+            YamlFault::ExpectedScalar {}
+        }
         Error::Unexpected { expected, .. } => expected_shape(expected),
         Error::Message { msg, .. } => YamlFault::Refused { reason: msg.clone() },
         other => YamlFault::Refused { reason: other.without_snippet().to_string() },
@@ -63,3 +65,6 @@ fn scalar_at(text: &str, offset: usize) -> String {
     let scalar = root.as_ref().and_then(|root| root.scalar_at(offset)?.text());
     scalar.unwrap_or_default().to_owned()
 }
+
+#[cfg(test)]
+mod tests;

@@ -37,9 +37,11 @@ pub fn read_canonical(text: &str) -> Option<Record<'_>> {
 }
 
 /// Whether there is a character that some reader refuses or treats in its own way: controls but
-/// line feeds, byte-order marks, U+FFFE and U+FFFF.
+/// line feeds and tabs, byte-order marks, U+FFFE and U+FFFF.
 fn has_odd_bytes(bytes: &[u8]) -> bool {
-    let control = bytes.iter().fold(false, |odd, &byte| odd | ((byte < 0x20) & (byte != b'\n')) | (byte == 0x7f));
+    let control = bytes
+        .iter()
+        .fold(false, |odd, &byte| odd | ((byte < 0x20) & (byte != b'\n') & (byte != b'\t')) | (byte == 0x7f));
     let pairs = bytes.iter().zip(bytes.iter().skip(1));
     let triples = pairs.zip(bytes.iter().skip(2));
     let wide = triples.fold(false, |odd, ((&first, &second), &third)| {

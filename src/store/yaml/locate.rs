@@ -56,7 +56,8 @@ pub(super) fn line_start(text: &str, offset: usize) -> usize {
 mod tests {
     use super::*;
 
-    const FILE: &str = "\u{feff}title: 支付失败  # 紧急\ntags: [a, b]\nhistory:\n- {at: x, by: li}\n- at: y\n  text: |\n    z\n";
+    const FILE: &str =
+        "\u{feff}title: 支付失败  # 紧急\ntags: [a, b]\nhistory:\n- {at: x, by: li}\n- at: y\n  text: |\n    z\n";
 
     fn at(path: &str) -> (usize, usize) {
         let place = locate(FILE, &Path::parse(path)).unwrap();
@@ -67,7 +68,7 @@ mod tests {
     fn a_value_is_found_by_its_path() {
         assert_eq!(at("title"), (1, 8));
         assert_eq!(at("tags[1]"), (2, 11));
-        assert_eq!(at("history[0].by"), (4, 14));
+        assert_eq!(at("history[0].by"), (4, 15));
         assert_eq!(at("history[1].at"), (5, 7));
         assert_eq!(at("history[1].text"), (7, 5));
     }

@@ -90,3 +90,6 @@ fn entry<'a>(text: &str, path: &str, node: Node<'a>) -> Result<EntryRecord<'a>> 
     }
     Ok(record)
 }
+
+#[cfg(test)]
+mod tests;

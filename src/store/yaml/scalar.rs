@@ -101,9 +101,7 @@ pub(super) fn write_literal(out: &mut String, text: &str, indent: usize) {
 /// Whether `text` can stand without quotes.
 fn is_plain(text: &str, layout: Layout) -> bool {
     !text.is_empty()
-        && !text.starts_with(|first: char| {
-            first.is_whitespace() || "-?:,[]{}#&*!|>'\"%@`=<~.".contains(first)
-        })
+        && !text.starts_with(|first: char| first.is_whitespace() || "-?:,[]{}#&*!|>'\"%@`=<~.".contains(first))
         && !text.ends_with(|last: char| last.is_whitespace() || last == ':')
         && !needs_escapes(text)
         && !text.contains(": ")
@@ -130,9 +128,10 @@ fn is_number(text: &str) -> bool {
 
 /// Whether `text` under `key` is one of the instants and dates that stand unquoted in a ticket.
 pub(super) fn is_time(key: &str, text: &str) -> bool {
-    let year = text.as_bytes().first_chunk::<5>().is_some_and(|[year @ .., dash]| {
-        year.iter().all(u8::is_ascii_digit) && *dash == b'-'
-    });
+    let year = text
+        .as_bytes()
+        .first_chunk::<5>()
+        .is_some_and(|[year @ .., dash]| year.iter().all(u8::is_ascii_digit) && *dash == b'-');
     let marks = |byte: u8| byte.is_ascii_digit() || matches!(byte, b'-' | b':' | b'T' | b'Z' | b'+' | b'.');
     matches!(key, "at" | "created" | "occurred" | "expected" | "until")
         && year

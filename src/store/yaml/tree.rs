@@ -93,7 +93,8 @@ pub(super) fn parse(text: &str) -> Result<Node<'_>> {
 }
 
 fn refuse_conflict_markers(text: &str) -> Result<()> {
-    let lines = |marker| memmem::find_iter(text.as_bytes(), marker).find(|&at| super::locate::line_start(text, at) == at);
+    let lines =
+        |marker| memmem::find_iter(text.as_bytes(), marker).find(|&at| super::locate::line_start(text, at) == at);
     match (lines(b"<<<<<<< "), lines(b">>>>>>> ")) {
         (Some(at), Some(_)) => Err(scan::at(text, at, YamlFault::Conflict {})),
         _ => Ok(()),
@@ -119,7 +120,9 @@ impl<'a> Builder<'a> {
         loop {
             match self.next()? {
                 (Event::StreamEnd, _) => return Ok(root.unwrap_or_else(|| null(0..0))),
-                (Event::DocumentStart(..), span) if root.is_some() => return self.refuse(span, YamlFault::Documents {}),
+                (Event::DocumentStart(..), span) if root.is_some() => {
+                    return self.refuse(span, YamlFault::Documents {});
+                }
                 (Event::StreamStart | Event::DocumentStart(..) | Event::DocumentEnd, _) => {}
                 (event, span) => root = Some(self.node(event, span)?),
             }

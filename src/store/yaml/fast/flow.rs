@@ -65,6 +65,7 @@ const BYTES: [Byte; 256] = {
     bytes[b'{' as usize] = Byte::Mark;
     bytes[b'?' as usize] = Byte::Mark;
     bytes[b'#' as usize] = Byte::Mark;
+    bytes[b'\t' as usize] = Byte::Mark;
     bytes
 };
 

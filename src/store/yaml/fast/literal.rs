@@ -17,7 +17,7 @@ pub(super) fn read<'a>(lines: &mut Lines<'a>, header: &str, indent: usize) -> Op
     let (indicated, chomp) = header_meaning(header)?;
     let block = take(lines, indent)?;
     let first = block.trim_start_matches('\n').get(indent..)?;
-    if !indicated && first.starts_with(' ') {
+    if !indicated && first.starts_with([' ', '\t']) {
         return None;
     }
     let content = match chomp {

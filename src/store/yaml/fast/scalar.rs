@@ -1,7 +1,7 @@
 //! Plain and quoted texts on one line.
 use std::borrow::Cow;
 
-use memchr::{memchr, memchr2};
+use memchr::{memchr, memchr2, memchr3};
 
 use super::super::tree::is_null;
 use crate::store::record::Text;
@@ -16,17 +16,20 @@ pub(super) fn plain(value: &str) -> Option<Text<'_>> {
 
 /// Whether a plain text may begin with `byte`: not with what YAML or some reader gives a meaning.
 pub(super) const fn may_open(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte >= 0x80 || matches!(byte, b'_' | b'/' | b'(' | b')' | b'+' | b'$' | b';')
+    byte.is_ascii_alphanumeric()
+        || byte >= 0x80
+        || matches!(byte, b'_' | b'/' | b'(' | b')' | b'+' | b'$' | b';' | b'^' | b'\\')
 }
 
-/// Whether a colon before a space or a number sign after one ends the text early.
+/// Whether a colon before a space or a number sign after one ends the text early; a tab may too.
 fn has_marks(bytes: &[u8]) -> bool {
     let mut from = 0;
-    while let Some(at) = bytes.get(from..).and_then(|rest| memchr2(b':', b'#', rest)).map(|at| at + from) {
+    while let Some(at) = bytes.get(from..).and_then(|rest| memchr3(b':', b'#', b'\t', rest)).map(|at| at + from) {
         let (before, after) = (at.checked_sub(1).and_then(|at| bytes.get(at)), bytes.get(at + 1));
         match bytes.get(at) {
             Some(b':') if after == Some(&b' ') => return true,
             Some(b'#') if before == Some(&b' ') => return true,
+            Some(b'\t') => return true,
             _ => from = at + 1,
         }
     }
