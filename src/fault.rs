@@ -54,6 +54,15 @@ impl Problem {
         self
     }
 
+    /// The same problem, its place (when it has one) in `file`.
+    #[must_use]
+    pub fn in_file(mut self, file: impl Into<PathBuf>) -> Self {
+        if let Some(place) = &mut self.0.place {
+            place.file = file.into();
+        }
+        self
+    }
+
     /// Where it is, when that is known.
     pub fn place(&self) -> Option<&Place> {
         self.0.place.as_ref()

@@ -1,0 +1,121 @@
+//! Changes to a file's text that leave all other bytes as they are.
+//!
+//! The bytes to replace come from the tree's spans; the spliced text is parsed again and must hold
+//! exactly the intended change, unknown keys included. Otherwise the edit is refused.
+use super::fault::YamlFault;
+use super::locate::{locate, place_at};
+use super::path::Path;
+use super::read::read_value;
+use super::tree;
+use super::value::Value;
+use crate::fault::{Problem, Result};
+use crate::store::record::{EntryRecord, HISTORY, Record};
+
+mod intent;
+mod splice;
+mod spot;
+
+/// One change to a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Edit<'a> {
+    /// Gives the value at `path` another one; adds its key when only that is missing.
+    Set {
+        /// Where.
+        path: Path<'a>,
+        /// The new value.
+        value: Value,
+    },
+    /// Removes a key with its value, or an item of a list. What is not there is removed already.
+    Remove {
+        /// Where.
+        path: Path<'a>,
+    },
+    /// Adds an item at the end of a list, in the list's form; the list need not exist yet.
+    Push {
+        /// The list.
+        path: Path<'a>,
+        /// The new item.
+        value: Value,
+    },
+    /// Makes a list of texts hold these items: removes and adds single ones where that is enough.
+    Items {
+        /// The list.
+        path: Path<'a>,
+        /// Its new items.
+        items: Vec<String>,
+    },
+}
+
+impl<'a> Edit<'a> {
+    /// Sets the text of a head key.
+    pub fn set(key: &'a str, text: &str) -> Self {
+        Self::Set { path: Path::key(key), value: text.into() }
+    }
+
+    /// Removes a head key.
+    pub fn remove(key: &'a str) -> Self {
+        Self::Remove { path: Path::key(key) }
+    }
+
+    /// Adds a text to a head list.
+    pub fn push(key: &'a str, text: &str) -> Self {
+        Self::Push { path: Path::key(key), value: text.into() }
+    }
+
+    /// Makes a head list hold `items`.
+    pub fn items(key: &'a str, items: Vec<String>) -> Self {
+        Self::Items { path: Path::key(key), items }
+    }
+
+    /// Appends an entry to the history.
+    pub fn append(entry: &EntryRecord<'_>) -> Self {
+        Self::Push { path: Path::key(HISTORY), value: entry.into() }
+    }
+
+    fn path(&self) -> &Path<'a> {
+        match self {
+            Self::Set { path, .. } | Self::Remove { path } | Self::Push { path, .. } | Self::Items { path, .. } => path,
+        }
+    }
+}
+
+/// The text of a ticket file with all of `edits` made, in turn; new head keys take their place in
+/// the canonical order, before the history.
+///
+/// Fails, and changes nothing, when the file does not parse or an edit cannot be made exactly.
+pub fn apply(text: &str, edits: &[Edit<'_>]) -> Result<String> {
+    apply_in(text, edits, Record::ORDER)
+}
+
+/// As [`apply`], for a file whose keys come in `order`; a key that it does not name goes last.
+pub fn apply_in(text: &str, edits: &[Edit<'_>], order: &[&str]) -> Result<String> {
+    let mut edited = text.to_owned();
+    for edit in edits {
+        for step in intent::steps(edit, &read_value(&edited)?) {
+            edited = change(&edited, &step, order)?;
+        }
+    }
+    Ok(edited)
+}
+
+fn change(text: &str, edit: &Edit<'_>, order: &[&str]) -> Result<String> {
+    let root = tree::parse(text)?;
+    let before = Value::from(&root);
+    let intended = intent::after(&before, edit, order).ok_or_else(|| refused(text, edit))?;
+    if intended == before {
+        return Ok(text.to_owned());
+    }
+    let spliced = splice::splice(text, &root, edit, order).ok_or_else(|| refused(text, edit))?;
+    match read_value(&spliced) {
+        Ok(after) if after == intended => Ok(spliced),
+        _ => Err(refused(text, edit)),
+    }
+}
+
+fn refused(text: &str, edit: &Edit<'_>) -> Problem {
+    let place = locate(text, edit.path()).unwrap_or_else(|| place_at(text, 0));
+    Problem::from(YamlFault::EditRefused { path: edit.path().to_string() }).at(place)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,198 @@
+//! The bytes that an edit replaces, and by what.
+use std::ops::Range;
+
+use super::super::canonical::{Form, form, write_entry, write_flow, write_flow_entry, write_item};
+use super::super::locate::line_start;
+use super::super::path::Step;
+use super::super::scalar;
+use super::super::tree::{Kind, Layout, Node, Style};
+use super::super::value::Value;
+use super::spot::{self, Spot, column, end, entry_end, line_after, next_line, skip_blanks};
+use super::{Edit, intent};
+
+struct Splice {
+    range: Range<usize>,
+    with: String,
+}
+
+/// `text` after `edit`, before it is verified; `None` when the place is of no form known here.
+pub(super) fn splice(text: &str, root: &Node<'_>, edit: &Edit<'_>, order: &[&str]) -> Option<String> {
+    let splice = plan(text, root, edit, order)?;
+    let with = splice.with.replace("\r\n", "\n").replace('\n', line_end(text));
+    Some([text.get(..splice.range.start)?, &with, text.get(splice.range.end..)?].concat())
+}
+
+/// What the first line of the file ends with.
+fn line_end(text: &str) -> &'static str {
+    match text.find('\n') {
+        Some(at) if text[..at].ends_with('\r') => "\r\n",
+        _ => "\n",
+    }
+}
+
+fn plan(text: &str, root: &Node<'_>, edit: &Edit<'_>, order: &[&str]) -> Option<Splice> {
+    let path = edit.path().steps();
+    let (last, parent) = path.split_last()?;
+    match (edit, spot::find(text, root, path)) {
+        (Edit::Set { value, .. }, Some(spot)) => replace(text, &spot, value),
+        (Edit::Push { value, .. }, Some(spot)) => push(text, &spot, value),
+        (Edit::Set { value, .. }, None) => insert(text, &spot::find(text, root, parent)?, last, value, order),
+        (Edit::Remove { .. }, _) => remove(text, &spot::find(text, root, parent)?, last),
+        _ => None,
+    }
+}
+
+/// Another value at `spot`: what follows on the line of the old one stays.
+fn replace(text: &str, spot: &Spot<'_, '_>, value: &Value) -> Option<Splice> {
+    let (old, body) = anatomy(text, spot)?;
+    let new = render(spot, value);
+    let start = if new.token.is_empty() { spot.slot } else { old.start };
+    let gap = if !new.token.is_empty() && old.is_empty() { " " } else { "" };
+    let rest = text.get(old.end..body.start)?;
+    let end = if new.body.is_empty() || rest.ends_with('\n') { "" } else { "\n" };
+    Some(Splice { range: start..body.end, with: [gap, &new.token, rest, end, &new.body].concat() })
+}
+
+/// The bytes of a value on its line, and those of its lines below.
+fn anatomy(text: &str, spot: &Spot<'_, '_>) -> Option<(Range<usize>, Range<usize>)> {
+    let node = spot.node;
+    let on_line = |token: Range<usize>, end: usize| {
+        let below = if spot.layout == Layout::Flow { token.end } else { next_line(text, token.end) };
+        (token, below..end.max(below))
+    };
+    Some(match &node.kind {
+        Kind::Scalar(_, Style::Block { .. }) => {
+            let header = skip_blanks(text, spot.slot);
+            let length = text.get(header..)?.find([' ', '\r', '\n']).unwrap_or_default();
+            on_line(header..header + length, end(text, node))
+        }
+        Kind::List(_, Layout::Block) | Kind::Map(_, Layout::Block) => {
+            let below = next_line(text, spot.slot) <= skip_blanks(text, spot.slot);
+            below.then(|| on_line(spot.slot..spot.slot, next_line(text, end(text, node))))?
+        }
+        _ if node.span.is_empty() => on_line(spot.slot..spot.slot, 0),
+        _ => on_line(node.span.clone(), 0),
+    })
+}
+
+/// `value` in the form that fits at `spot`, in the quotes that stand there.
+fn render(spot: &Spot<'_, '_>, value: &Value) -> Form {
+    let mut new = Form::default();
+    match (value, &spot.node.kind) {
+        (Value::Scalar(text), Kind::Scalar(_, style @ (Style::Single | Style::Double)))
+            if spot.layout == Layout::Flow || !scalar::is_literal(text) =>
+        {
+            scalar::write_like(&mut new.token, text, spot.layout, *style);
+        }
+        _ if spot.layout == Layout::Flow => write_flow(&mut new.token, spot.key, value, Layout::Flow),
+        _ => new = form(spot.key, value, spot.indent),
+    }
+    new
+}
+
+/// A new key in the mapping at `spot`.
+fn insert(text: &str, spot: &Spot<'_, '_>, step: &Step<'_>, value: &Value, order: &[&str]) -> Option<Splice> {
+    let (Kind::Map(entries, layout), Step::Key(key)) = (&spot.node.kind, step) else { return None };
+    let index = intent::position(entries.iter().filter_map(|(key, _)| key.text()), key, order);
+    let before = index.checked_sub(1).and_then(|index| entries.get(index));
+    let first = entries.first().map(|(key, _)| key.span.start);
+    let mut with = String::new();
+    if *layout == Layout::Flow {
+        write_flow_entry(&mut with, key, value);
+        return Some(match (before, first) {
+            (Some(before), _) => inserted(entry_end(text, before), format!(", {with}")),
+            (None, Some(first)) => inserted(first, format!("{with}, ")),
+            (None, None) => inserted(spot.node.span.start + 1, with),
+        });
+    }
+    let indent = column(text, first?);
+    write_entry(&mut with, key, value, indent);
+    let pad = " ".repeat(indent);
+    Some(match before {
+        Some(before) => below(text, line_after(text, entry_end(text, before), indent), format!("{pad}{with}")),
+        None => inserted(first?, format!("{with}{pad}")),
+    })
+}
+
+/// A new item at the end of the list at `spot`.
+fn push(text: &str, spot: &Spot<'_, '_>, value: &Value) -> Option<Splice> {
+    let Kind::List(items, layout) = &spot.node.kind else { return None };
+    let mut with = String::new();
+    match (items.last(), layout) {
+        (None, _) if matches!(value, Value::Map(_)) && spot.layout == Layout::Block => {
+            replace(text, spot, &Value::List(vec![value.clone()]))
+        }
+        (last, Layout::Flow) => {
+            write_flow(&mut with, "", value, Layout::Flow);
+            Some(match last {
+                Some(last) => inserted(end(text, last), format!(", {with}")),
+                None => inserted(spot.node.span.start + 1, with),
+            })
+        }
+        (last, Layout::Block) => {
+            let indent = column(text, spot::announcement(text, spot, 0)?);
+            write_item(&mut with, value, indent);
+            Some(below(text, line_after(text, end(text, last?), indent), with))
+        }
+    }
+}
+
+fn inserted(at: usize, with: String) -> Splice {
+    Splice { range: at..at, with }
+}
+
+/// Whole lines at `at`, which is the start of a line or the end of a last line without an end.
+fn below(text: &str, at: usize, lines: String) -> Splice {
+    let ended = text[..at].ends_with('\n');
+    inserted(at, if ended { lines } else { format!("\n{lines}") })
+}
+
+/// The key or item `step` of the collection at `spot` taken out.
+fn remove(text: &str, spot: &Spot<'_, '_>, step: &Step<'_>) -> Option<Splice> {
+    let (layout, parts) = match (&spot.node.kind, step) {
+        (Kind::List(items, _), Step::Index(0)) if items.len() == 1 => {
+            return replace(text, spot, &Value::List(Vec::new()));
+        }
+        (Kind::List(items, layout), Step::Index(_)) => (*layout, item_parts(text, spot, items.len())?),
+        (Kind::Map(entries, layout), Step::Key(_)) => {
+            (*layout, entries.iter().map(|entry| entry.0.span.start..entry_end(text, entry)).collect::<Vec<_>>())
+        }
+        _ => return None,
+    };
+    let index = match (&spot.node.kind, step) {
+        (_, Step::Index(index)) => *index,
+        (Kind::Map(entries, _), Step::Key(key)) => entries.iter().position(|(name, _)| name.text() == Some(key))?,
+        _ => return None,
+    };
+    cut(text, layout, &parts, index)
+}
+
+/// The bytes of each item of the list at `spot`; with their dashes in block layout.
+fn item_parts(text: &str, spot: &Spot<'_, '_>, count: usize) -> Option<Vec<Range<usize>>> {
+    let Kind::List(items, layout) = &spot.node.kind else { return None };
+    let parts = (0..count).zip(items).map(|(index, item)| {
+        let start = match layout {
+            Layout::Block => spot::announcement(text, spot, index)?,
+            Layout::Flow => item.span.start,
+        };
+        Some(start..end(text, item))
+    });
+    parts.collect()
+}
+
+/// Part `index` with what separates it from its neighbours.
+fn cut(text: &str, layout: Layout, parts: &[Range<usize>], index: usize) -> Option<Splice> {
+    let part = parts.get(index)?;
+    let before = index.checked_sub(1).and_then(|index| parts.get(index));
+    let line = line_start(text, part.start);
+    let range = match (layout, parts.get(index + 1), before) {
+        (Layout::Block, ..) if text[line..part.start].trim_matches(' ').is_empty() => {
+            line..line_after(text, part.end, column(text, part.start))
+        }
+        (_, Some(next), _) => part.start..next.start,
+        (Layout::Flow, None, Some(before)) => before.end..part.end,
+        (Layout::Flow, None, None) => part.clone(),
+        (Layout::Block, None, _) => return None,
+    };
+    Some(Splice { range, with: String::new() })
+}

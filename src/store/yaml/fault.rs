@@ -1,0 +1,38 @@
+//! What can be wrong with a YAML file.
+crate::faults! {
+    /// What can be wrong with a YAML file.
+    pub enum YamlFault {
+        "yaml-conflict" => Conflict {},
+        "yaml-syntax" => Syntax {},
+        "yaml-tab" => Tab {},
+        "yaml-quote" => Quote {},
+        "yaml-bracket" => Bracket {},
+        "yaml-indentation" => Indentation {},
+        "yaml-character" => Character { character: String },
+        "yaml-escape" => Escape {},
+        "yaml-colon" => Colon {},
+        "yaml-no-key" => NoKey {},
+        "yaml-block" => Block {},
+        "yaml-too-deep" => TooDeep {},
+        "yaml-documents" => Documents {},
+        "yaml-anchor" => Anchor {},
+        "yaml-tag" => Tag {},
+        "yaml-merge-key" => MergeKey {},
+        "yaml-key-not-text" => KeyNotText {},
+        "yaml-duplicate-key" => DuplicateKey { key: String, first: usize },
+        "yaml-not-a-mapping" => NotAMapping {},
+        "yaml-expected-text" => ExpectedText { key: String },
+        "yaml-expected-list" => ExpectedList { key: String },
+        "yaml-expected-mapping" => ExpectedMapping { key: String },
+        "yaml-edit-refused" => EditRefused { path: String },
+        "config-unknown-key" => UnknownKey { key: String, nearest: String },
+        "config-missing-key" => MissingKey { key: String },
+        "config-unknown-value" => UnknownValue { value: String, nearest: String },
+        "config-expected-number" => ExpectedNumber { value: String },
+        "config-expected-truth" => ExpectedTruth { value: String },
+        "config-expected-scalar" => ExpectedScalar {},
+        "config-expected-list" => ExpectedItems {},
+        "config-expected-mapping" => ExpectedKeys {},
+        "config-value" => Refused { reason: String },
+    }
+}

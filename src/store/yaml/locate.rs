@@ -1,0 +1,87 @@
+//! Where a value stands in a file's text.
+use std::path::PathBuf;
+
+use super::path::{Path, Step};
+use super::tree::{self, Kind, Node};
+use crate::fault::Place;
+
+/// The place of the value at `path`; of the innermost value around it when there is none, so that a
+/// missing key of an entry is shown at the entry. `None` when the file does not parse. The place's
+/// file is left empty, for the caller to fill.
+pub fn locate(text: &str, path: &Path<'_>) -> Option<Place> {
+    let root = tree::parse(text).ok()?;
+    let node = path.steps().iter().try_fold(&root, |node, step| child(node, *step).ok_or(node));
+    let node = node.unwrap_or_else(|innermost| innermost);
+    Some(place_at(text, node.span.start))
+}
+
+/// The value one step into `node`.
+pub(super) fn child<'n, 'a>(node: &'n Node<'a>, step: Step<'_>) -> Option<&'n Node<'a>> {
+    match (step, &node.kind) {
+        (Step::Key(key), _) => node.get(key),
+        (Step::Index(index), Kind::List(items, _)) => items.get(index),
+        (Step::Index(_), _) => None,
+    }
+}
+
+/// The place of byte `offset` of `text`, its file left empty.
+///
+/// A line ends with `\n`; a byte-order mark takes no column.
+pub fn place_at(text: &str, offset: usize) -> Place {
+    let offset = text.floor_char_boundary(offset);
+    let start = line_start(text, offset);
+    let line = memchr::memchr_iter(b'\n', &text.as_bytes()[..start]).count() + 1;
+    let column = text[start..offset].chars().count() + 1;
+    Place { file: PathBuf::new(), line, column, excerpt: excerpt(&text[start..]) }
+}
+
+/// Characters of a line that are shown at most: a file may be one line of megabytes.
+const EXCERPT: usize = 400;
+
+fn excerpt(rest: &str) -> String {
+    let line = rest.split('\n').next().unwrap_or_default();
+    line.strip_suffix('\r').unwrap_or(line).chars().take(EXCERPT).collect()
+}
+
+/// Where the line of byte `offset` begins, after a byte-order mark.
+pub(super) fn line_start(text: &str, offset: usize) -> usize {
+    match memchr::memrchr(b'\n', &text.as_bytes()[..offset]) {
+        Some(end) => end + 1,
+        None if offset > 0 && text.starts_with('\u{feff}') => '\u{feff}'.len_utf8(),
+        None => 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FILE: &str =
+        "\u{feff}title: 支付失败  # 紧急\ntags: [a, b]\nhistory:\n- {at: x, by: li}\n- at: y\n  text: |\n    z\n";
+
+    fn at(path: &str) -> (usize, usize) {
+        let place = locate(FILE, &Path::parse(path)).unwrap();
+        (place.line, place.column)
+    }
+
+    #[test]
+    fn a_value_is_found_by_its_path() {
+        assert_eq!(at("title"), (1, 8));
+        assert_eq!(at("tags[1]"), (2, 11));
+        assert_eq!(at("history[0].by"), (4, 15));
+        assert_eq!(at("history[1].at"), (5, 7));
+        assert_eq!(at("history[1].text"), (7, 5));
+    }
+
+    #[test]
+    fn a_missing_value_is_shown_at_what_lacks_it() {
+        assert_eq!(at("history[1].by"), (5, 3));
+        assert_eq!(at("priority"), (1, 1));
+    }
+
+    #[test]
+    fn the_excerpt_is_the_line_without_its_end() {
+        let place = place_at("a: 1\r\nb: 中 x\r\n", 12);
+        assert_eq!((place.line, place.column, place.excerpt.as_str()), (2, 5, "b: 中 x"));
+    }
+}
