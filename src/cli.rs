@@ -5,12 +5,14 @@ mod deed;
 mod editor;
 mod environment;
 mod exit;
+mod filter;
 mod form;
 mod globals;
 mod help;
 mod input;
 mod output;
 mod present;
+mod rows;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

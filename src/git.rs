@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+use crate::domain::number::NumberFormat;
 use crate::fault::Result;
 use crate::faults;
 
@@ -34,8 +35,18 @@ pub fn user_email(dir: &Path) -> Option<String> {
     run(dir, &["config", "--get", "user.email"]).ok().filter(|email| !email.is_empty())
 }
 
-/// The name of this clone's lane, for numbers that never collide; `None` when it has none.
-pub fn lane(dir: &Path) -> Option<String> {
+/// The `user.name` and `user.email` that a commit in `dir` would carry.
+pub fn user(dir: &Path) -> Option<(String, String)> {
+    let name = run(dir, &["config", "--get", "user.name"]).ok().filter(|name| !name.is_empty())?;
+    Some((name, user_email(dir)?))
+}
+
+/// The name of this clone's lane, for numbers that never collide; `None` when the format has no
+/// lane or the clone was given none.
+pub fn lane_of(dir: &Path, format: &NumberFormat) -> Option<String> {
+    if !format.has_lane() {
+        return None;
+    }
     run(dir, &["config", "--get", "tickets.lane"]).ok().filter(|lane| !lane.is_empty())
 }
 

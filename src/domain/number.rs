@@ -101,6 +101,11 @@ impl NumberFormat {
         number.map(|number| number.as_str().into())
     }
 
+    /// Whether each clone has a part of its own in it.
+    pub fn has_lane(&self) -> bool {
+        self.parts.contains(&Part::Lane)
+    }
+
     /// Whether it counts; one without a counter is random.
     pub fn counts(&self) -> bool {
         self.parts.iter().any(|part| matches!(part, Part::Sequence(_)))

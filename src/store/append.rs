@@ -31,7 +31,9 @@ pub fn append(
     let mut edits = Vec::new();
     for entry in entries {
         let place = insert(&mut after, entry)?;
-        edits.push(Edit::insert_entry(place, interpret::entry_record(entry)));
+        let record = interpret::entry_record(entry);
+        let is_last = place + 1 == after.history.len();
+        edits.push(if is_last { Edit::append(&record) } else { Edit::insert(place, &record) });
     }
     for (field, text) in texts {
         after.head.set(*field, text.as_deref())?;
@@ -73,7 +75,7 @@ fn insert_earlier(ticket: &mut Ticket, place: usize, entry: &Entry) -> Result<()
 }
 
 /// The edits that turn one head into another.
-pub fn head_edits(before: &Head, after: &Head) -> Vec<Edit> {
+pub fn head_edits(before: &Head, after: &Head) -> Vec<Edit<'static>> {
     let mut edits = Vec::new();
     let mut set = |key: &'static str, before: Option<Text>, after: Option<Text>| {
         if before != after {
@@ -87,7 +89,7 @@ pub fn head_edits(before: &Head, after: &Head) -> Vec<Edit> {
         set(field.code(), before.get(field), after.get(field));
     }
     if before.tags != after.tags {
-        edits.push(Edit::set_list("tags", after.tags.iter().map(Text::as_str)));
+        edits.push(Edit::items("tags", after.tags.iter().map(Text::to_string).collect()));
     }
     edits
 }

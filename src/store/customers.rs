@@ -150,6 +150,6 @@ fn keys(customer: &Customer) -> [(&'static str, Option<&str>); 9] {
 }
 
 fn text(customer: &Customer) -> String {
-    let entry = |(key, value): (&'static str, Option<&str>)| Some((key.to_owned(), yaml::Value::Scalar(value?.to_owned())));
+    let entry = |(key, value): (&'static str, Option<&str>)| Some((key.to_owned(), yaml::Value::from(value?)));
     yaml::write_value(&yaml::Value::Map(keys(customer).into_iter().filter_map(entry).collect()))
 }

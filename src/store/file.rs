@@ -48,7 +48,7 @@ pub fn ticket_of(path: &Path, text: &str) -> Result<Ticket> {
 }
 
 fn placed(path: &Path, text: &str, wrong: interpret::Misread) -> Problem {
-    match yaml::locate(text, &wrong.path) {
+    match yaml::locate(text, &yaml::Path::parse(&wrong.path)) {
         Some(place) => wrong.problem.at(place).in_file(path),
         None => wrong.problem,
     }

@@ -37,6 +37,15 @@ pub enum Edit<'a> {
         /// The new item.
         value: Value,
     },
+    /// Adds an item before the one at `index` of a list, in the list's form.
+    Insert {
+        /// The list.
+        path: Path<'a>,
+        /// The place it takes, from 0; there is an item now.
+        index: usize,
+        /// The new item.
+        value: Value,
+    },
     /// Makes a list of texts hold these items: removes and adds single ones where that is enough.
     Items {
         /// The list.
@@ -72,9 +81,18 @@ impl<'a> Edit<'a> {
         Self::Push { path: Path::key(HISTORY), value: entry.into() }
     }
 
+    /// Puts an entry before the one at `index` of the history.
+    pub fn insert(index: usize, entry: &EntryRecord<'_>) -> Self {
+        Self::Insert { path: Path::key(HISTORY), index, value: entry.into() }
+    }
+
     fn path(&self) -> &Path<'a> {
         match self {
-            Self::Set { path, .. } | Self::Remove { path } | Self::Push { path, .. } | Self::Items { path, .. } => path,
+            Self::Set { path, .. }
+            | Self::Remove { path }
+            | Self::Push { path, .. }
+            | Self::Insert { path, .. }
+            | Self::Items { path, .. } => path,
         }
     }
 }

@@ -45,6 +45,10 @@ pub(super) fn after(before: &Value, edit: &Edit<'_>, order: &[&str]) -> Option<V
             Value::List(items) => items.push(item.clone()),
             _ => return None,
         },
+        Edit::Insert { path, index, value: item } => match at_mut(&mut value, path.steps())? {
+            Value::List(items) if *index < items.len() => items.insert(*index, item.clone()),
+            _ => return None,
+        },
         Edit::Items { .. } => return None,
     }
     Some(value)

@@ -36,6 +36,7 @@ fn plan(text: &str, root: &Node<'_>, edit: &Edit<'_>, order: &[&str]) -> Option<
     match (edit, spot::find(text, root, path)) {
         (Edit::Set { value, .. }, Some(spot)) => replace(text, &spot, value),
         (Edit::Push { value, .. }, Some(spot)) => push(text, &spot, value),
+        (Edit::Insert { index, value, .. }, Some(spot)) => insert_item(text, &spot, *index, value),
         (Edit::Set { value, .. }, None) => insert(text, &spot::find(text, root, parent)?, last, value, order),
         (Edit::Remove { .. }, _) => remove(text, &spot::find(text, root, parent)?, last),
         _ => None,
@@ -135,6 +136,19 @@ fn push(text: &str, spot: &Spot<'_, '_>, value: &Value) -> Option<Splice> {
             Some(below(text, line_after(text, end(text, last?), indent), with))
         }
     }
+}
+
+/// A new item before the one at `index` of the list at `spot`.
+fn insert_item(text: &str, spot: &Spot<'_, '_>, index: usize, value: &Value) -> Option<Splice> {
+    let Kind::List(items, layout) = &spot.node.kind else { return None };
+    let mut with = String::new();
+    if *layout == Layout::Flow {
+        write_flow(&mut with, "", value, Layout::Flow);
+        return Some(inserted(items.get(index)?.span.start, format!("{with}, ")));
+    }
+    let dash = spot::announcement(text, spot, index)?;
+    write_item(&mut with, value, column(text, dash));
+    Some(inserted(line_start(text, dash), with))
 }
 
 fn inserted(at: usize, with: String) -> Splice {

@@ -1,0 +1,142 @@
+//! `edit`: change head fields; every change is an act.
+use clap::Args;
+
+use crate::cli::context::Context;
+use crate::cli::deed::{Deed, Scene, Target, perform};
+use crate::cli::exit::Exit;
+use crate::cli::{editor, input};
+use crate::domain::act::Act;
+use crate::domain::field::Field;
+use crate::domain::ids::Text;
+use crate::domain::ticket::split_tags;
+use crate::fault::Result;
+use crate::faults;
+use crate::time::moment::Reader;
+
+faults! {
+    /// Why nothing is edited.
+    pub enum EditFault {
+        "usage-edit-nothing" => Nothing { known: String },
+        "usage-edit-form" => Form { given: String },
+        "edit-required" => Required { field: Field },
+        "edit-same" => Same { id: String },
+    }
+}
+
+/// Change fields of the head: title, type, priority, tags, description …
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  tickets edit CS202610280001 --set priority=urgent --note 'money at risk'\n  \
+    tickets edit CS202610280001 --tag checkout --untag later --clear expected\n  \
+    tickets edit CS202610280001 --description")]
+pub struct Edit {
+    #[command(flatten)]
+    target: Target,
+    /// Set a field
+    #[arg(long, value_name = "FIELD=VALUE")]
+    set: Vec<String>,
+    /// Take the value of a field away
+    #[arg(long, value_name = "FIELD")]
+    clear: Vec<String>,
+    /// Add a tag
+    #[arg(long, value_name = "TAG")]
+    tag: Vec<String>,
+    /// Remove a tag
+    #[arg(long, value_name = "TAG")]
+    untag: Vec<String>,
+    /// Edit the description in $EDITOR
+    #[arg(long)]
+    description: bool,
+    /// Why
+    #[arg(long, value_name = "TEXT")]
+    note: Option<Text>,
+}
+
+impl Edit {
+    /// Runs it.
+    pub fn run(self, context: &mut Context) -> Result<Exit> {
+        let changes = self.changes()?;
+        if changes.is_empty() && self.tag.is_empty() && self.untag.is_empty() && !self.description {
+            let known = Field::ALL.map(Field::code).join(", ");
+            return Err(EditFault::Nothing { known }.into());
+        }
+        let description = self.description.then(|| self.edited(context)).transpose()?;
+        perform(context, &self.target, |scene| {
+            let mut deed = Deed::default();
+            for (field, text) in &changes {
+                self.change(&mut deed, scene, *field, text.as_deref())?;
+            }
+            self.change_tags(&mut deed, scene);
+            if let Some(text) = &description {
+                self.change(&mut deed, scene, Field::Description, Some(text))?;
+            }
+            match deed.acts.is_empty() {
+                true => Err(EditFault::Same { id: scene.ticket.head.id.to_string() }.into()),
+                false => Ok(deed),
+            }
+        })
+    }
+
+    /// The changes of `--set` and `--clear`.
+    fn changes(&self) -> Result<Vec<(Field, Option<String>)>> {
+        let mut changes = Vec::new();
+        for given in &self.set {
+            let (field, text) = given.split_once('=').ok_or_else(|| EditFault::Form { given: given.clone() })?;
+            let text = text.trim();
+            changes.push((field.trim().parse::<Field>()?, (!text.is_empty()).then(|| text.to_owned())));
+        }
+        for field in &self.clear {
+            changes.push((field.parse::<Field>()?, None));
+        }
+        Ok(changes)
+    }
+
+    fn change(&self, deed: &mut Deed, scene: &Scene<'_>, field: Field, text: Option<&str>) -> Result<()> {
+        if text.is_none() && field.is_required() {
+            return Err(EditFault::Required { field }.into());
+        }
+        let reader = Reader::new(scene.at, scene.desk.settings.zone.clone());
+        let to = text.map(|text| scene.desk.canonical(field, text, &reader)).transpose()?.map(Text::from);
+        let from = scene.ticket.head.get(field);
+        if from == to {
+            return Ok(());
+        }
+        let (from, to) = if field.is_long_text() {
+            deed.texts.push((field, to));
+            (None, None)
+        } else {
+            (from, to)
+        };
+        deed.acts.push(Act::Edited { field, from, to, note: self.note.clone() });
+        Ok(())
+    }
+
+    fn change_tags(&self, deed: &mut Deed, scene: &Scene<'_>) {
+        let before = scene.ticket.head.get(Field::Tags);
+        let mut tags = scene.ticket.head.tags.clone();
+        tags.retain(|tag| !self.untag.iter().any(|gone| gone.trim() == tag.as_str()));
+        for tag in self.tag.iter().flat_map(|tag| split_tags(tag)) {
+            if !tags.contains(&tag) {
+                tags.push(tag);
+            }
+        }
+        let after = (!tags.is_empty()).then(|| Text::from(tags.join(", ")));
+        if before != after {
+            deed.acts.push(Act::Edited { field: Field::Tags, from: before, to: after, note: self.note.clone() });
+        }
+    }
+
+    /// The description of the one ticket that is named, as the person leaves it in the editor.
+    fn edited(&self, context: &Context) -> Result<String> {
+        let desk = context.desk()?;
+        let ids = input::ids(&self.target.ids)?;
+        let before = match ids.as_slice() {
+            [id] => {
+                let found = crate::store::find::one(&desk.root, &desk.settings.number, id)?;
+                crate::store::file::TicketFile::read(&desk.root, &found.path)?.ticket()?.head.description
+            }
+            _ => None,
+        };
+        let text = editor::edit(context, before.as_deref().unwrap_or_default())?;
+        Ok(input::checked(&text)?.to_string())
+    }
+}

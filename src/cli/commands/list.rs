@@ -1,0 +1,167 @@
+//! `list`: the queue, filtered and sorted.
+use clap::Args;
+
+use crate::cli::context::Context;
+use crate::cli::exit::Exit;
+use crate::cli::filter::{Resolver, schema};
+use crate::cli::form::{self, Form};
+use crate::cli::rows::{self, Rows, Wanted};
+use crate::cli::{output, present};
+use crate::desk::open::Desk;
+use crate::desk::views::View;
+use crate::domain::ids::MemberId;
+use crate::fault::Result;
+use crate::faults;
+use crate::query::{Query, Sort};
+use crate::report::tickets::{self, DEFAULT_COLUMNS, Row};
+use crate::store::find::{self, Found};
+
+faults! {
+    /// Why nothing is listed.
+    pub enum ListFault {
+        "usage-view-unknown" => View { view: String, nearest: String },
+    }
+}
+
+/// List tickets: the open ones, or with --all the archive too
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  tickets list\n  tickets list --where 'priority >= high and age > 2d'\n  \
+    tickets list --all 支付 --sort -created --columns number,title,closed\n  \
+    tickets list --overdue -q | tickets assign --to li --reason 'back from leave' -")]
+pub struct List {
+    /// Words that title, description or history mention
+    #[arg(value_name = "WORD")]
+    words: Vec<String>,
+    /// Only tickets for which this holds, such as `priority = urgent and no assignee`
+    #[arg(short, long = "where", value_name = "FILTER")]
+    filter: Option<String>,
+    /// Sort by these columns; `-` before one sorts downwards
+    #[arg(short, long, value_name = "COLUMNS")]
+    sort: Option<String>,
+    /// Show these columns
+    #[arg(long, value_name = "COLUMNS", value_delimiter = ',')]
+    columns: Option<Vec<String>>,
+    /// A saved list of config/views.yaml
+    #[arg(long, value_name = "NAME")]
+    view: Option<String>,
+    /// Closed tickets too
+    #[arg(short, long)]
+    all: bool,
+    /// Only tickets past a promised time
+    #[arg(long)]
+    overdue: bool,
+    /// Only tickets that are assigned to you
+    #[arg(long)]
+    mine: bool,
+    /// Only tickets that you handled and handed over
+    #[arg(long)]
+    following: bool,
+    /// Only this customer's tickets
+    #[arg(short, long, value_name = "CUSTOMER")]
+    customer: Option<String>,
+    /// At most this many
+    #[arg(short = 'n', long, value_name = "COUNT")]
+    limit: Option<usize>,
+    /// Leave out files that cannot be read, and say how many
+    #[arg(long)]
+    skip_invalid: bool,
+    #[command(flatten)]
+    form: Form,
+}
+
+impl List {
+    /// Runs it.
+    pub fn run(self, context: &mut Context) -> Result<Exit> {
+        let desk = context.desk()?;
+        let view = self.view(&desk)?;
+        let resolver = Resolver::new(&desk, context.reader(&desk));
+        let schema = schema(&desk);
+        let filter = self.filter(context, &desk, &view)?;
+        let query = Query::parse(&filter, &schema, &resolver)?;
+        let sort = self.sort.as_deref().or(view.sort.as_deref()).unwrap_or("-priority,created");
+        let sort = Sort::parse(sort, &schema)?;
+        let columns = self.columns(&view)?;
+        let words: Vec<_> = self.words.iter().map(|word| word.to_lowercase()).collect();
+        let policies = desk.policies()?;
+        let as_of = context.as_of(&desk)?;
+        let wanted = Wanted { desk: &desk, policies: &policies, as_of, query: &query, words: &words };
+        let files = self.files(&desk, &view, context.globals.as_of.is_some())?;
+        let Rows { mut rows, invalid } = rows::read(&files, &wanted);
+        let tell = |problem: &_| output::tell(&present::problem(problem, context.language));
+        let skipped = rows::settle(invalid, self.skip_invalid, tell)?;
+        rows.sort_by(|left, right| sort.compare(left, right));
+        rows.truncate(self.limit.unwrap_or(usize::MAX));
+        warn_of_double_numbers(context, &files);
+        self.show(context, &desk, &rows, &columns)?;
+        if skipped > 0 {
+            context.tell("skipped-invalid", &[("count", &skipped.to_string())]);
+        }
+        Ok(Exit::Done)
+    }
+
+    fn show(&self, context: &Context, desk: &Desk, rows: &[Row], columns: &[String]) -> Result<()> {
+        let table = tickets::table(rows);
+        if self.form.quiet {
+            return form::show(context, desk, &self.form, &table);
+        }
+        let table = table.select(columns.iter().map(String::as_str))?;
+        if rows.is_empty() && !self.form.format.is_machine() {
+            context.tell("list-empty", &[]);
+            return Ok(());
+        }
+        form::show(context, desk, &self.form, &table)
+    }
+
+    fn view(&self, desk: &Desk) -> Result<View> {
+        let Some(name) = &self.view else { return Ok(View::default()) };
+        desk.views.get(name).cloned().ok_or_else(|| {
+            let nearest = crate::near::list(name, desk.views.keys().map(String::as_str));
+            ListFault::View { view: name.clone(), nearest }.into()
+        })
+    }
+
+    /// The filter of the view and of the options together.
+    fn filter(&self, context: &Context, desk: &Desk, view: &View) -> Result<String> {
+        let mut parts: Vec<_> = view.filter.iter().chain(&self.filter).cloned().collect();
+        if self.overdue {
+            parts.push("overdue".to_owned());
+        }
+        if let Some(customer) = &self.customer {
+            let id = crate::store::customers::find(&desk.root, customer)?.customer.id;
+            parts.push(format!("customer = '{id}'"));
+        }
+        if self.mine || self.following {
+            let actor: MemberId = context.actor(desk)?;
+            parts.extend(self.mine.then(|| format!("assignee = '{actor}'")));
+            parts.extend(self.following.then(|| format!("handlers = '{actor}' and assignee != '{actor}'")));
+        }
+        match parts.as_slice() {
+            [one] => Ok(one.clone()),
+            several => Ok(several.iter().map(|part| format!("({part})")).collect::<Vec<_>>().join(" and ")),
+        }
+    }
+
+    fn columns(&self, view: &View) -> Result<Vec<String>> {
+        let of_view = view.columns.as_ref().map(|columns| columns.split(',').map(|name| name.trim().to_owned()).collect());
+        let default = || DEFAULT_COLUMNS.iter().map(|name| (*name).to_owned()).collect();
+        let columns: Vec<String> = self.columns.clone().or(of_view).unwrap_or_else(default);
+        tickets::table(&[]).select(columns.iter().map(String::as_str))?;
+        Ok(columns)
+    }
+
+    /// A look back needs the archive: what is closed today was open then.
+    fn files(&self, desk: &Desk, view: &View, back: bool) -> Result<Vec<Found>> {
+        if self.all || view.all || back { find::all(&desk.root) } else { find::open(&desk.root) }
+    }
+}
+
+/// Says which numbers two tickets have.
+fn warn_of_double_numbers(context: &Context, files: &[Found]) {
+    let mut numbers: Vec<_> = files.iter().map(|found| &found.reference.number).collect();
+    numbers.sort_unstable();
+    let mut doubles: Vec<_> = numbers.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0].as_str()).collect();
+    doubles.dedup();
+    if !doubles.is_empty() {
+        context.tell("double-numbers", &[("numbers", &doubles.join(", "))]);
+    }
+}

@@ -1,0 +1,222 @@
+//! `new`: open a ticket.
+mod ask;
+mod source;
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use crate::cli::context::Context;
+use crate::cli::deed::{outcome_row, outcome_table};
+use crate::cli::exit::Exit;
+use crate::cli::form::{self, Form};
+use crate::cli::input;
+use crate::desk::open::Desk;
+use crate::domain::act::{Act, Entry};
+use crate::domain::draft::Draft;
+use crate::domain::field::Field;
+use crate::domain::fold;
+use crate::domain::ids::{MemberId, TeamId, TicketRef};
+use crate::domain::moment::Moment;
+use crate::domain::ticket::Ticket;
+use crate::fault::Result;
+use crate::faults;
+use crate::report::table::Cell;
+use crate::store::allocate::{self, allocate};
+use crate::store::transaction::Transaction;
+
+faults! {
+    /// Why `new` does not begin.
+    pub enum NewFault {
+        "usage-new-nothing" => Nothing {},
+    }
+}
+
+/// Open a ticket; without arguments on a terminal it asks question by question
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  tickets new\n  \
+    tickets new 'Payment fails' --type complaint --customer C1001 --channel phone\n  \
+    tickets new --from ticket.yaml\n  curl … | tickets new --from - -q")]
+pub struct New {
+    /// The problem in one line
+    #[arg(value_name = "TITLE")]
+    title: Option<String>,
+    /// The type; it brings the default priority
+    #[arg(short, long = "type", value_name = "TYPE")]
+    kind: Option<String>,
+    /// How urgent it is
+    #[arg(short, long, value_name = "PRIORITY")]
+    priority: Option<String>,
+    /// The customer: number, name or contact
+    #[arg(short, long, value_name = "CUSTOMER")]
+    customer: Option<String>,
+    /// The category, such as technical/payment
+    #[arg(long, value_name = "CATEGORY")]
+    category: Option<String>,
+    /// Where it comes from
+    #[arg(long, value_name = "SOURCE")]
+    source: Option<String>,
+    /// How the customer is in touch
+    #[arg(long, value_name = "CHANNEL")]
+    channel: Option<String>,
+    /// The product or service
+    #[arg(long, value_name = "PRODUCT")]
+    product: Option<String>,
+    /// When the problem occurred
+    #[arg(long, value_name = "TIME")]
+    occurred: Option<String>,
+    /// By when the customer expects it solved
+    #[arg(long, value_name = "TIME")]
+    expected: Option<String>,
+    /// Who and what is affected, such as `10% of users`
+    #[arg(long, value_name = "TEXT")]
+    scope: Option<String>,
+    /// Steps to reproduce
+    #[arg(long, value_name = "TEXT")]
+    steps: Option<String>,
+    /// A tag; give the option once for each
+    #[arg(long = "tag", value_name = "TAG")]
+    tags: Vec<String>,
+    /// What happened and what the customer asks for
+    #[arg(short, long, value_name = "TEXT")]
+    description: Option<String>,
+    /// Read the description from a file; `-` is standard input
+    #[arg(short = 'F', long, value_name = "FILE", conflicts_with_all = ["description", "from"])]
+    description_file: Option<PathBuf>,
+    /// A public message that the opening carries; it is no answer yet
+    #[arg(long, value_name = "TEXT")]
+    say: Option<String>,
+    /// Give it to this member at once
+    #[arg(long, value_name = "MEMBER")]
+    to: Option<String>,
+    /// Give it to this team at once
+    #[arg(long, value_name = "TEAM")]
+    team: Option<String>,
+    /// Read one ticket, or a list of them, from YAML or JSON; `-` is standard input
+    #[arg(long, value_name = "FILE")]
+    from: Option<PathBuf>,
+    /// When it really came in
+    #[arg(long, value_name = "TIME")]
+    at: Option<String>,
+    #[command(flatten)]
+    form: Form,
+}
+
+impl New {
+    /// Runs it.
+    pub fn run(self, context: &mut Context) -> Result<Exit> {
+        let desk = context.desk()?;
+        let actor = context.actor(&desk)?;
+        let drafts = self.drafts(context, &desk)?;
+        let at = context.happened(&desk, self.at.as_deref())?.unwrap_or_else(|| context.now(&desk));
+        let given = self.given_to(&desk)?;
+        let lock = context.lock(&desk)?;
+        let mut rows = Vec::new();
+        let mut earlier = Vec::new();
+        for draft in &drafts {
+            let (reference, ticket, row) = open(context, &desk, draft, at, &actor, given.as_ref())?;
+            earlier.extend(ask::open_tickets_of_same_customer(&desk, &reference, &ticket)?);
+            rows.push((ticket, row));
+        }
+        drop(lock);
+        let (tickets, rows): (Vec<_>, Vec<_>) = rows.into_iter().unzip();
+        form::show_outcome(context, &desk, &self.form, &outcome_table(rows))?;
+        if !self.form.quiet && !self.form.format.is_machine() {
+            tell_customer(context, &desk, &tickets);
+            ask::tell_earlier(context, &earlier);
+        }
+        Ok(Exit::Done)
+    }
+
+    fn drafts(&self, context: &Context, desk: &Desk) -> Result<Vec<Draft>> {
+        let reader = context.reader(desk);
+        let drafts = match &self.from {
+            Some(path) => source::read(path, &self.draft()?)?,
+            None => vec![self.draft()?],
+        };
+        if self.from.is_none() && drafts.iter().all(|draft| draft.fields.is_empty()) {
+            return if context.environment.stdin_is_terminal {
+                Ok(vec![desk.complete(&ask::draft(context, desk)?, &reader)?])
+            } else {
+                Err(NewFault::Nothing {}.into())
+            };
+        }
+        drafts.iter().map(|draft| desk.complete(draft, &reader)).collect()
+    }
+
+    /// What the arguments say.
+    fn draft(&self) -> Result<Draft> {
+        let mut draft = Draft::default();
+        let description = self.description_file.as_deref().map(input::file).transpose()?;
+        let given = [
+            (Field::Title, &self.title),
+            (Field::Type, &self.kind),
+            (Field::Priority, &self.priority),
+            (Field::Customer, &self.customer),
+            (Field::Category, &self.category),
+            (Field::Source, &self.source),
+            (Field::Channel, &self.channel),
+            (Field::Product, &self.product),
+            (Field::Occurred, &self.occurred),
+            (Field::Expected, &self.expected),
+            (Field::Scope, &self.scope),
+            (Field::Steps, &self.steps),
+            (Field::Description, &self.description),
+            (Field::Description, &description),
+        ];
+        for (field, text) in given {
+            if let Some(text) = text {
+                draft.set(field, text.as_str());
+            }
+        }
+        if !self.tags.is_empty() {
+            draft.set(Field::Tags, self.tags.join(", "));
+        }
+        draft.opening = self.say.as_deref().map(input::checked).transpose()?;
+        Ok(draft)
+    }
+
+    /// Whom the tickets are given to at once.
+    fn given_to(&self, desk: &Desk) -> Result<Option<Act>> {
+        let to = self.to.as_deref().map(|to| desk.roster.member(to)).transpose()?;
+        let team = self.team.as_deref().map(|team| desk.roster.team(team)).transpose()?;
+        let team: Option<TeamId> = team.map(|(id, _)| id.clone());
+        let to: Option<MemberId> = to.map(|(id, _)| id.clone());
+        let given = team.is_some() || to.is_some();
+        Ok(given.then_some(Act::Assigned { team, to, reason: None, note: None }))
+    }
+}
+
+/// Opens one ticket and writes its file.
+fn open(
+    context: &mut Context,
+    desk: &Desk,
+    draft: &Draft,
+    at: Moment,
+    actor: &MemberId,
+    given: Option<&Act>,
+) -> Result<(TicketRef, Ticket, Vec<Cell>)> {
+    let lane = crate::git::lane_of(&desk.root, &desk.settings.number);
+    let date = at.date_naive();
+    let reference = allocate(&desk.root, &desk.settings.number, date, lane.as_deref(), || context.random())?;
+    let mut ticket = draft.open(reference.number.clone(), at, actor.clone())?;
+    if let Some(act) = given {
+        let entry = Entry { at, by: actor.clone(), act: act.clone() };
+        fold::apply(&mut ticket.head, &entry);
+        ticket.history.push(entry);
+    }
+    let (path, text) = allocate::file(&reference, &ticket);
+    let mut transaction = Transaction::new();
+    transaction.create(path.clone(), text);
+    transaction.commit(&desk.root)?;
+    let row = outcome_row(&reference, &ticket, &path, &ticket.history);
+    Ok((reference, ticket, row))
+}
+
+/// The phrase with the number, for the agent to say.
+fn tell_customer(context: &Context, desk: &Desk, tickets: &[Ticket]) {
+    if let (Some(phrase), [ticket]) = (&desk.settings.number_phrase, tickets) {
+        let phrase = crate::text::fill(phrase, &[("number", ticket.head.id.as_str())]);
+        context.tell("new-phrase", &[("phrase", &phrase)]);
+    }
+}

@@ -1,0 +1,148 @@
+//! `new` question by question, and what is told beside the answer.
+use std::fmt;
+
+use inquire::{Confirm, InquireError, Select, Text};
+
+use crate::cli::context::Context;
+use crate::cli::{editor, output};
+use crate::desk::open::Desk;
+use crate::desk::vocabulary::{List, Word};
+use crate::domain::draft::Draft;
+use crate::domain::field::Field;
+use crate::domain::ids::TicketRef;
+use crate::domain::ticket::Ticket;
+use crate::fault::Result;
+use crate::faults;
+use crate::render::sanitize;
+use crate::store::file::TicketFile;
+use crate::store::{customers, find, scan};
+
+faults! {
+    /// Why the questions ended without a ticket.
+    pub enum AskFault {
+        "ask-cancelled" => Cancelled {},
+        "ask-failed" => Failed { cause: String },
+    }
+}
+
+fn ended(error: InquireError) -> AskFault {
+    match error {
+        InquireError::OperationCanceled | InquireError::OperationInterrupted => AskFault::Cancelled {},
+        other => AskFault::Failed { cause: other.to_string() },
+    }
+}
+
+/// A word of the vocabulary as a choice.
+struct Choice<'a>(&'a Word);
+
+impl fmt::Display for Choice<'_> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Word { code, label, .. } = self.0;
+        if label.is_empty() { write!(out, "{code}") } else { write!(out, "{label} ({code})") }
+    }
+}
+
+/// Asks for type, customer, title, description and priority.
+pub(super) fn draft(context: &Context, desk: &Desk) -> Result<Draft> {
+    let mut draft = Draft::default();
+    let kind = choose(context, "ask-type", desk.vocabulary.words(List::Type), 0)?;
+    draft.set(Field::Type, kind.as_str());
+    if let Some(customer) = customer(context, desk)? {
+        draft.set(Field::Customer, customer);
+    }
+    let title = Text::new(context.language.word("ask-title")).prompt().map_err(ended)?;
+    draft.set(Field::Title, title.as_str());
+    if Confirm::new(context.language.word("ask-description")).with_default(true).prompt().map_err(ended)? {
+        let text = editor::edit(context, "")?;
+        if !text.trim().is_empty() {
+            draft.set(Field::Description, text.trim());
+        }
+    }
+    let priorities = desk.vocabulary.words(List::Priority);
+    let usual = desk.vocabulary.priority_of(&kind);
+    let start = priorities.iter().position(|word| word.code == *usual).unwrap_or_default();
+    draft.set(Field::Priority, choose(context, "ask-priority", priorities, start)?);
+    Ok(draft)
+}
+
+fn choose(context: &Context, question: &'static str, words: &[Word], start: usize) -> Result<String> {
+    let choices = words.iter().map(Choice).collect();
+    let chosen = Select::new(context.language.word(question), choices).with_starting_cursor(start).prompt();
+    Ok(chosen.map_err(ended)?.0.code.to_string())
+}
+
+/// Asks for the customer until one is found or none is named, and shows their earlier tickets.
+fn customer(context: &Context, desk: &Desk) -> Result<Option<String>> {
+    loop {
+        let named = Text::new(context.language.word("ask-customer")).prompt().map_err(ended)?;
+        if named.trim().is_empty() {
+            return Ok(None);
+        }
+        match customers::find(&desk.root, named.trim()) {
+            Ok(known) => {
+                let earlier = earlier(desk, &known.customer.id)?;
+                tell_earlier(context, &earlier);
+                return Ok(Some(known.customer.id));
+            }
+            Err(problem) => output::tell(&crate::cli::present::problem(&problem, context.language)),
+        }
+    }
+}
+
+/// How many earlier tickets are shown.
+const SHOWN: usize = 10;
+
+/// All tickets of a customer, the newest first: number, status and title.
+fn earlier(desk: &Desk, customer: &str) -> Result<Vec<String>> {
+    let files = find::all(&desk.root)?;
+    let gathered = scan::scan(&desk.root, &files, || Earlier { customer, tickets: Vec::new() });
+    let mut tickets: Vec<_> = gathered.into_iter().flat_map(|earlier| earlier.tickets).collect();
+    tickets.sort_by_key(|ticket| std::cmp::Reverse(ticket.head.created));
+    Ok(tickets.iter().take(SHOWN).map(line).collect())
+}
+
+struct Earlier<'a> {
+    customer: &'a str,
+    tickets: Vec<Ticket>,
+}
+
+impl scan::Gather for Earlier<'_> {
+    fn ticket(&mut self, _: &find::Found, ticket: Ticket) {
+        if ticket.head.customer.as_ref().is_some_and(|customer| customer.as_str() == self.customer) {
+            self.tickets.push(ticket);
+        }
+    }
+
+    /// A file that cannot be read hides nothing here: every report names it.
+    fn invalid(&mut self, _: &find::Found, _: crate::fault::Problem) {}
+}
+
+fn line(ticket: &Ticket) -> String {
+    let title = sanitize::line(&ticket.head.title);
+    format!("{}  {}  {}  {title}", ticket.head.id, ticket.head.created.date_naive(), ticket.head.status)
+}
+
+/// The other open tickets of a new ticket's customer. Only the open queue is looked at: opening a
+/// ticket must not cost what the archive costs.
+pub(super) fn open_tickets_of_same_customer(desk: &Desk, new: &TicketRef, ticket: &Ticket) -> Result<Vec<String>> {
+    let Some(customer) = &ticket.head.customer else { return Ok(Vec::new()) };
+    let mut lines = Vec::new();
+    for found in find::open(&desk.root)? {
+        let other = TicketFile::read(&desk.root, &found.path).and_then(|file| file.ticket());
+        if let Ok(other) = other
+            && found.reference != *new
+            && other.head.customer.as_ref() == Some(customer)
+        {
+            lines.push(line(&other));
+        }
+    }
+    lines.truncate(SHOWN);
+    Ok(lines)
+}
+
+/// Tells of earlier tickets.
+pub(super) fn tell_earlier(context: &Context, lines: &[String]) {
+    if !lines.is_empty() {
+        context.tell("new-earlier", &[("tickets", &lines.join("\n  "))]);
+    }
+}

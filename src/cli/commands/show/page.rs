@@ -1,0 +1,190 @@
+//! How a ticket is shown: as text for people, as JSON for programs.
+use serde_json::{Map, Value, json};
+
+use super::View;
+use crate::cli::context::Context;
+use crate::cli::form::act_label;
+use crate::cli::rows::runs;
+use crate::desk::draft::list_of;
+use crate::domain::act::Entry;
+use crate::domain::field::Field;
+use crate::domain::moment;
+use crate::render::{Labels, human, sanitize};
+use crate::time::clocks::Reading;
+
+/// The columns that names of head keys take, in the widest language.
+const NAMES: usize = 12;
+
+/// The ticket for a person.
+pub(super) fn text(context: &Context, view: &View<'_>, separated: bool) -> String {
+    let mut lines = Vec::new();
+    if separated {
+        lines.push(String::new());
+    }
+    let head = &view.ticket.head;
+    lines.push(format!("{}  {}", head.id, sanitize::line(&head.title)));
+    lines.extend(facts(context, view));
+    for (key, text) in [("description", &head.description), ("steps", &head.steps)] {
+        if let Some(text) = text {
+            lines.push(format!("\n{}", heading(context, key)));
+            lines.extend(text.lines().map(|line| format!("  {}", sanitize::line(line))));
+        }
+    }
+    lines.extend(clocks(context, view));
+    lines.push(format!("\n{}", heading(context, "history")));
+    lines.extend(view.ticket.history.iter().flat_map(|entry| happened(context, view, entry)));
+    lines.join("\n") + "\n"
+}
+
+fn heading(context: &Context, key: &str) -> String {
+    context.language.find(&format!("column.{key}")).unwrap_or(key).to_owned()
+}
+
+fn fact(context: &Context, key: &str, value: &str) -> String {
+    let name = heading(context, key);
+    let room = NAMES.saturating_sub(unicode_width::UnicodeWidthStr::width(name.as_str()));
+    format!("  {name}{}  {}", " ".repeat(room), sanitize::line(value))
+}
+
+fn labelled(view: &View<'_>, kind: &str, code: &str) -> String {
+    view.desk.label(kind, code).map_or_else(|| code.to_owned(), |label| label.into_owned())
+}
+
+/// The head, one line a key; a key that has no value has no line.
+fn facts(context: &Context, view: &View<'_>) -> Vec<String> {
+    let head = &view.ticket.head;
+    let mut lines = vec![fact(context, "status", &labelled(view, "status", head.status.code()))];
+    let shown = Field::ALL.into_iter().filter(|field| !field.is_long_text() && *field != Field::Title);
+    for field in shown {
+        if let Some(text) = head.get(field) {
+            let text = if list_of(field).is_some() { labelled(view, field.code(), &text) } else { text.to_string() };
+            lines.push(fact(context, field.code(), &text));
+        }
+    }
+    if let Some(team) = &head.team {
+        lines.push(fact(context, "team", &labelled(view, "team", team.as_str())));
+    }
+    if let Some(assignee) = &head.assignee {
+        lines.push(fact(context, "assignee", &labelled(view, "member", assignee.as_str())));
+    }
+    lines.push(fact(context, "created", &moment::write(head.created)));
+    if !head.formerly.is_empty() {
+        let numbers: Vec<_> = head.formerly.iter().map(ToString::to_string).collect();
+        lines.push(fact(context, "formerly", &numbers.join(", ")));
+    }
+    lines.push(fact(context, "file", &view.file.path.display().to_string()));
+    lines
+}
+
+fn clocks(context: &Context, view: &View<'_>) -> Vec<String> {
+    if view.readings.is_empty() {
+        return Vec::new();
+    }
+    let mut lines = vec![format!("\n{}", heading(context, "clocks"))];
+    lines.extend(view.readings.iter().map(|reading| clock(context, view, reading)));
+    lines
+}
+
+fn clock(context: &Context, view: &View<'_>, reading: &Reading) -> String {
+    let name = clock_name(view, reading);
+    let name = context.language.find(&format!("clock.{name}")).unwrap_or(name);
+    let state = context.language.find(&format!("state.{}", reading.state.code())).unwrap_or_default();
+    let mut text = format!("  {name}: {state}");
+    let due = reading.due.map(|due| view.desk.settings.zone.write(due));
+    match (reading.remaining(), due) {
+        (Some(left), Some(due)) if runs(reading) => {
+            let key = if left < 0 { "show-overdue" } else { "show-left" };
+            let span = human::duration(left.abs(), context.language);
+            text.push_str(&context.say(key, &[("span", &span), ("due", &due)]));
+        }
+        (Some(_), _) => {
+            let spent = human::duration(reading.spent.working, context.language);
+            let target = human::duration(reading.target.unwrap_or_default(), context.language);
+            text.push_str(&context.say("show-spent", &[("spent", &spent), ("target", &target)]));
+        }
+        _ => {}
+    }
+    text
+}
+
+fn clock_name<'a>(view: &'a View<'_>, reading: &Reading) -> &'a str {
+    view.policies.clocks().get(reading.clock).map_or("", |clock| clock.name().as_str())
+}
+
+/// One entry: a line, and the lines of its text below.
+fn happened(context: &Context, view: &View<'_>, entry: &Entry) -> Vec<String> {
+    let by = view.desk.roster.name(&entry.by);
+    let did = match &entry.act {
+        crate::domain::act::Act::Other { did } => did.to_string(),
+        act => act_label(context, act.kind().code()),
+    };
+    let mut line = format!("  {}  {}  {did}", moment::write(entry.at), sanitize::line(by));
+    let mut below = Vec::new();
+    for (key, text) in entry.act.keys() {
+        if key == "text" || text.contains('\n') {
+            below.extend(text.lines().map(|line| format!("      {}", sanitize::line(line))));
+        } else {
+            line.push_str(&format!("  {}: {}", heading(context, key), sanitize::line(&text)));
+        }
+    }
+    std::iter::once(line).chain(below).collect()
+}
+
+/// The ticket for a program: codes, RFC 3339 times, seconds.
+pub(super) fn json(view: &View<'_>) -> Value {
+    let head = &view.ticket.head;
+    let mut object = Map::new();
+    let mut put = |key: &str, value: Value| object.insert(key.to_owned(), value);
+    put("number", json!(head.id.as_str()));
+    put("key", json!(view.file.reference.key.as_str()));
+    put("file", json!(view.file.path.display().to_string()));
+    put("as_of", json!(moment::write(view.as_of)));
+    put("status", json!(head.status.code()));
+    put("created", json!(moment::write(head.created)));
+    put("team", json!(head.team.as_ref().map(AsRef::<str>::as_ref)));
+    put("assignee", json!(head.assignee.as_ref().map(AsRef::<str>::as_ref)));
+    for field in Field::ALL.into_iter().filter(|field| *field != Field::Tags) {
+        put(field.code(), json!(head.get(field).as_deref()));
+    }
+    put("tags", json!(head.tags.iter().map(|tag| tag.as_str()).collect::<Vec<_>>()));
+    put("formerly", json!(head.formerly.iter().map(AsRef::<str>::as_ref).collect::<Vec<&str>>()));
+    put("clocks", view.readings.iter().map(|reading| clock_json(view, reading)).collect());
+    put("history", view.ticket.history.iter().map(entry_json).collect());
+    Value::Object(object)
+}
+
+fn clock_json(view: &View<'_>, reading: &Reading) -> Value {
+    let write = |at| view.desk.settings.zone.write(at);
+    json!({
+        "clock": clock_name(view, reading),
+        "state": reading.state.code(),
+        "start": write(reading.start),
+        "stop": reading.stop.map(write),
+        "due": reading.due.map(write),
+        "target": reading.target,
+        "elapsed": reading.spent.working,
+        "elapsed_calendar": reading.spent.real,
+        "remaining": reading.remaining(),
+        "extended": reading.extended,
+        "first": reading.first.map(|first| json!({
+            "stop": write(first.at),
+            "elapsed": first.spent.working,
+            "elapsed_calendar": first.spent.real,
+        })),
+    })
+}
+
+fn entry_json(entry: &Entry) -> Value {
+    let mut object = Map::new();
+    let did = match &entry.act {
+        crate::domain::act::Act::Other { did } => did.as_str(),
+        act => act.kind().code(),
+    };
+    object.insert("at".to_owned(), json!(moment::write(entry.at)));
+    object.insert("by".to_owned(), json!(entry.by.as_str()));
+    object.insert("did".to_owned(), json!(did));
+    for (key, text) in entry.act.keys() {
+        object.insert(key.to_owned(), json!(text.as_str()));
+    }
+    Value::Object(object)
+}

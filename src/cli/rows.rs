@@ -1,0 +1,114 @@
+//! Tickets read into rows that can be filtered, sorted and shown.
+use crate::domain::fold;
+use crate::domain::moment::Moment;
+use crate::domain::ticket::Ticket;
+use crate::desk::open::Desk;
+use crate::fault::{Problem, Result};
+use crate::query::Query;
+use crate::report::tickets::{Next, Row};
+use crate::store::find::Found;
+use crate::store::scan::{Gather, scan};
+use crate::time::clocks::{Evaluator, Policies, Reading, State};
+
+/// The rows of the tickets that a filter lets through, and the files that could not be read.
+#[derive(Default)]
+pub struct Rows {
+    /// The tickets.
+    pub rows: Vec<Row>,
+    /// What was wrong with the others.
+    pub invalid: Vec<Problem>,
+}
+
+/// What a row is made from, and which rows are wanted.
+pub struct Wanted<'a> {
+    /// The desk.
+    pub desk: &'a Desk,
+    /// Its promises.
+    pub policies: &'a Policies,
+    /// The instant at which the desk is looked at.
+    pub as_of: Moment,
+    /// The filter.
+    pub query: &'a Query,
+    /// Words that must all be mentioned, in lower case.
+    pub words: &'a [String],
+}
+
+struct Worker<'a> {
+    wanted: &'a Wanted<'a>,
+    evaluator: Evaluator<'a>,
+    found: Rows,
+}
+
+/// Reads files into rows.
+pub fn read(files: &[Found], wanted: &Wanted<'_>) -> Rows {
+    let tier = |_: &str| None;
+    let make = || Worker {
+        wanted,
+        evaluator: Evaluator::new(wanted.policies, wanted.as_of.into(), &tier),
+        found: Rows::default(),
+    };
+    let mut all = Rows::default();
+    for worker in scan(&wanted.desk.root, files, make) {
+        all.rows.extend(worker.found.rows);
+        all.invalid.extend(worker.found.invalid);
+    }
+    all
+}
+
+impl Gather for Worker<'_> {
+    fn ticket(&mut self, found: &Found, ticket: Ticket) {
+        let Some(row) = row(self.wanted, &mut self.evaluator, found, ticket) else { return };
+        if self.wanted.query.matches(&row) && (self.wanted.words.is_empty() || row.mentions(self.wanted.words)) {
+            self.found.rows.push(row);
+        }
+    }
+
+    fn invalid(&mut self, _: &Found, problem: Problem) {
+        self.found.invalid.push(problem);
+    }
+}
+
+fn row(wanted: &Wanted<'_>, evaluator: &mut Evaluator<'_>, found: &Found, ticket: Ticket) -> Option<Row> {
+    let ticket = if ticket.last_at() > wanted.as_of { fold::as_of(&ticket, wanted.as_of)? } else { ticket };
+    let readings = evaluator.read(&ticket);
+    let overdue = readings.iter().any(is_overdue);
+    let next = next(wanted, readings);
+    let rank = wanted.desk.vocabulary.rank(ticket.head.priority.as_str()).unwrap_or_default();
+    Some(Row { reference: found.reference.clone(), ticket, rank, next, overdue, as_of: wanted.as_of })
+}
+
+/// Whether a clock runs past its target.
+pub fn is_overdue(reading: &Reading) -> bool {
+    reading.state == State::Missed && reading.stop.is_none()
+}
+
+/// Whether a clock still runs.
+pub fn runs(reading: &Reading) -> bool {
+    reading.stop.is_none() && reading.state != State::NotApplicable
+}
+
+/// Of the clocks that run, the one with the least time left.
+fn next(wanted: &Wanted<'_>, readings: &[Reading]) -> Option<Next> {
+    let running = readings.iter().filter(|reading| runs(reading));
+    let reading = running.min_by_key(|reading| reading.remaining())?;
+    Some(Next {
+        clock: wanted.policies.clocks().get(reading.clock)?.name().to_string(),
+        due: reading.due.map(|due| wanted.desk.settings.zone.to_local(due)),
+        left: reading.remaining()?,
+    })
+}
+
+/// Refuses what could not be read, unless it is to be skipped; returns how many were.
+pub fn settle(invalid: Vec<Problem>, skip: bool, tell: impl Fn(&Problem)) -> Result<usize> {
+    let count = invalid.len();
+    let mut invalid = invalid.into_iter();
+    match invalid.next() {
+        Some(first) if !skip => {
+            for other in invalid {
+                tell(&other);
+            }
+            Err(first)
+        }
+        _ => Ok(count),
+    }
+}
