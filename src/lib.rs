@@ -4,7 +4,9 @@
 //! and back: command → act → validate → the store appends.
 pub mod domain;
 pub mod fault;
+pub mod import;
 pub mod near;
+pub mod query;
 pub mod store;
 pub mod text;
 pub mod time;

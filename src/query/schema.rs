@@ -1,0 +1,61 @@
+use super::fault::QueryFault;
+use crate::fault::Result;
+use crate::near;
+use std::borrow::Cow;
+
+/// What a field holds, and so how it compares.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A text, a code or an id: `=` `!=` `~` `in`.
+    Text,
+    /// Several texts: as a text, true when it is for any of them.
+    List,
+    /// A code with an order: `=` `!=` `<` `<=` `>` `>=` `in`.
+    Ordered,
+    /// An instant, compared with a date or time: as a code with an order.
+    Instant,
+    /// A duration: as a code with an order.
+    Span,
+    /// A whole number: as a code with an order.
+    Number,
+    /// Yes or no: stands alone; also `=` `!=`.
+    Flag,
+}
+
+/// A field that expressions may name.
+#[derive(Debug, Clone)]
+pub struct FieldSpec {
+    pub(super) name: Cow<'static, str>,
+    pub(super) kind: Kind,
+    pub(super) codes: Vec<String>,
+}
+
+impl FieldSpec {
+    /// A field that takes any value of its kind.
+    pub fn new(name: impl Into<Cow<'static, str>>, kind: Kind) -> Self {
+        Self { name: name.into(), kind, codes: Vec::new() }
+    }
+
+    /// The same field, whose values are these codes only: `=` and `in` with another one are errors.
+    #[must_use]
+    pub fn with_codes<T: Into<String>>(self, codes: impl IntoIterator<Item = T>) -> Self {
+        Self { codes: codes.into_iter().map(Into::into).collect(), ..self }
+    }
+
+    /// Its name.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Its kind.
+    pub fn kind(&self) -> Kind {
+        self.kind
+    }
+}
+
+/// The field named `name`, in any letter case; otherwise what is wrong, without its place.
+pub(super) fn find<'s>(schema: &'s [FieldSpec], name: &str) -> Result<&'s FieldSpec, QueryFault> {
+    let unknown =
+        || QueryFault::Field { field: name.to_owned(), near: near::list(name, schema.iter().map(FieldSpec::name)) };
+    schema.iter().find(|spec| spec.name.eq_ignore_ascii_case(name)).ok_or_else(unknown)
+}
