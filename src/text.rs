@@ -3,6 +3,7 @@
 //! One pair of files per subject under `text/en` and `text/zh_cn`, each a table of key and
 //! sentence; a test compares the keys and the placeholders of both.
 mod en;
+pub mod help;
 mod zh_cn;
 
 use std::collections::HashMap;

@@ -1,8 +1,14 @@
 //! The tables of this language, one file per subject.
 mod calendar;
+mod errors;
 mod import;
+mod messages;
 mod query;
 mod yaml;
 
 /// All of them.
-pub(super) const TABLES: &[super::Table] = &[calendar::TABLE, import::TABLE, query::TABLE, yaml::TABLE];
+pub(super) const TABLES: &[super::Table] =
+    &[calendar::TABLE, errors::TABLE, import::TABLE, messages::TABLE, query::TABLE, yaml::TABLE];
+
+mod help;
+pub(super) use help::HELP;
