@@ -211,16 +211,12 @@ pub struct EventActColumns {
 
 impl<'de> Deserialize<'de> for EventAct {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        one_word(
-            deserializer,
-            "`reject`, `skip` or an act",
-            |word| match word {
-                "reject" => Some(Self::Reject),
-                "skip" => Some(Self::Skip),
-                _ => None,
-            },
-            Self::Act,
-        )
+        let word = |word: &str| match word {
+            "reject" => Ok(Self::Reject),
+            "skip" => Ok(Self::Skip),
+            _ => Err(["reject", "skip"].as_slice()),
+        };
+        one_word(deserializer, "`reject`, `skip` or an act", word, Self::Act)
     }
 }
 

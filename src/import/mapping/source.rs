@@ -1,5 +1,5 @@
 use serde::de::value::MapAccessDeserializer;
-use serde::de::{Error, MapAccess, Unexpected, Visitor};
+use serde::de::{Error, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -77,21 +77,20 @@ impl From<Written> for Source {
 
 impl<'de> Deserialize<'de> for Source {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let column = |name: &str| Some(Self { column: Some(name.to_owned()), ..Self::default() });
-        one_word(
-            deserializer,
-            "the name of a column, or a mapping with `column`, `template` or `value`",
-            column,
-            |written: Written| written.into(),
-        )
+        let column = |name: &str| Ok(Self { column: Some(name.to_owned()), ..Self::default() });
+        let expected = "the name of a column, or keys such as `column`, `template`, `value`";
+        one_word(deserializer, expected, column, |written: Written| written.into())
     }
 }
+
+/// The words that might have stood in place of an unknown one.
+type Known = &'static [&'static str];
 
 /// Reads either a word or a mapping. By hand rather than by `untagged`, which forgets the place of what is wrong.
 pub(super) fn one_word<'de, D: Deserializer<'de>, T, M: Deserialize<'de>>(
     deserializer: D,
     expected: &'static str,
-    word: impl Fn(&str) -> Option<T>,
+    word: impl Fn(&str) -> Result<T, Known>,
     mapping: impl Fn(M) -> T,
 ) -> Result<T, D::Error> {
     deserializer.deserialize_any(WordOrMapping { expected, word, mapping, marker: PhantomData })
@@ -104,7 +103,12 @@ struct WordOrMapping<W, F, M> {
     marker: PhantomData<M>,
 }
 
-impl<'de, T, M: Deserialize<'de>, W: Fn(&str) -> Option<T>, F: Fn(M) -> T> Visitor<'de> for WordOrMapping<W, F, M> {
+impl<'de, T, M, W, F> Visitor<'de> for WordOrMapping<W, F, M>
+where
+    M: Deserialize<'de>,
+    W: Fn(&str) -> Result<T, Known>,
+    F: Fn(M) -> T,
+{
     type Value = T;
 
     fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -112,7 +116,12 @@ impl<'de, T, M: Deserialize<'de>, W: Fn(&str) -> Option<T>, F: Fn(M) -> T> Visit
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<T, E> {
-        (self.word)(text).ok_or_else(|| E::invalid_value(Unexpected::Str(text), &self))
+        (self.word)(text).map_err(|known| E::unknown_variant(text, known))
+    }
+
+    /// A column may be named by a number.
+    fn visit_u64<E: Error>(self, number: u64) -> Result<T, E> {
+        self.visit_str(&number.to_string())
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {

@@ -1,20 +1,21 @@
 use super::*;
+use crate::store::yaml::read_config;
 
 fn mapping(yaml: &str) -> Mapping {
-    serde_saphyr::from_str(yaml).unwrap_or_else(|error| panic!("{error}"))
+    read_config(yaml).expect("a mapping")
 }
 
 #[test]
 fn a_source_is_a_column_or_is_written_out() {
-    let source: Source = serde_saphyr::from_str("Opened at").expect("a column");
+    let source: Source = read_config("Opened at").expect("a column");
     assert_eq!(source.column.as_deref(), Some("Opened at"));
     let yaml = "{column: Impact, map: {1: urgent, no: low, 1.10: high}, unmapped: {default: medium}, missing: ['-'], format: '%d/%m/%Y'}";
-    let source: Source = serde_saphyr::from_str(yaml).expect("a source");
+    let source: Source = read_config(yaml).expect("a source");
     let map = source.map.expect("a map");
     assert_eq!(map.keys().map(String::as_str).collect::<Vec<_>>(), ["1", "1.10", "no"]);
     assert_eq!(source.unmapped, Unmapped::Default("medium".into()));
     assert_eq!(source.formats.as_deref(), Some(&["%d/%m/%Y".to_owned()][..]));
-    let keep: Source = serde_saphyr::from_str("{template: '{a}', unmapped: keep}").expect("a source");
+    let keep: Source = read_config("{template: '{a}', unmapped: keep}").expect("a source");
     assert_eq!(keep.unmapped, Unmapped::Keep);
 }
 
@@ -61,20 +62,27 @@ events:
 }
 
 #[test]
-fn what_a_mapping_does_not_know_is_an_error() {
+fn a_column_may_be_named_by_a_number() {
+    let names = ["2023", "007", "'1.0'", "no"].map(|yaml| read_config::<Source>(yaml).expect(yaml).column);
+    assert_eq!(names.each_ref().map(Option::as_deref), [Some("2023"), Some("007"), Some("1.0"), Some("no")]);
+}
+
+#[test]
+fn what_a_mapping_does_not_know_is_an_error_at_its_place() {
     let wrong = [
-        "fiel: {}",
-        "file: {separater: ','}",
-        "file: {decimal: dot}",
-        "survey: {at: x, scores: {overall: {colunm: x}}}",
-        "fields: {external: id}",
-        "events: {ticket: a, at: b, kind: c, acts: {Open: ignore}}",
-        "survey: {at: x, scores: {overall: {column: x, unmapped: drop}}}",
-        "survey: {at: [x], scores: {}}",
-        "acts: [{did: resolved}]",
+        ("fiel: {}", 1),
+        ("file: {separater: ','}", 8),
+        ("file: {decimal: dot}", 17),
+        ("survey: {at: x, scores: {overall: {colunm: x}}}", 36),
+        ("events: {ticket: a, at: b, kind: c, acts: {Open: ignore}}", 44),
+        ("survey: {at: x, scores: {overall: {column: x, unmapped: drop}}}", 57),
+        ("survey: {at: [x], scores: {}}", 10),
+        ("fields: {external: id}", 10),
+        ("acts: [{did: resolved}]", 9),
     ];
-    for yaml in wrong {
-        assert!(serde_saphyr::from_str::<Mapping>(yaml).is_err(), "{yaml}");
+    for (yaml, column) in wrong {
+        let problem = read_config::<Mapping>(yaml).expect_err(yaml);
+        assert_eq!(problem.place().map(|place| place.column), Some(column), "{yaml} {problem:?}");
     }
 }
 
