@@ -15,6 +15,8 @@ mod intent;
 mod splice;
 mod spot;
 
+use splice::Way;
+
 /// One change to a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Edit<'a> {
@@ -123,11 +125,11 @@ fn change(text: &str, edit: &Edit<'_>, order: &[&str]) -> Result<String> {
     if intended == before {
         return Ok(text.to_owned());
     }
-    let spliced = splice::splice(text, &root, edit, order).ok_or_else(|| refused(text, edit))?;
-    match read_value(&spliced) {
-        Ok(after) if after == intended => Ok(spliced),
-        _ => Err(refused(text, edit)),
-    }
+    [Way::Usual, Way::Closed]
+        .into_iter()
+        .filter_map(|way| splice::splice(text, &root, edit, order, way))
+        .find(|spliced| read_value(spliced).is_ok_and(|after| after == intended))
+        .ok_or_else(|| refused(text, edit))
 }
 
 fn refused(text: &str, edit: &Edit<'_>) -> Problem {

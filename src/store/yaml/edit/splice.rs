@@ -7,7 +7,7 @@ use super::super::path::Step;
 use super::super::scalar;
 use super::super::tree::{Kind, Layout, Node, Style};
 use super::super::value::Value;
-use super::spot::{self, Spot, column, end, entry_end, line_after, next_line, skip_blanks};
+use super::spot::{self, Spot, column, end, entry_end, line_after, line_after_gap, next_line, skip_blanks};
 use super::{Edit, intent};
 
 struct Splice {
@@ -15,9 +15,19 @@ struct Splice {
     with: String,
 }
 
+/// Which of the ways to make an edit is tried.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Way {
+    /// New values in canonical form; nothing but the value or key goes.
+    Usual,
+    /// Where a literal block above or within would take in the empty lines or comments that follow:
+    /// new values on one line; these lines go with what is removed.
+    Closed,
+}
+
 /// `text` after `edit`, before it is verified; `None` when the place is of no form known here.
-pub(super) fn splice(text: &str, root: &Node<'_>, edit: &Edit<'_>, order: &[&str]) -> Option<String> {
-    let splice = plan(text, root, edit, order)?;
+pub(super) fn splice(text: &str, root: &Node<'_>, edit: &Edit<'_>, order: &[&str], way: Way) -> Option<String> {
+    let splice = plan(text, root, edit, order, way)?;
     let with = splice.with.replace("\r\n", "\n").replace('\n', line_end(text));
     Some([text.get(..splice.range.start)?, &with, text.get(splice.range.end..)?].concat())
 }
@@ -30,23 +40,26 @@ fn line_end(text: &str) -> &'static str {
     }
 }
 
-fn plan(text: &str, root: &Node<'_>, edit: &Edit<'_>, order: &[&str]) -> Option<Splice> {
+fn plan(text: &str, root: &Node<'_>, edit: &Edit<'_>, order: &[&str], way: Way) -> Option<Splice> {
     let path = edit.path().steps();
     let (last, parent) = path.split_last()?;
     match (edit, spot::find(text, root, path)) {
-        (Edit::Set { value, .. }, Some(spot)) => replace(text, &spot, value),
-        (Edit::Push { value, .. }, Some(spot)) => push(text, &spot, value),
-        (Edit::Insert { index, value, .. }, Some(spot)) => insert_item(text, &spot, *index, value),
-        (Edit::Set { value, .. }, None) => insert(text, &spot::find(text, root, parent)?, last, value, order),
-        (Edit::Remove { .. }, _) => remove(text, &spot::find(text, root, parent)?, last),
+        (Edit::Set { value, .. }, Some(spot)) => replace(text, &spot, value, way),
+        (Edit::Push { value, .. }, Some(spot)) => push(text, &spot, value, way),
+        (Edit::Insert { index, value, .. }, Some(spot)) => insert_item(text, &spot, *index, value, way),
+        (Edit::Set { value, .. }, None) => {
+            let spot = spot::find(text, root, parent)?;
+            insert(text, &spot, last, order, |key, indent| entry(key, value, indent, way))
+        }
+        (Edit::Remove { .. }, _) => remove(text, &spot::find(text, root, parent)?, last, way),
         _ => None,
     }
 }
 
 /// Another value at `spot`: what follows on the line of the old one stays.
-fn replace(text: &str, spot: &Spot<'_, '_>, value: &Value) -> Option<Splice> {
+fn replace(text: &str, spot: &Spot<'_, '_>, value: &Value, way: Way) -> Option<Splice> {
     let (old, body) = anatomy(text, spot)?;
-    let new = render(spot, value);
+    let new = render(spot, value, way);
     let start = if new.token.is_empty() { spot.slot } else { old.start };
     let gap = if !new.token.is_empty() && old.is_empty() { " " } else { "" };
     let rest = text.get(old.end..body.start)?;
@@ -64,8 +77,8 @@ fn anatomy(text: &str, spot: &Spot<'_, '_>) -> Option<(Range<usize>, Range<usize
     Some(match &node.kind {
         Kind::Scalar(_, Style::Block { .. }) => {
             let header = skip_blanks(text, spot.slot);
-            let length = text.get(header..)?.find([' ', '\r', '\n']).unwrap_or_default();
-            on_line(header..header + length, end(text, node))
+            let indicators = text.get(header..)?.split([' ', '\t', '\r', '\n']).next()?;
+            on_line(header..header + indicators.len(), end(text, node))
         }
         Kind::List(_, Layout::Block) | Kind::Map(_, Layout::Block) => {
             let below = next_line(text, spot.slot) <= skip_blanks(text, spot.slot);
@@ -77,69 +90,100 @@ fn anatomy(text: &str, spot: &Spot<'_, '_>) -> Option<(Range<usize>, Range<usize
 }
 
 /// `value` in the form that fits at `spot`, in the quotes that stand there.
-fn render(spot: &Spot<'_, '_>, value: &Value) -> Form {
+fn render(spot: &Spot<'_, '_>, value: &Value, way: Way) -> Form {
     let mut new = Form::default();
+    let one_line = spot.layout == Layout::Flow || way == Way::Closed;
     match (value, &spot.node.kind) {
         (Value::Scalar(text), Kind::Scalar(_, style @ (Style::Single | Style::Double)))
-            if spot.layout == Layout::Flow || !scalar::is_literal(text) =>
+            if one_line || !scalar::is_literal(text) =>
         {
             scalar::write_like(&mut new.token, text, spot.layout, *style);
         }
-        _ if spot.layout == Layout::Flow => write_flow(&mut new.token, spot.key, value, Layout::Flow),
+        _ if one_line => write_flow(&mut new.token, spot.key, value, spot.layout),
         _ => new = form(spot.key, value, spot.indent),
     }
     new
 }
 
-/// A new key in the mapping at `spot`.
-fn insert(text: &str, spot: &Spot<'_, '_>, step: &Step<'_>, value: &Value, order: &[&str]) -> Option<Splice> {
+/// `key: value` as lines of a block mapping at column `indent`, or within a flow mapping.
+fn entry(key: &str, value: &Value, indent: Option<usize>, way: Way) -> String {
+    let mut out = String::new();
+    match (indent, way) {
+        (None, _) => write_flow_entry(&mut out, key, value),
+        (Some(indent), Way::Usual) => write_entry(&mut out, key, value, indent),
+        (Some(_), Way::Closed) => {
+            scalar::write(&mut out, key, Layout::Block);
+            out.push_str(": ");
+            write_flow(&mut out, key, value, Layout::Block);
+            out.push('\n');
+        }
+    }
+    out
+}
+
+/// A new key in the mapping at `spot`, as `entry` writes it.
+fn insert(
+    text: &str,
+    spot: &Spot<'_, '_>,
+    step: &Step<'_>,
+    order: &[&str],
+    entry: impl Fn(&str, Option<usize>) -> String,
+) -> Option<Splice> {
     let (Kind::Map(entries, layout), Step::Key(key)) = (&spot.node.kind, step) else { return None };
     let index = intent::position(entries.iter().filter_map(|(key, _)| key.text()), key, order);
-    let before = index.checked_sub(1).and_then(|index| entries.get(index));
+    let before = index.checked_sub(1).and_then(|index| entries.get(index)).map(|before| entry_end(text, before));
     let first = entries.first().map(|(key, _)| key.span.start);
-    let mut with = String::new();
     if *layout == Layout::Flow {
-        write_flow_entry(&mut with, key, value);
+        let with = entry(key, None);
         return Some(match (before, first) {
-            (Some(before), _) => inserted(entry_end(text, before), format!(", {with}")),
+            (Some(before), _) => inserted(before, format!(", {with}")),
             (None, Some(first)) => inserted(first, format!("{with}, ")),
             (None, None) => inserted(spot.node.span.start + 1, with),
         });
     }
     let indent = column(text, first?);
-    write_entry(&mut with, key, value, indent);
-    let pad = " ".repeat(indent);
+    let (with, pad) = (entry(key, Some(indent)), " ".repeat(indent));
     Some(match before {
-        Some(before) => below(text, line_after(text, entry_end(text, before), indent), format!("{pad}{with}")),
+        Some(before) => below(text, line_after(text, before, indent), format!("{pad}{with}")),
         None => inserted(first?, format!("{with}{pad}")),
     })
 }
 
 /// A new item at the end of the list at `spot`.
-fn push(text: &str, spot: &Spot<'_, '_>, value: &Value) -> Option<Splice> {
+fn push(text: &str, spot: &Spot<'_, '_>, value: &Value, way: Way) -> Option<Splice> {
     let Kind::List(items, layout) = &spot.node.kind else { return None };
+    let last = items.last().map(|last| end(text, last));
+    if last.is_none() && spot.layout == Layout::Block && matches!(value, Value::Map(_)) {
+        return replace(text, spot, &Value::List(vec![value.clone()]), way);
+    }
     let mut with = String::new();
-    match (items.last(), layout) {
-        (None, _) if matches!(value, Value::Map(_)) && spot.layout == Layout::Block => {
-            replace(text, spot, &Value::List(vec![value.clone()]))
-        }
-        (last, Layout::Flow) => {
-            write_flow(&mut with, "", value, Layout::Flow);
-            Some(match last {
-                Some(last) => inserted(end(text, last), format!(", {with}")),
-                None => inserted(spot.node.span.start + 1, with),
-            })
-        }
-        (last, Layout::Block) => {
-            let indent = column(text, spot::announcement(text, spot, 0)?);
-            write_item(&mut with, value, indent);
-            Some(below(text, line_after(text, end(text, last?), indent), with))
+    if *layout == Layout::Flow {
+        write_flow(&mut with, "", value, Layout::Flow);
+        return Some(match last {
+            Some(last) => inserted(last, format!(", {with}")),
+            None => inserted(spot.node.span.start + 1, with),
+        });
+    }
+    let indent = column(text, spot::announcement(text, spot, 0)?);
+    Some(below(text, line_after(text, last?, indent), item(value, indent, way)))
+}
+
+/// The lines of an item of a block list.
+fn item(value: &Value, indent: usize, way: Way) -> String {
+    let mut lines = String::new();
+    match way {
+        Way::Usual => write_item(&mut lines, value, indent),
+        Way::Closed => {
+            lines.extend([&" ".repeat(indent), "- "]);
+            write_flow(&mut lines, "", value, Layout::Block);
+            lines.push('\n');
         }
     }
+    lines
 }
 
 /// A new item before the one at `index` of the list at `spot`.
-fn insert_item(text: &str, spot: &Spot<'_, '_>, index: usize, value: &Value) -> Option<Splice> {
+fn insert_item(text: &str, spot: &Spot<'_, '_>, index: usize, value: &Value, way: Way) -> Option<Splice> {
     let Kind::List(items, layout) = &spot.node.kind else { return None };
     let mut with = String::new();
     if *layout == Layout::Flow {
@@ -147,8 +191,7 @@ fn insert_item(text: &str, spot: &Spot<'_, '_>, index: usize, value: &Value) -> 
         return Some(inserted(items.get(index)?.span.start, format!("{with}, ")));
     }
     let dash = spot::announcement(text, spot, index)?;
-    write_item(&mut with, value, column(text, dash));
-    Some(inserted(line_start(text, dash), with))
+    Some(inserted(line_start(text, dash), item(value, column(text, dash), way)))
 }
 
 fn inserted(at: usize, with: String) -> Splice {
@@ -162,10 +205,10 @@ fn below(text: &str, at: usize, lines: String) -> Splice {
 }
 
 /// The key or item `step` of the collection at `spot` taken out.
-fn remove(text: &str, spot: &Spot<'_, '_>, step: &Step<'_>) -> Option<Splice> {
+fn remove(text: &str, spot: &Spot<'_, '_>, step: &Step<'_>, way: Way) -> Option<Splice> {
     let (layout, parts) = match (&spot.node.kind, step) {
         (Kind::List(items, _), Step::Index(0)) if items.len() == 1 => {
-            return replace(text, spot, &Value::List(Vec::new()));
+            return replace(text, spot, &Value::List(Vec::new()), Way::Usual);
         }
         (Kind::List(items, layout), Step::Index(_)) => (*layout, item_parts(text, spot, items.len())?),
         (Kind::Map(entries, layout), Step::Key(_)) => {
@@ -178,7 +221,7 @@ fn remove(text: &str, spot: &Spot<'_, '_>, step: &Step<'_>) -> Option<Splice> {
         (Kind::Map(entries, _), Step::Key(key)) => entries.iter().position(|(name, _)| name.text() == Some(key))?,
         _ => return None,
     };
-    cut(text, layout, &parts, index)
+    cut(text, layout, &parts, index, way)
 }
 
 /// The bytes of each item of the list at `spot`; with their dashes in block layout.
@@ -195,14 +238,15 @@ fn item_parts(text: &str, spot: &Spot<'_, '_>, count: usize) -> Option<Vec<Range
 }
 
 /// Part `index` with what separates it from its neighbours.
-fn cut(text: &str, layout: Layout, parts: &[Range<usize>], index: usize) -> Option<Splice> {
+fn cut(text: &str, layout: Layout, parts: &[Range<usize>], index: usize, way: Way) -> Option<Splice> {
     let part = parts.get(index)?;
     let before = index.checked_sub(1).and_then(|index| parts.get(index));
     let line = line_start(text, part.start);
     let range = match (layout, parts.get(index + 1), before) {
-        (Layout::Block, ..) if text[line..part.start].trim_matches(' ').is_empty() => {
-            line..line_after(text, part.end, column(text, part.start))
-        }
+        (Layout::Block, ..) if text[line..part.start].trim_matches(' ').is_empty() => match way {
+            Way::Usual => line..next_line(text, part.end),
+            Way::Closed => line..line_after_gap(text, part.end, column(text, part.start)),
+        },
         (_, Some(next), _) => part.start..next.start,
         (Layout::Flow, None, Some(before)) => before.end..part.end,
         (Layout::Flow, None, None) => part.clone(),

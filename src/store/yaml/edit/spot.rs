@@ -122,15 +122,25 @@ pub(super) fn next_line(text: &str, offset: usize) -> usize {
 /// The start of the line after `offset` and after the comments that are indented deeper than `indent`:
 /// they belong to what ends at `offset`.
 pub(super) fn line_after(text: &str, offset: usize, indent: usize) -> usize {
+    skip_lines(text, offset, |depth, content| depth > indent && content.starts_with('#'))
+}
+
+/// As [`line_after`], and after empty lines too.
+pub(super) fn line_after_gap(text: &str, offset: usize, indent: usize) -> usize {
+    skip_lines(text, offset, |depth, content| content.is_empty() || depth > indent && content.starts_with('#'))
+}
+
+/// The start of the first line after `offset` that is not to be skipped, by its indentation and content.
+fn skip_lines(text: &str, offset: usize, skip: impl Fn(usize, &str) -> bool) -> usize {
     let mut at = next_line(text, offset);
-    loop {
-        let line = &text[at..];
+    for line in text[at..].split_inclusive('\n') {
         let content = line.trim_start_matches(' ');
-        if line.len() - content.len() <= indent || !content.starts_with('#') {
-            return at;
+        if !skip(line.len() - content.len(), content.trim_end_matches(['\r', '\n'])) {
+            break;
         }
-        at = next_line(text, at + line.len() - content.len() + 1);
+        at += line.len();
     }
+    at
 }
 
 /// The first byte from `offset` on that is neither blank nor part of a comment.

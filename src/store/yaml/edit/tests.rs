@@ -51,11 +51,17 @@ fn a_missing_key_takes_its_place() {
         ("status: z\nid: x\n", "status: z\nid: x\npriority: high\n"),
         ("status: z\nhistory: []\n", "priority: high\nstatus: z\nhistory: []\n"),
         ("# top\nmine: 1\nhistory:\n- {at: x}\n", "# top\npriority: high\nmine: 1\nhistory:\n- {at: x}\n"),
-        ("id: x\nmine: 1\nhistory:\n- {at: x}\ntype: late\n", "id: x\npriority: high\nmine: 1\nhistory:\n- {at: x}\ntype: late\n"),
+        (
+            "id: x\nmine: 1\nhistory:\n- {at: x}\ntype: late\n",
+            "id: x\npriority: high\nmine: 1\nhistory:\n- {at: x}\ntype: late\n",
+        ),
         ("id: x\r\nhistory:\r\n- {at: x}\r\n", "id: x\r\npriority: high\r\nhistory:\r\n- {at: x}\r\n"),
         ("id: x", "id: x\npriority: high\n"),
         ("  id: x\n  status: y\n", "  id: x\n  priority: high\n  status: y\n"),
-        ("title: |\n  a\n\n  # no comment\n  # below\nstatus: y\n", "title: |\n  a\n\n  # no comment\n  # below\npriority: high\nstatus: y\n"),
+        (
+            "title: |\n  a\n\n  # no comment\n  # below\nstatus: y\n",
+            "title: |\n  a\n\n  # no comment\n  # below\npriority: high\nstatus: y\n",
+        ),
         ("title: |+\n  a\n\nstatus: y\n", "title: |+\n  a\n\npriority: high\nstatus: y\n"),
         ("{id: x}\n", "{id: x, priority: high}\n"),
         ("{status: x}\n", "{priority: high, status: x}\n"),
@@ -70,12 +76,20 @@ fn a_text_of_several_lines_is_set() {
     let cases = [
         ("id: x\ndescription: old # c\n", "id: x\ndescription: | # c\n  a\n  b\n"),
         ("description: old", "description: |\n  a\n  b\n"),
-        ("description: |-   # c\n     old\n     er\n\nhistory: []\n", "description: |   # c\n  a\n  b\n\nhistory: []\n"),
+        (
+            "description: |-   # c\n     old\n     er\n\nhistory: []\n",
+            "description: |   # c\n  a\n  b\n\nhistory: []\n",
+        ),
         ("id: x\r\nhistory: []\r\n", "id: x\r\ndescription: |\r\n  a\r\n  b\r\nhistory: []\r\n"),
         ("  description:\n  id: x\n", "  description: |\n    a\n    b\n  id: x\n"),
     ];
     check(&cases, &Edit::set("description", "a\nb\n"));
-    assert_eq!(edited("{description: x, id: y}\n", Edit::set("description", "a\nb\n")), "{description: \"a\\nb\\n\", id: y}\n");
+    let open = [("id: x\n\n", "id: x\ndescription: \"a\\n\\n\"\n\n"), ("id: x\n", "id: x\ndescription: |+\n  a\n\n")];
+    check(&open, &Edit::set("description", "a\n\n"));
+    assert_eq!(
+        edited("{description: x, id: y}\n", Edit::set("description", "a\nb\n")),
+        "{description: \"a\\nb\\n\", id: y}\n"
+    );
     assert_eq!(edited("{description: 'x'}\n", Edit::set("description", "a\nb\n")), "{description: \"a\\nb\\n\"}\n");
 }
 
@@ -88,6 +102,8 @@ fn a_key_goes_with_its_whole_value() {
         ("id: x\nteam:\n  - a\n  # c\n  - b\nstatus: z\n", "id: x\nstatus: z\n"),
         ("team:\nid: x\n", "id: x\n"),
         ("id: x\r\nteam: y", "id: x\r\n"),
+        ("id: x\nteam: y\n  # c\nstatus: z\n", "id: x\n  # c\nstatus: z\n"),
+        ("id: |+\n  x\n\nteam: y\n  # c\n\nstatus: z\n", "id: |+\n  x\n\nstatus: z\n"),
         ("{id: x, team: y}\n", "{id: x}\n"),
         ("{team: y, id: x}\n", "{id: x}\n"),
         ("{team: y}\n", "{}\n"),
@@ -124,7 +140,10 @@ fn a_list_keeps_its_form() {
         ("id: x\n", "id: x\ntags: [a, c]\n"),
     ];
     check(&drop, &items(&["a", "c"]));
-    check(&[("tags: [a] # c\n", "tags: [] # c\n"), ("tags:\n- a\nid: x\n", "tags: []\nid: x\n"), ("id: x\n", "id: x\n")], &items(&[]));
+    check(
+        &[("tags: [a] # c\n", "tags: [] # c\n"), ("tags:\n- a\nid: x\n", "tags: []\nid: x\n"), ("id: x\n", "id: x\n")],
+        &items(&[]),
+    );
 }
 
 #[test]
@@ -142,7 +161,10 @@ fn an_entry_is_appended_in_the_form_of_the_history() {
         ("{id: x}\n", "{id: x, history: [{…}]}\n"),
         ("history:\n- {at: x} # c\n", "history:\n- {at: x} # c\n- {…}\n"),
         ("history:\n- {at: x}\n# end\n", "history:\n- {at: x}\n- {…}\n# end\n"),
-        ("history:\n- at: x\n  by: y\n  # about y\n\n# end\n", "history:\n- at: x\n  by: y\n  # about y\n- {…}\n\n# end\n"),
+        (
+            "history:\n- at: x\n  by: y\n  # about y\n\n# end\n",
+            "history:\n- at: x\n  by: y\n  # about y\n- {…}\n\n# end\n",
+        ),
         ("history:\n- at: x\n  text: |\n    a\n\n# end\n", "history:\n- at: x\n  text: |\n    a\n- {…}\n\n# end\n"),
         ("history:\n- at: x\n  text: |+\n    a\n\n# end\n", "history:\n- at: x\n  text: |+\n    a\n\n- {…}\n# end\n"),
         ("history:\n- at: x\n  text: |\n    a", "history:\n- at: x\n  text: |\n    a\n- {…}\n"),
@@ -166,7 +188,10 @@ fn an_entry_of_several_lines_is_a_block_where_it_can_be() {
     assert_eq!(edited("id: x\n", append.clone()), format!("id: x\nhistory:\n{block}"));
     assert_eq!(edited("history:\n- {at: x}\n", append.clone()), format!("history:\n- {{at: x}}\n{block}"));
     let deeper = block.replace("\n", "\n  ");
-    assert_eq!(edited("history:\n  - {at: x}\n", append.clone()), format!("history:\n  - {{at: x}}\n  {}\n", deeper.trim_end()));
+    assert_eq!(
+        edited("history:\n  - {at: x}\n", append.clone()),
+        format!("history:\n  - {{at: x}}\n  {}\n", deeper.trim_end())
+    );
     let crlf = block.replace('\n', "\r\n");
     assert_eq!(edited("history:\r\n- {at: x}\r\n", append.clone()), format!("history:\r\n- {{at: x}}\r\n{crlf}"));
     let flow = "history: [{at: x}, {at: 2026-10-28T09:00:12+08:00, by: li, text: \"a\\nb\"}]\n";
@@ -177,7 +202,12 @@ fn an_entry_of_several_lines_is_a_block_where_it_can_be() {
 fn values_are_set_at_any_depth() {
     let text = "clocks: # all\n  first:\n    target: 10m # c\nmembers:\n  - id: li\n    name: Li\n  - {id: zhao}\n";
     let set = |path, value: &str| Edit::Set { path: Path::parse(path), value: value.into() };
-    let edits = [set("clocks.first.target", "15m"), set("clocks.first.warn", "80%"), set("members[0].email", "a@b"), set("members[1].name", "Zhao")];
+    let edits = [
+        set("clocks.first.target", "15m"),
+        set("clocks.first.warn", "80%"),
+        set("members[0].email", "a@b"),
+        set("members[1].name", "Zhao"),
+    ];
     let after = "clocks: # all\n  first:\n    target: 15m # c\n    warn: 80%\nmembers:\n  - id: li\n    name: Li\n    email: a@b\n  - {id: zhao, name: Zhao}\n";
     assert_eq!(apply_in(text, &edits, &[]).unwrap(), after);
     let dotted = Edit::Set { path: Path::new([Step::Key("a.b")]), value: Value::List(vec![]) };
@@ -209,4 +239,17 @@ fn what_cannot_be_done_exactly_is_refused() {
 fn nothing_to_change_changes_nothing() {
     let text = "priority:   'high'\n";
     assert_eq!(edited(text, Edit::set("priority", "high")), text);
+}
+
+#[test]
+fn an_entry_is_put_before_another_in_every_form_of_a_list() {
+    let entry = EntryRecord { at: Some("1".into()), did: Some("noted".into()), ..EntryRecord::default() };
+    let cases = [
+        ("history:\n- {at: 0}  # a\n- {at: 2}  # b\n", "history:\n- {at: 0}  # a\n- {at: 1, did: noted}\n- {at: 2}  # b\n"),
+        ("history:\r\n  - at: 0\r\n  - at: 2\r\n", "history:\r\n  - at: 0\r\n  - {at: 1, did: noted}\r\n  - at: 2\r\n"),
+        ("history: [{at: 0}, {at: 2}]\n", "history: [{at: 0}, {at: 1, did: noted}, {at: 2}]\n"),
+    ];
+    for (before, after) in cases {
+        assert_eq!(apply(before, &[Edit::insert(1, &entry)]).unwrap(), after);
+    }
 }
