@@ -7,6 +7,8 @@ pub mod fault;
 pub mod import;
 pub mod near;
 pub mod query;
+pub mod render;
+pub mod report;
 pub mod store;
 pub mod text;
 pub mod time;

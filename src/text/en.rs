@@ -4,8 +4,9 @@ mod errors;
 mod import;
 mod messages;
 mod query;
+mod report;
 mod yaml;
 
 /// All of them.
 pub(super) const TABLES: &[super::Table] =
-    &[calendar::TABLE, errors::TABLE, import::TABLE, messages::TABLE, query::TABLE, yaml::TABLE];
+    &[calendar::TABLE, errors::TABLE, import::TABLE, messages::TABLE, query::TABLE, report::TABLE, yaml::TABLE];

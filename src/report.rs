@@ -1,0 +1,3 @@
+//! From tickets to typed results: pure.
+pub mod statistics;
+pub mod table;
