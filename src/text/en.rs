@@ -1,5 +1,6 @@
 //! The tables of this language, one file per subject.
 mod calendar;
+mod clocks;
 mod errors;
 mod import;
 mod messages;
@@ -8,5 +9,13 @@ mod report;
 mod yaml;
 
 /// All of them.
-pub(super) const TABLES: &[super::Table] =
-    &[calendar::TABLE, errors::TABLE, import::TABLE, messages::TABLE, query::TABLE, report::TABLE, yaml::TABLE];
+pub(super) const TABLES: &[super::Table] = &[
+    calendar::TABLE,
+    clocks::TABLE,
+    errors::TABLE,
+    import::TABLE,
+    messages::TABLE,
+    query::TABLE,
+    report::TABLE,
+    yaml::TABLE,
+];

@@ -17,6 +17,7 @@ mod stretch;
 use chrono::Datelike;
 
 pub use compile::CalendarFault;
+pub(super) use spec::or_empty;
 pub use spec::{CalendarSpec, HoursSpec, WeekSpec};
 
 use self::hours::Hours;

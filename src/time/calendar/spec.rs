@@ -61,6 +61,8 @@ macro_rules! week {
 week!(mon, tue, wed, thu, fri, sat, sun);
 
 /// A key without a value, which is how people leave a list empty in YAML, means an empty one.
-fn or_empty<'de, D: Deserializer<'de>, T: Deserialize<'de> + Default>(value: D) -> Result<T, D::Error> {
+pub(in crate::time) fn or_empty<'de, D: Deserializer<'de>, T: Deserialize<'de> + Default>(
+    value: D,
+) -> Result<T, D::Error> {
     Ok(Option::deserialize(value)?.unwrap_or_default())
 }

@@ -1,0 +1,41 @@
+//! Clocks: the one mechanism behind every promise.
+//!
+//! A clock is data: which acts start and stop it, how much time it allows, in which calendar, what
+//! makes it stand still. [`PolicyFile`] is what `config/sla.yaml` says, [`Policies`] is the same
+//! with calendars, durations and codes resolved, an [`Evaluator`] reads a ticket's clocks at an
+//! instant. Nothing of it is ever stored in a ticket.
+//!
+//! | module | what it holds |
+//! |---|---|
+//! | `spec` | the keys of `config/sla.yaml` |
+//! | `compile` | from the keys to [`Policies`], with the faults |
+//! | `policy` | [`Policies`], the clocks and their rules |
+//! | `target` | how much time a ticket gets |
+//! | `event` | acts as sets of bits |
+//! | `life` | a ticket's history made ready: steps, waits, the head at any of them |
+//! | `run` | when an instance of a clock starts, stops, ends and goes on |
+//! | `reading` | what an instance shows |
+//! | `measure` | times and counts that need no policy |
+mod compile;
+mod evaluator;
+mod event;
+mod life;
+mod measure;
+mod policy;
+mod reading;
+mod run;
+mod spec;
+mod target;
+
+pub use compile::ClockFault;
+pub use evaluator::Evaluator;
+pub use measure::{Measures, measures};
+pub use policy::{Action, Clock, Level, Policies, Rule, Threshold};
+pub use reading::{Finish, Reading, Spent, State};
+pub use spec::{
+    ActionSpec, ClockSpec, Named, Names, Per, PolicyFile, PolicySpec, TargetRuleSpec, TargetSpec, WhenSpec,
+};
+pub use target::TierOf;
+
+#[cfg(test)]
+mod tests;

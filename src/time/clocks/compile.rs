@@ -1,0 +1,130 @@
+//! From the keys of `config/sla.yaml` to [`Policies`].
+mod rule;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use self::rule::RuleCompiler;
+use super::policy::{Clock, Policies, Version};
+use super::spec::{ClockSpec, Named, PolicyFile};
+use crate::domain::ids::Text;
+use crate::fault::Result;
+use crate::faults;
+use crate::time::{Calendar, Instant, Zone};
+
+/// The calendar every desk has: open at every instant.
+const ALWAYS: &str = "always";
+
+faults! {
+    /// What is wrong with a policy.
+    pub enum ClockFault {
+        "clock-act-unknown" => Act { clock: Text, act: Text, near: String },
+        "clock-key-missing" => Missing { clock: Text, key: &'static str },
+        "clock-calendar-missing" => NoCalendar { clock: Text },
+        "clock-duration-malformed" => Duration { clock: Text, key: &'static str, duration: Text },
+        /// Business days of a calendar whose week has no hours.
+        "clock-business-day-unknown" => BusinessDay { clock: Text, key: &'static str, duration: Text },
+        "clock-share-malformed" => Share { clock: Text, key: &'static str, share: Text },
+        /// An action with no verb or with several.
+        "clock-action-malformed" => Action { clock: Text, key: &'static str },
+        /// A time for an action whose time is the breach.
+        "clock-breach-at" => BreachAt { clock: Text, at: Text },
+        /// Both `clocks` and `policies`.
+        "policies-mixed" => Mixed {},
+        "policies-same-date" => SameDate { since: NaiveDate },
+    }
+}
+
+/// One version of the policies, in either form of the file.
+struct VersionSpec<'a> {
+    /// The first date; `None` when in force ever since.
+    since: Option<NaiveDate>,
+    calendar: Option<&'a Text>,
+    clocks: &'a Named<ClockSpec>,
+}
+
+impl Policies {
+    /// Resolves what `config/sla.yaml` says. `zone` is the desk's: versions begin with its dates.
+    /// `calendar` gives the calendar of a name, once for each; `always` is built in.
+    ///
+    /// Faults: [`ClockFault`], and those of `calendar`.
+    pub fn compile(file: &PolicyFile, zone: &Zone, calendar: impl Fn(&str) -> Result<Calendar>) -> Result<Self> {
+        let mut calendars = Calendars { load: calendar, loaded: HashMap::new() };
+        let versions = versions(file)?;
+        let mut clocks = Vec::new();
+        for name in names(&versions) {
+            let compile = |version: &VersionSpec<'_>| version.compile(name, zone, &mut calendars);
+            let versions = versions.iter().map(compile).collect::<Result<_>>()?;
+            clocks.push(Clock { name: name.as_str().into(), versions });
+        }
+        Ok(Self { clocks })
+    }
+}
+
+/// The versions by their beginning.
+fn versions(file: &PolicyFile) -> Result<Vec<VersionSpec<'_>>, ClockFault> {
+    if file.policies.is_empty() {
+        return Ok(vec![VersionSpec { since: None, calendar: file.calendar.as_ref(), clocks: &file.clocks }]);
+    }
+    if !file.clocks.0.is_empty() {
+        return Err(ClockFault::Mixed {});
+    }
+    let versions = file.policies.iter().map(|policy| VersionSpec {
+        since: Some(policy.since),
+        calendar: policy.calendar.as_ref().or(file.calendar.as_ref()),
+        clocks: &policy.clocks,
+    });
+    let mut versions: Vec<_> = versions.collect();
+    versions.sort_by_key(|version| version.since);
+    let twice = versions.windows(2).find(|pair| pair[0].since == pair[1].since).and_then(|pair| pair[0].since);
+    twice.map_or(Ok(versions), |since| Err(ClockFault::SameDate { since }))
+}
+
+/// The names of all clocks, once each: the newest version's first.
+fn names<'a>(versions: &[VersionSpec<'a>]) -> Vec<&'a Text> {
+    let mut names = Vec::new();
+    for (name, _) in versions.iter().rev().flat_map(|version| &version.clocks.0) {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names
+}
+
+impl VersionSpec<'_> {
+    fn compile<F>(&self, clock: &Text, zone: &Zone, calendars: &mut Calendars<F>) -> Result<Version>
+    where
+        F: Fn(&str) -> Result<Calendar>,
+    {
+        let since = self.since.map_or(Instant::MIN, |date| zone.start_of_day(date));
+        let Some((_, spec)) = self.clocks.0.iter().find(|(name, _)| name == clock) else {
+            return Ok(Version { since, rule: None });
+        };
+        let calendar = spec.calendar.as_ref().or(self.calendar);
+        let calendar = calendar.ok_or_else(|| ClockFault::NoCalendar { clock: clock.clone() })?;
+        let rule = RuleCompiler { clock, calendar: calendars.get(calendar)? }.compile(spec)?;
+        Ok(Version { since, rule: Some(rule) })
+    }
+}
+
+/// The calendars asked for so far.
+struct Calendars<F> {
+    load: F,
+    loaded: HashMap<Text, Arc<Calendar>>,
+}
+
+impl<F: Fn(&str) -> Result<Calendar>> Calendars<F> {
+    fn get(&mut self, name: &Text) -> Result<Arc<Calendar>> {
+        if let Some(calendar) = self.loaded.get(name) {
+            return Ok(Arc::clone(calendar));
+        }
+        let calendar = Arc::new(if name == ALWAYS { Calendar::always() } else { (self.load)(name)? });
+        self.loaded.insert(name.clone(), Arc::clone(&calendar));
+        Ok(calendar)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,150 @@
+//! One clock in one version.
+use std::sync::Arc;
+
+use super::ClockFault;
+use crate::domain::ids::Text;
+use crate::near;
+use crate::time::Calendar;
+use crate::time::clocks::event::Events;
+use crate::time::clocks::policy::{Action, Level, Pauses, Rule, Threshold};
+use crate::time::clocks::spec::{ActionSpec, ClockSpec, Named, Names, Per, TargetRuleSpec, TargetSpec, WhenSpec};
+use crate::time::clocks::target::{Aspect, Condition, Target};
+use crate::time::duration::{DurationFault, Span};
+
+/// In `pauses`: any wait.
+const WAITING: &str = "waiting";
+/// In `pauses`: no wait.
+const NONE: &str = "none";
+/// In a target: the priorities that are not named.
+const DEFAULT: &str = "default";
+/// The largest share of a target that is taken for meant, in percent.
+const LARGEST_SHARE: u16 = 1000;
+
+type Result<T> = std::result::Result<T, ClockFault>;
+
+pub(super) struct RuleCompiler<'a> {
+    pub(super) clock: &'a Text,
+    pub(super) calendar: Arc<Calendar>,
+}
+
+impl RuleCompiler<'_> {
+    pub(super) fn compile(self, spec: &ClockSpec) -> Result<Rule> {
+        let starts = self.events("starts", &spec.starts)?;
+        Ok(Rule {
+            starts,
+            stops: self.events("stops", &spec.stops)?,
+            repeats: spec.repeats,
+            per_handler: spec.per.map_or(starts.meets(Events::HANDOVERS), |per| per == Per::Handler),
+            target: self.target(spec.target.as_ref().ok_or_else(|| self.missing("target"))?)?,
+            pauses: pauses(&spec.pauses),
+            warn: spec.warn.as_ref().map(|at| self.threshold("warn", at)).transpose()?,
+            on_breach: spec.on_breach.iter().map(|action| self.on_breach(action)).collect::<Result<_>>()?,
+            levels: spec.levels.iter().map(|level| self.level(level)).collect::<Result<_>>()?,
+            calendar: self.calendar,
+        })
+    }
+
+    fn missing(&self, key: &'static str) -> ClockFault {
+        ClockFault::Missing { clock: self.clock.clone(), key }
+    }
+
+    fn events(&self, key: &'static str, names: &Names) -> Result<Events> {
+        if names.0.is_empty() {
+            return Err(self.missing(key));
+        }
+        names.0.iter().try_fold(Events::NONE, |events, name| {
+            let event = Events::named(name).ok_or_else(|| ClockFault::Act {
+                clock: self.clock.clone(),
+                act: name.clone(),
+                near: near::list(name, Events::names()),
+            })?;
+            Ok(events.and(event))
+        })
+    }
+
+    fn target(&self, spec: &TargetSpec) -> Result<Target> {
+        match spec {
+            TargetSpec::Flat(span) => Ok(Target::Flat(self.seconds("target", span)?)),
+            TargetSpec::ByPriority(spans) if !spans.0.is_empty() => self.target_by_priority(spans),
+            TargetSpec::Rules(rules) if !rules.is_empty() => {
+                let rule = |rule: &TargetRuleSpec| Ok((conditions(&rule.when), self.target(&rule.target)?));
+                Ok(Target::Rules(rules.iter().map(rule).collect::<Result<_>>()?))
+            }
+            TargetSpec::ByPriority(_) | TargetSpec::Rules(_) => Err(self.missing("target")),
+        }
+    }
+
+    fn target_by_priority(&self, spans: &Named<Text>) -> Result<Target> {
+        let seconds = |(priority, span): &(Text, Text)| Ok((priority.clone(), self.seconds("target", span)?));
+        let mut named = spans.0.iter().map(seconds).collect::<Result<Vec<_>>>()?;
+        let default = named.iter().position(|(priority, _)| priority == DEFAULT);
+        let default = default.map(|place| named.remove(place).1);
+        Ok(Target::ByPriority { named, default })
+    }
+
+    fn seconds(&self, key: &'static str, duration: &Text) -> Result<i64> {
+        let seconds = duration.parse::<Span>().and_then(|span| span.seconds(&self.calendar));
+        let (clock, duration) = (self.clock, duration.clone());
+        seconds.map_err(|fault| match fault {
+            DurationFault::NoBusinessDay { .. } => ClockFault::BusinessDay { clock: clock.clone(), key, duration },
+            _ => ClockFault::Duration { clock: clock.clone(), key, duration },
+        })
+    }
+
+    fn threshold(&self, key: &'static str, text: &Text) -> Result<Threshold> {
+        let Some(share) = text.strip_suffix('%') else {
+            return Ok(Threshold::Before(self.seconds(key, text)?));
+        };
+        let share = share.trim_end().parse().ok().filter(|share| (1..=LARGEST_SHARE).contains(share));
+        let malformed = || ClockFault::Share { clock: self.clock.clone(), key, share: text.clone() };
+        share.map(Threshold::Percent).ok_or_else(malformed)
+    }
+
+    fn on_breach(&self, spec: &ActionSpec) -> Result<Action> {
+        match &spec.at {
+            Some(at) => Err(ClockFault::BreachAt { clock: self.clock.clone(), at: at.clone() }),
+            None => self.action("on_breach", spec),
+        }
+    }
+
+    fn level(&self, spec: &ActionSpec) -> Result<Level> {
+        let at = spec.at.as_ref().ok_or_else(|| self.missing("levels.at"))?;
+        Ok(Level { at: self.threshold("levels.at", at)?, action: self.action("levels", spec)? })
+    }
+
+    fn action(&self, key: &'static str, spec: &ActionSpec) -> Result<Action> {
+        let ActionSpec { at: _, notify, escalate, reassign, priority } = spec.clone();
+        match (notify, escalate, reassign, priority) {
+            (Some(whom), None, None, None) => Ok(Action::Notify(whom)),
+            (None, Some(whom), None, None) => Ok(Action::Escalate(whom)),
+            (None, None, Some(whom), None) => Ok(Action::Reassign(whom)),
+            (None, None, None, Some(priority)) => Ok(Action::Priority(priority)),
+            _ => Err(ClockFault::Action { clock: self.clock.clone(), key }),
+        }
+    }
+}
+
+fn pauses(names: &Names) -> Pauses {
+    let says = |word: &str| names.0.iter().any(|name| name == word);
+    if names.0.is_empty() || says(NONE) {
+        Pauses::None
+    } else if says(WAITING) {
+        Pauses::Any
+    } else {
+        Pauses::Parties(names.0.clone())
+    }
+}
+
+fn conditions(when: &WhenSpec) -> Vec<Condition> {
+    let all = [
+        (Aspect::Type, &when.kind),
+        (Aspect::Priority, &when.priority),
+        (Aspect::Team, &when.team),
+        (Aspect::Category, &when.category),
+        (Aspect::Channel, &when.channel),
+        (Aspect::Product, &when.product),
+        (Aspect::Tier, &when.tier),
+    ];
+    let given = all.into_iter().filter(|(_, names)| !names.0.is_empty());
+    given.map(|(aspect, names)| Condition { aspect, values: names.0.clone() }).collect()
+}

@@ -1,0 +1,55 @@
+//! Reads the clocks of tickets, one ticket after another.
+use super::life::{self, Buffers, Life};
+use super::policy::Policies;
+use super::reading::{Reader, Reading};
+use super::run;
+use super::target::{Aspects, TierOf};
+use crate::domain::ticket::Ticket;
+use crate::time::Instant;
+use crate::time::working::Pause;
+
+/// Reads clocks at one instant. It keeps its buffers from ticket to ticket: make one per thread.
+pub struct Evaluator<'a> {
+    policies: &'a Policies,
+    as_of: Instant,
+    tier_of: &'a TierOf<'a>,
+    aspects: Aspects,
+    life: Buffers,
+    gaps: Vec<Pause>,
+    pauses: Vec<Pause>,
+    readings: Vec<Reading>,
+}
+
+impl<'a> Evaluator<'a> {
+    /// For readings at `as_of`; what happened later is not looked at. `tier_of` gives the service
+    /// level of a customer, for targets that ask for it.
+    pub fn new(policies: &'a Policies, as_of: Instant, tier_of: &'a TierOf<'a>) -> Self {
+        Self {
+            policies,
+            as_of,
+            tier_of,
+            aspects: policies.aspects(),
+            life: Buffers::default(),
+            gaps: Vec::new(),
+            pauses: Vec::new(),
+            readings: Vec::new(),
+        }
+    }
+
+    /// What the clocks of a ticket show, clock by clock, the instances of a clock in order. None for
+    /// a clock that never started, nor for a ticket that did not exist yet.
+    ///
+    /// The whole ticket may be passed, in any order of its history.
+    pub fn read(&mut self, ticket: &Ticket) -> &[Reading] {
+        self.readings.clear();
+        let tidy = life::tidy(ticket);
+        if let Some(life) = Life::read(&tidy, self.as_of, self.aspects, &mut self.life) {
+            let mut reader = Reader { life: &life, as_of: self.as_of, tier_of: self.tier_of, pauses: &mut self.pauses };
+            for (place, clock) in self.policies.clocks.iter().enumerate() {
+                let readings = &mut self.readings;
+                run::follow(clock, &life, &mut self.gaps, |run, gaps| readings.push(reader.read(place, run, gaps)));
+            }
+        }
+        &self.readings
+    }
+}

@@ -1,0 +1,184 @@
+//! The policies, resolved: what every clock does, in each version.
+use std::sync::Arc;
+
+use super::event::Events;
+use super::life::{Handover, Phase, Step};
+use super::target::{Aspects, Target};
+use crate::domain::ids::{ClockName, Code, Text};
+use crate::time::{Calendar, Instant};
+
+/// All clocks of a desk.
+#[derive(Debug, Default)]
+pub struct Policies {
+    pub(super) clocks: Vec<Clock>,
+}
+
+impl Policies {
+    /// The clocks; a [`Reading`](super::Reading) names its clock by the place in this list. Those of
+    /// the newest version come first, in the order of the file.
+    pub fn clocks(&self) -> &[Clock] {
+        &self.clocks
+    }
+
+    /// The place of a clock.
+    pub fn find(&self, name: &str) -> Option<usize> {
+        self.clocks.iter().position(|clock| clock.name.as_str() == name)
+    }
+
+    /// What the targets look at.
+    pub(super) fn aspects(&self) -> Aspects {
+        let rules = self.clocks.iter().flat_map(|clock| &clock.versions).filter_map(|version| version.rule.as_ref());
+        rules.fold(Aspects::default(), |all, rule| all.and(rule.target.aspects()))
+    }
+}
+
+/// A clock: its name, and its rule in each version.
+#[derive(Debug)]
+pub struct Clock {
+    pub(super) name: ClockName,
+    /// By their beginning.
+    pub(super) versions: Vec<Version>,
+}
+
+/// A clock in one version of the policies.
+#[derive(Debug)]
+pub(super) struct Version {
+    pub(super) since: Instant,
+    /// Absent when that version has no such clock.
+    pub(super) rule: Option<Rule>,
+}
+
+impl Clock {
+    /// Its name.
+    pub const fn name(&self) -> &ClockName {
+        &self.name
+    }
+
+    /// Its rule in the version in force at an instant.
+    pub fn rule_at(&self, at: Instant) -> Option<&Rule> {
+        let in_force = self.versions.iter().rev().find(|version| version.since <= at)?;
+        in_force.rule.as_ref()
+    }
+}
+
+/// What a clock does.
+#[derive(Debug)]
+pub struct Rule {
+    pub(super) starts: Events,
+    pub(super) stops: Events,
+    pub(super) repeats: bool,
+    pub(super) per_handler: bool,
+    pub(super) target: Target,
+    pub(super) calendar: Arc<Calendar>,
+    pub(super) pauses: Pauses,
+    pub(super) warn: Option<Threshold>,
+    pub(super) on_breach: Vec<Action>,
+    pub(super) levels: Vec<Level>,
+}
+
+impl Rule {
+    /// The calendar whose open time counts.
+    pub fn calendar(&self) -> &Calendar {
+        &self.calendar
+    }
+
+    /// What happens when the target is missed.
+    pub fn on_breach(&self) -> &[Action] {
+        &self.on_breach
+    }
+
+    /// What happens on the way to the target and past it.
+    pub fn levels(&self) -> &[Level] {
+        &self.levels
+    }
+
+    /// Whether it measures one wait of the customer, which a reopening prolongs. The others measure
+    /// stretches of work: those are over when the work is.
+    pub(super) const fn lasts(&self) -> bool {
+        !self.repeats && !self.per_handler
+    }
+
+    /// Whether it cannot go on in a phase of the ticket's life.
+    pub(super) fn ends_in(&self, phase: Phase) -> bool {
+        phase == Phase::Closed || phase == Phase::Resolved && !self.lasts()
+    }
+
+    /// Whether it starts at a step of a ticket's life, if it is free to.
+    pub(super) fn starts_at(&self, step: &Step) -> bool {
+        let somebody = !self.per_handler || step.handover != Handover::ToNobody;
+        let in_time = !self.ends_in(step.phase) || step.events.meets(Events::AFTERWARDS);
+        step.events.meets(self.starts) && somebody && in_time
+    }
+}
+
+/// Which waits make a clock stand still.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Pauses {
+    None,
+    Any,
+    Parties(Vec<Text>),
+}
+
+impl Pauses {
+    pub(super) fn include(&self, party: Option<&Code>) -> bool {
+        match self {
+            Self::None => false,
+            Self::Any => true,
+            Self::Parties(parties) => party.is_some_and(|party| parties.iter().any(|known| known == party.as_str())),
+        }
+    }
+}
+
+/// A point on the way to a target.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Threshold {
+    /// When that share of the target is used up, in percent.
+    Percent(u16),
+    /// When only so many working seconds are left.
+    Before(i64),
+}
+
+impl Threshold {
+    /// The working seconds after which it is reached.
+    pub fn seconds(self, target: i64) -> i64 {
+        match self {
+            Self::Percent(share) => target.saturating_mul(i64::from(share)).saturating_add(99).div_euclid(100),
+            Self::Before(left) => target.saturating_sub(left).max(0),
+        }
+    }
+}
+
+/// One thing to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Action {
+    /// Tell a role, a team or a member.
+    Notify(Text),
+    /// Move it up to a role, a team or a member.
+    Escalate(Text),
+    /// Give it to a role, a team or a member.
+    Reassign(Text),
+    /// Set the priority.
+    Priority(Text),
+}
+
+/// A thing to do at a point on the way to the target, or past it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Level {
+    /// When.
+    pub at: Threshold,
+    /// What.
+    pub action: Action,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thresholds_by_hand() {
+        assert_eq!(Threshold::Percent(80).seconds(600), 480);
+        assert_eq!(Threshold::Percent(80).seconds(7), 6); // 5.6 seconds are reached at the sixth
+        assert_eq!(Threshold::Before(1800).seconds(7200), 5400);
+        assert_eq!(Threshold::Before(1800).seconds(600), 0);
+    }
+}

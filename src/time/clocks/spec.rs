@@ -1,0 +1,305 @@
+//! The keys of `config/sla.yaml`, as they are written: nothing is resolved yet.
+use std::fmt;
+use std::marker::PhantomData;
+
+use chrono::NaiveDate;
+use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
+use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::{Deserialize, de};
+
+use crate::domain::ids::Text;
+use crate::time::calendar::or_empty;
+
+/// The whole file: either `clocks`, in force ever since, or `policies`, each in force from a date on.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct PolicyFile {
+    /// The calendar of clocks that name none.
+    pub calendar: Option<Text>,
+    /// The clocks of the only version.
+    #[serde(deserialize_with = "or_empty")]
+    pub clocks: Named<ClockSpec>,
+    /// The versions, in any order.
+    #[serde(deserialize_with = "or_empty")]
+    pub policies: Vec<PolicySpec>,
+}
+
+/// One version of the policies.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PolicySpec {
+    /// The first date it is in force, in the desk's time zone.
+    pub since: NaiveDate,
+    /// The calendar of clocks that name none; without it, the file's.
+    #[serde(default)]
+    pub calendar: Option<Text>,
+    /// Its clocks.
+    #[serde(default, deserialize_with = "or_empty")]
+    pub clocks: Named<ClockSpec>,
+}
+
+/// One clock.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct ClockSpec {
+    /// The acts that start it.
+    pub starts: Names,
+    /// The acts that stop it.
+    pub stops: Names,
+    /// Whether it starts again after it stopped.
+    pub repeats: bool,
+    /// How much time it allows.
+    pub target: Option<TargetSpec>,
+    /// The calendar whose open time counts.
+    pub calendar: Option<Text>,
+    /// `waiting` for any wait, or the parties whose waits make it stand still.
+    pub pauses: Names,
+    /// When to warn: a share of the target (`80%`) or a time before it is used up (`30m`).
+    pub warn: Option<Text>,
+    /// What happens when the target is missed.
+    #[serde(deserialize_with = "or_empty")]
+    pub on_breach: Vec<ActionSpec>,
+    /// What happens at shares of the target: `{at: 150%, escalate: head}`.
+    #[serde(deserialize_with = "or_empty")]
+    pub levels: Vec<ActionSpec>,
+    /// Whose time it measures.
+    pub per: Option<Per>,
+}
+
+/// Whose time a clock measures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Per {
+    /// The handler's: it starts anew with each handover.
+    Handler,
+    /// The customer's wait: a handover changes nothing.
+    Ticket,
+}
+
+/// One thing to do; exactly one of the verbs is given.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct ActionSpec {
+    /// In `levels`: the share of the target (`150%`), or the time before it is used up (`30m`).
+    pub at: Option<Text>,
+    /// Whom to tell.
+    pub notify: Option<Text>,
+    /// To whom to escalate.
+    pub escalate: Option<Text>,
+    /// To whom to give it.
+    pub reassign: Option<Text>,
+    /// The priority to set.
+    pub priority: Option<Text>,
+}
+
+/// How much time a clock allows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TargetSpec {
+    /// The same for all.
+    Flat(Text),
+    /// By priority; `default` stands for those not named.
+    ByPriority(Named<Text>),
+    /// The first rule that matches.
+    Rules(Vec<TargetRuleSpec>),
+}
+
+/// One rule of a target.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TargetRuleSpec {
+    /// What the ticket must be; without it, every ticket matches.
+    #[serde(default)]
+    pub when: WhenSpec,
+    /// What it then gets.
+    pub target: TargetSpec,
+}
+
+/// What a ticket must be: each key that is given names the values that match.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+#[expect(missing_docs, reason = "each is the head's key of that name; `tier` is the customer's")]
+pub struct WhenSpec {
+    #[serde(rename = "type")]
+    pub kind: Names,
+    pub priority: Names,
+    pub team: Names,
+    pub category: Names,
+    pub channel: Names,
+    pub product: Names,
+    pub tier: Names,
+}
+
+/// One name or a list of them; empty when the key is absent.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Names(pub Vec<Text>);
+
+/// Values by name, in the order of the file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Named<T>(pub Vec<(Text, T)>);
+
+impl<T> Default for Named<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Named<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(NamedVisitor(PhantomData))
+    }
+}
+
+struct NamedVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for NamedVisitor<T> {
+    type Value = Named<T>;
+
+    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("a map")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut named = Vec::new();
+        while let Some(pair) = map.next_entry()? {
+            named.push(pair);
+        }
+        Ok(Named(named))
+    }
+}
+
+/// Visits a scalar as text, whatever YAML takes it for: a code may be a number.
+macro_rules! visit_scalars {
+    ($make:expr) => {
+        fn visit_str<E: de::Error>(self, text: &str) -> Result<Self::Value, E> {
+            Ok($make(text.into()))
+        }
+
+        fn visit_u64<E: de::Error>(self, number: u64) -> Result<Self::Value, E> {
+            Ok($make(compact_str::format_compact!("{number}")))
+        }
+
+        fn visit_i64<E: de::Error>(self, number: i64) -> Result<Self::Value, E> {
+            Ok($make(compact_str::format_compact!("{number}")))
+        }
+    };
+}
+
+impl<'de> Deserialize<'de> for Names {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(NamesVisitor)
+    }
+}
+
+struct NamesVisitor;
+
+impl<'de> Visitor<'de> for NamesVisitor {
+    type Value = Names;
+
+    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("a name or a list of names")
+    }
+
+    visit_scalars!(|text| Names(vec![text]));
+
+    fn visit_unit<E: de::Error>(self) -> Result<Names, E> {
+        Ok(Names::default())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<Names, A::Error> {
+        Vec::deserialize(SeqAccessDeserializer::new(seq)).map(Names)
+    }
+}
+
+impl<'de> Deserialize<'de> for TargetSpec {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(TargetVisitor)
+    }
+}
+
+struct TargetVisitor;
+
+impl<'de> Visitor<'de> for TargetVisitor {
+    type Value = TargetSpec;
+
+    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("a duration, a map from priority to duration, or a list of rules")
+    }
+
+    visit_scalars!(TargetSpec::Flat);
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<TargetSpec, A::Error> {
+        Named::deserialize(MapAccessDeserializer::new(map)).map(TargetSpec::ByPriority)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<TargetSpec, A::Error> {
+        Vec::deserialize(SeqAccessDeserializer::new(seq)).map(TargetSpec::Rules)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(yaml: &str) -> PolicyFile {
+        serde_saphyr::from_str(yaml).unwrap()
+    }
+
+    fn names(list: &[&str]) -> Names {
+        Names(list.iter().map(|name| (*name).into()).collect())
+    }
+
+    #[test]
+    fn one_version_is_read_in_the_order_of_the_file() {
+        let spec = read(
+            "calendar: office\n\
+             clocks:\n  \
+               resolution: {starts: created, stops: resolved, pauses: waiting, target: {1: 4h, default: 1d}}\n  \
+               acceptance: {starts: assigned, stops: [accepted, declined], target: 15m, on_breach: [{notify: lead}]}\n",
+        );
+        let clocks: Vec<_> = spec.clocks.0.iter().map(|(name, _)| name.as_str()).collect();
+        assert_eq!((spec.calendar.as_deref(), clocks), (Some("office"), vec!["resolution", "acceptance"]));
+        let (resolution, acceptance) = (&spec.clocks.0[0].1, &spec.clocks.0[1].1);
+        assert_eq!(
+            resolution.target,
+            Some(TargetSpec::ByPriority(Named(vec![("1".into(), "4h".into()), ("default".into(), "1d".into())])))
+        );
+        assert_eq!((&resolution.pauses, &acceptance.stops), (&names(&["waiting"]), &names(&["accepted", "declined"])));
+        assert_eq!(acceptance.on_breach[0].notify.as_deref(), Some("lead"));
+    }
+
+    #[test]
+    fn versions_and_rules_are_read() {
+        let spec = read(
+            "policies:\n\
+             - since: 2026-01-01\n  \
+               calendar: office\n  \
+               clocks:\n    \
+                 r:\n      \
+                   starts: created\n      \
+                   stops: resolved\n      \
+                   per: ticket\n      \
+                   target:\n      \
+                   - {when: {type: complaint, priority: [1, high], tier: gold}, target: 2h}\n      \
+                   - {target: {default: 1d}}\n",
+        );
+        assert_eq!(spec.policies[0].since, NaiveDate::from_ymd_opt(2026, 1, 1).unwrap());
+        let clock = &spec.policies[0].clocks.0[0].1;
+        let Some(TargetSpec::Rules(rules)) = &clock.target else { panic!("{clock:?}") };
+        assert_eq!((&rules[0].when.kind, &rules[0].when.priority), (&names(&["complaint"]), &names(&["1", "high"])));
+        assert_eq!((&rules[0].target, &rules[1].when), (&TargetSpec::Flat("2h".into()), &WhenSpec::default()));
+        assert_eq!(clock.per, Some(Per::Ticket));
+    }
+
+    #[test]
+    fn unknown_keys_are_refused() {
+        for yaml in [
+            "clock: {}",
+            "clocks: {r: {start: created}}",
+            "clocks: {r: {target: [{when: {kind: x}, target: 1h}]}}",
+            "clocks: {r: {on_breach: [{tell: lead}]}}",
+            "policies: [{clocks: {}}]",
+        ] {
+            assert!(serde_saphyr::from_str::<PolicyFile>(yaml).is_err(), "{yaml}");
+        }
+    }
+}
