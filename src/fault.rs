@@ -105,9 +105,10 @@ macro_rules! faults {
     }) => {
         $(#[$meta])*
         #[derive(Debug, thiserror::Error)]
-        #[expect(missing_docs, reason = "each fault's sentence stands in the language tables")]
         $vis enum $name {
-            $($(#[$doc])* #[error("{}", $code)] $variant { $($(#[$field_doc])* $field: $type),* }),*
+            $($(#[$doc])* #[doc = concat!("Its sentence: `", $code, "`.")] #[error("{}", $code)] $variant {
+                $($(#[$field_doc])* #[doc = concat!("Fills `{", stringify!($field), "}`.")] $field: $type),*
+            }),*
         }
 
         impl $crate::fault::Fault for $name {

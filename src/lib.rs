@@ -2,8 +2,11 @@
 //!
 //! Data flows one way: bytes → [`store`] → [`domain`] → [`time`] → report → render → bytes;
 //! and back: command → act → validate → the store appends.
+pub mod cli;
+pub mod desk;
 pub mod domain;
 pub mod fault;
+pub mod git;
 pub mod import;
 pub mod near;
 pub mod query;

@@ -21,7 +21,11 @@ impl Exit {
     /// How a command ends that meets `problem`.
     pub fn of(problem: &Problem) -> Self {
         let in_file = problem.place().is_some_and(|place| place.file.extension().is_some());
-        if !in_file && USAGE.iter().any(|prefix| problem.code().starts_with(prefix)) { Self::Usage } else { Self::Failed }
+        if !in_file && USAGE.iter().any(|prefix| problem.code().starts_with(prefix)) {
+            Self::Usage
+        } else {
+            Self::Failed
+        }
     }
 }
 

@@ -21,7 +21,10 @@ use crate::text::{Language, help};
 /// environment's.
 pub fn language(arguments: &[OsString], environment: &Environment) -> Language {
     let named = value_of(arguments, &["--lang"]).and_then(|code| Language::from_code(&code));
-    named.or_else(|| desk_language(arguments, environment)).or_else(|| environment_language(environment)).unwrap_or_default()
+    named
+        .or_else(|| desk_language(arguments, environment))
+        .or_else(|| environment_language(environment))
+        .unwrap_or_default()
 }
 
 /// The value of an option, read before the arguments are parsed.
@@ -48,7 +51,10 @@ fn desk_language(arguments: &[OsString], environment: &Environment) -> Option<La
 }
 
 fn environment_language(environment: &Environment) -> Option<Language> {
-    ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| environment.variable(name)).and_then(|code| Language::from_code(&code))
+    ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .iter()
+        .find_map(|name| environment.variable(name))
+        .and_then(|code| Language::from_code(&code))
 }
 
 /// The command line with its help in a language.
@@ -156,7 +162,8 @@ mod tests {
         keys.push(path.to_owned());
         keys.extend(command.get_arguments().map(|argument| format!("{path}.{}", argument.get_id())));
         for inner in command.get_subcommands() {
-            let inner_path = if path.is_empty() { inner.get_name().to_owned() } else { format!("{path} {}", inner.get_name()) };
+            let inner_path =
+                if path.is_empty() { inner.get_name().to_owned() } else { format!("{path} {}", inner.get_name()) };
             needed(inner, &inner_path, keys);
         }
     }
@@ -172,9 +179,12 @@ mod tests {
         let missing: Vec<_> =
             keys.iter().filter(|key| help::find(key).is_none() && help::find(&short(key)).is_none()).collect();
         assert!(missing.is_empty(), "no Chinese help for {missing:#?}");
-        let stale: Vec<_> = help::keys().filter(|key| {
-            !keys.iter().any(|known| known == key || (key.starts_with('*') && short(known) == *key)) && !["*.help", "*.version"].contains(key)
-        }).collect();
+        let stale: Vec<_> = help::keys()
+            .filter(|key| {
+                !keys.iter().any(|known| known == key || (key.starts_with('*') && short(known) == *key))
+                    && !["*.help", "*.version"].contains(key)
+            })
+            .collect();
         assert!(stale.is_empty(), "help of nothing: {stale:#?}");
     }
 

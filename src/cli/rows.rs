@@ -1,8 +1,9 @@
 //! Tickets read into rows that can be filtered, sorted and shown.
+use crate::desk::open::Desk;
 use crate::domain::fold;
+use crate::domain::ids::CustomerId;
 use crate::domain::moment::Moment;
 use crate::domain::ticket::Ticket;
-use crate::desk::open::Desk;
 use crate::fault::{Problem, Result};
 use crate::query::Query;
 use crate::report::tickets::{Next, Row};
@@ -41,7 +42,7 @@ struct Worker<'a> {
 
 /// Reads files into rows.
 pub fn read(files: &[Found], wanted: &Wanted<'_>) -> Rows {
-    let tier = |_: &str| None;
+    let tier = |_: &CustomerId| None;
     let make = || Worker {
         wanted,
         evaluator: Evaluator::new(wanted.policies, wanted.as_of.into(), &tier),

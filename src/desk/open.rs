@@ -1,6 +1,5 @@
 //! Finding a desk and reading its configuration.
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
 
@@ -14,7 +13,7 @@ use crate::faults;
 use crate::near;
 use crate::store::{disk, layout, yaml};
 use crate::time::calendar::{Calendar, CalendarSpec};
-use crate::time::clocks::{Calendars, Policies, PoliciesSpec};
+use crate::time::clocks::{Policies, PolicyFile};
 
 /// A desk that was opened: where it is and how it is configured.
 #[derive(Debug)]
@@ -97,12 +96,8 @@ impl Desk {
     /// The desk's promises: `config/sla.yaml` with the calendars it names.
     pub fn policies(&self) -> Result<Policies> {
         let path = Path::new(layout::CONFIG).join("sla.yaml");
-        let spec: PoliciesSpec = read_config(&self.root, &path)?.unwrap_or_default();
-        let mut calendars = Calendars::new();
-        for name in self.calendars()? {
-            calendars.insert(name.as_str().into(), Arc::new(self.calendar(&name)?));
-        }
-        let compiled = Policies::compile(&spec, &calendars, &self.settings.zone);
-        compiled.map_err(|fault| Problem::from(fault).at(Place::whole(path)))
+        let file: PolicyFile = read_config(&self.root, &path)?.unwrap_or_default();
+        let compiled = Policies::compile(&file, &self.settings.zone, |name| self.calendar(name));
+        compiled.map_err(|problem| if problem.place().is_some() { problem } else { problem.at(Place::whole(path)) })
     }
 }

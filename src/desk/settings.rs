@@ -1,7 +1,7 @@
 //! `desk.yaml`: the identity of the desk.
 use serde::{Deserialize, Serialize};
 
-use crate::domain::number::{NumberFault, NumberFormat};
+use crate::domain::number::NumberFormat;
 use crate::fault::Result;
 use crate::faults;
 use crate::text::Language;

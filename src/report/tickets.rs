@@ -209,7 +209,9 @@ impl Fields for Row {
             "clock" => text(self.next.as_ref().map(|next| next.clock.as_str())),
             "text" => Value::Text(Cow::Owned(self.everything())),
             "tags" => Value::List(head.tags.iter().map(|tag| Cow::Borrowed(tag.as_str())).collect()),
-            "handlers" => Value::List(self.ticket.handlers().into_iter().map(|id| Cow::Borrowed(id.as_str())).collect()),
+            "handlers" => {
+                Value::List(self.ticket.handlers().into_iter().map(|id| Cow::Borrowed(id.as_str())).collect())
+            }
             "age" => Value::Span((self.as_of - head.created).num_seconds()),
             "left" => self.next.as_ref().map_or(Value::Absent, |next| Value::Span(next.left)),
             "replies" => self.count(|act| matches!(act, Act::Replied { .. })),
@@ -218,9 +220,11 @@ impl Fields for Row {
             "created" | "occurred" | "expected" | "updated" | "resolved" | "closed" | "due" => {
                 self.moment(name).map_or(Value::Absent, |at| Value::Instant(at.timestamp()))
             }
-            other => other.parse::<Field>().ok().and_then(|field| head.get(field)).map_or(Value::Absent, |text| {
-                Value::Text(Cow::Owned(text.to_string()))
-            }),
+            other => other
+                .parse::<Field>()
+                .ok()
+                .and_then(|field| head.get(field))
+                .map_or(Value::Absent, |text| Value::Text(Cow::Owned(text.to_string()))),
         }
     }
 }

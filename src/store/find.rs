@@ -174,7 +174,11 @@ mod tests {
 
     #[test]
     fn a_ticket_is_found_by_number_key_both_or_prefix() {
-        let desk = desk(&["tickets/CS202610280001-k3x9z.yaml", "archive/2026/09/CS202609010001-0a1b2.yaml", "tickets/notes.txt"]);
+        let desk = desk(&[
+            "tickets/CS202610280001-k3x9z.yaml",
+            "archive/2026/09/CS202609010001-0a1b2.yaml",
+            "tickets/notes.txt",
+        ]);
         let open = "tickets/CS202610280001-k3x9z.yaml";
         for id in ["CS202610280001", "cs202610280001", "k3x9z", "K3X", "CS202610280001-k3x9z", "CS202610"] {
             assert_eq!(find(&desk, id).unwrap(), open, "{id}");

@@ -165,7 +165,7 @@ fn show(context: &Context, calendar: &Compiled, from: &str, days: u32) -> Result
         let day = context.say(WEEKDAYS[chrono::Datelike::weekday(&date).num_days_from_monday() as usize], &[]);
         text.push_str(&format!("{date} {day}  {hours}"));
         if total > 0 {
-            text.push_str(&format!("  ({})", human::duration(total, context.language)));
+            text.push_str(&format!("  ({})", human::duration(total.into(), context.language)));
         }
         text.push('\n');
     }

@@ -77,7 +77,7 @@ impl List {
         let resolver = Resolver::new(&desk, context.reader(&desk));
         let schema = schema(&desk);
         let filter = self.filter(context, &desk, &view)?;
-        let query = Query::parse(&filter, &schema, &resolver)?;
+        let query = filter.map(|filter| Query::parse(&filter, &schema, &resolver)).transpose()?.unwrap_or_default();
         let sort = self.sort.as_deref().or(view.sort.as_deref()).unwrap_or("-priority,created");
         let sort = Sort::parse(sort, &schema)?;
         let columns = self.columns(&view)?;
@@ -121,7 +121,7 @@ impl List {
     }
 
     /// The filter of the view and of the options together.
-    fn filter(&self, context: &Context, desk: &Desk, view: &View) -> Result<String> {
+    fn filter(&self, context: &Context, desk: &Desk, view: &View) -> Result<Option<String>> {
         let mut parts: Vec<_> = view.filter.iter().chain(&self.filter).cloned().collect();
         if self.overdue {
             parts.push("overdue".to_owned());
@@ -135,10 +135,11 @@ impl List {
             parts.extend(self.mine.then(|| format!("assignee = '{actor}'")));
             parts.extend(self.following.then(|| format!("handlers = '{actor}' and assignee != '{actor}'")));
         }
-        match parts.as_slice() {
-            [one] => Ok(one.clone()),
-            several => Ok(several.iter().map(|part| format!("({part})")).collect::<Vec<_>>().join(" and ")),
-        }
+        Ok(match parts.as_slice() {
+            [] => None,
+            [one] => Some(one.clone()),
+            several => Some(several.iter().map(|part| format!("({part})")).collect::<Vec<_>>().join(" and ")),
+        })
     }
 
     fn columns(&self, view: &View) -> Result<Vec<String>> {

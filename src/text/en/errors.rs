@@ -45,7 +45,10 @@ pub(super) const TABLE: crate::text::Table = &[
     ("editor-missing.hint", "set $EDITOR, or give the text with `-m`"),
     ("editor-failed", "the editor `{editor}` ended with an error; nothing was written"),
     ("usage-actor-missing", "it is not known who acts"),
-    ("usage-actor-missing.hint", "give `--as MEMBER`, set $TICKETS_USER, or set git's user.email to a member's address"),
+    (
+        "usage-actor-missing.hint",
+        "give `--as MEMBER`, set $TICKETS_USER, or set git's user.email to a member's address",
+    ),
     ("usage-actor-unknown", "`{actor}` is no member of this desk"),
     ("usage-actor-unknown.hint", "act as one of: {nearest}; or add under `members:` in config/team.yaml: `{line}`"),
     ("usage-as-of-writes", "`--as-of` looks back; it cannot write"),

@@ -5,7 +5,7 @@ use crate::domain::ids::{CustomerId, Text};
 use crate::domain::ticket::Head;
 
 /// The service level of a customer, when they have one.
-pub type TierOf<'a> = dyn Fn(&CustomerId) -> Option<&'a str> + 'a;
+pub type TierOf<'a> = dyn Fn(&CustomerId) -> Option<&'a str> + Sync + 'a;
 
 /// What of a ticket a target looks at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

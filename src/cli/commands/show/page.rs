@@ -94,12 +94,12 @@ fn clock(context: &Context, view: &View<'_>, reading: &Reading) -> String {
     match (reading.remaining(), due) {
         (Some(left), Some(due)) if runs(reading) => {
             let key = if left < 0 { "show-overdue" } else { "show-left" };
-            let span = human::duration(left.abs(), context.language);
+            let span = human::duration(left.abs().into(), context.language);
             text.push_str(&context.say(key, &[("span", &span), ("due", &due)]));
         }
         (Some(_), _) => {
-            let spent = human::duration(reading.spent.working, context.language);
-            let target = human::duration(reading.target.unwrap_or_default(), context.language);
+            let spent = human::duration(reading.spent.working.into(), context.language);
+            let target = human::duration(reading.target.unwrap_or_default().into(), context.language);
             text.push_str(&context.say("show-spent", &[("spent", &spent), ("target", &target)]));
         }
         _ => {}
