@@ -237,3 +237,40 @@ proptest! {
         prop_assert_eq!(text.lines().count(), rows.len() + 2);
     }
 }
+
+#[test]
+fn every_heading_and_every_code_of_a_report_has_a_word() {
+    use crate::report::{Material, REPORTS, answers::Answers, facts::Tickets, question};
+    let (tickets, answers) = (Tickets { clocks: vec!["resolution".into()], ..Tickets::default() }, Answers::default());
+    let (zone, order, settings) = (crate::time::Zone::utc(), question::Order::default(), question::Settings::default());
+    let question = question::Question {
+        as_of: crate::time::Instant::MIN,
+        since: None,
+        until: None,
+        event: question::Event::Created,
+        by: crate::report::dimension::Dimension::all().collect(),
+        filter: question::Filter::default(),
+        zone: &zone,
+        order: &order,
+        settings: &settings,
+    };
+    let undivided = question::Question { by: Vec::new(), ..question.clone() };
+    let material = Material { tickets: &tickets, answers: &answers };
+    for report in REPORTS {
+        for table in [
+            (report.figures)(material, &question),
+            (report.behind)(material, &question),
+            (report.figures)(material, &undivided),
+        ] {
+            let headings = table.columns.iter().filter(|column| column.heading == Heading::Word);
+            let columns = headings.map(|column| format!("column.{}", column.key));
+            let codes = table.rows.iter().flatten().filter_map(|cell| match cell {
+                Cell::Code(kind, code) => Some(format!("{kind}.{code}")),
+                _ => None,
+            });
+            for key in columns.chain(codes).chain([format!("report.{}", table.id)]) {
+                assert!(Language::English.find(&key).is_some(), "`{key}` has no word");
+            }
+        }
+    }
+}

@@ -99,7 +99,7 @@ pub(super) const TABLE: crate::text::Table = &[
     ("column.reopenings", "Reopenings"),
     ("column.age", "Age"),
     ("column.age-between", "{from}–{to} d"),
-    ("column.age-over", ">{from} d"),
+    ("column.age-over", "{from}+ d"),
     ("column.median_age", "Median age"),
     ("column.oldest", "Oldest"),
     ("column.net", "Net"),

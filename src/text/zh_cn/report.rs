@@ -99,7 +99,7 @@ pub(super) const TABLE: crate::text::Table = &[
     ("column.reopenings", "重开次数"),
     ("column.age", "已存续"),
     ("column.age-between", "{from}–{to} 天"),
-    ("column.age-over", "超过 {from} 天"),
+    ("column.age-over", "{from} 天以上"),
     ("column.median_age", "存续中位数"),
     ("column.oldest", "最久"),
     ("column.net", "净增"),

@@ -1,0 +1,111 @@
+//! From a ticket to its facts.
+use super::super::dimension::Attribute;
+use super::super::names::Symbol;
+use super::{Facts, Tickets, Times};
+use crate::domain::act::Act;
+use crate::domain::ids::Key;
+use crate::domain::status::Status;
+use crate::domain::ticket::{Head, Ticket};
+use crate::domain::transition::{self, Lead};
+use crate::time::Instant;
+use crate::time::clocks::{Measures, Reading};
+
+/// Collects the facts of the tickets that one thread reads.
+#[derive(Debug, Default)]
+pub struct FactsBuilder {
+    pub(super) tickets: Tickets,
+}
+
+impl FactsBuilder {
+    /// Notes a ticket that did not exist yet at the report's instant.
+    pub fn skip_unborn(&mut self) {
+        self.tickets.unborn += 1;
+    }
+
+    /// Adds a ticket as it was at the report's instant, with what was measured and what its clocks
+    /// showed then.
+    pub fn add(&mut self, key: Key, ticket: &Ticket, measures: &Measures, readings: &[Reading]) {
+        let story = Story::of(ticket);
+        let Head { id, formerly, external, status, created, .. } = &ticket.head;
+        let facts = Facts {
+            number: id.clone(),
+            key,
+            formerly: formerly.as_slice().into(),
+            external: external.as_deref().map(Into::into),
+            status: *status,
+            attributes: self.attributes(&ticket.head),
+            created: Instant::from(*created),
+            settled: story.settled,
+            closed: story.closed.filter(|_| *status == Status::Closed),
+            survey_sent: story.survey_sent,
+            rests: story.rests.into(),
+            times: Times::from(measures),
+            replies: measures.replies,
+            reopenings: measures.reopenings,
+            handovers: measures.handovers,
+            readings: readings.iter().map(Into::into).collect(),
+        };
+        self.tickets.facts.push(facts);
+    }
+
+    fn attributes(&mut self, head: &Head) -> [Option<Symbol>; Attribute::ALL.len()] {
+        let names = &mut self.tickets.names;
+        Attribute::ALL.map(|attribute| value(head, attribute).map(|name| names.intern(name)))
+    }
+}
+
+fn value(head: &Head, attribute: Attribute) -> Option<&str> {
+    match attribute {
+        Attribute::Priority => Some(head.priority.as_str()),
+        Attribute::Type => Some(head.kind.as_str()),
+        Attribute::Category => head.category.as_ref().map(AsRef::as_ref),
+        Attribute::Team => head.team.as_ref().map(AsRef::as_ref),
+        Attribute::Assignee => head.assignee.as_ref().map(AsRef::as_ref),
+        Attribute::Channel => head.channel.as_ref().map(AsRef::as_ref),
+        Attribute::Product => head.product.as_deref(),
+        Attribute::Customer => head.customer.as_ref().map(AsRef::as_ref),
+        Attribute::Source => head.source.as_ref().map(AsRef::as_ref),
+    }
+}
+
+/// When work was owed, and when things happened that reports go by.
+#[derive(Default)]
+struct Story {
+    settled: Option<Instant>,
+    closed: Option<Instant>,
+    survey_sent: Option<Instant>,
+    rests: Vec<(Instant, Instant)>,
+}
+
+impl Story {
+    fn of(ticket: &Ticket) -> Self {
+        let mut story = Self::default();
+        for entry in &ticket.history {
+            let at = Instant::from(entry.at);
+            match &entry.act {
+                Act::Closed { .. } => story.closed = Some(at),
+                Act::SurveySent { .. } => story.survey_sent = story.survey_sent.or(Some(at)),
+                _ => {}
+            }
+            story.settle(&entry.act, at);
+        }
+        story
+    }
+
+    /// Follows whether work is owed, as the fold follows the status.
+    fn settle(&mut self, act: &Act, at: Instant) {
+        let settles = match (transition::lead(act.kind()), act) {
+            (Lead::To(status), _) => !status.is_unresolved(),
+            (Lead::NamedOrStay, Act::Escalated { to: Some(_), .. }) | (Lead::Named | Lead::Handler, _) => false,
+            (Lead::Stay | Lead::NamedOrStay, _) => return,
+        };
+        match (self.settled, settles) {
+            (None, true) => self.settled = Some(at),
+            (Some(from), false) => {
+                self.rests.push((from, at));
+                self.settled = None;
+            }
+            _ => {}
+        }
+    }
+}

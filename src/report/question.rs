@@ -1,0 +1,123 @@
+//! What a report is asked.
+use std::collections::BTreeMap;
+
+use super::dimension::Dimension;
+use super::table::Frame;
+use crate::domain::ids::{Code, Text};
+use crate::domain::survey::Scale;
+use crate::time::clocks::State;
+use crate::time::{Instant, Zone};
+
+/// What a report is asked.
+#[derive(Debug, Clone)]
+pub struct Question<'a> {
+    /// The instant at which the desk is looked at; the facts are those of this instant.
+    pub as_of: Instant,
+    /// The first instant of the period.
+    pub since: Option<Instant>,
+    /// The first instant after the period.
+    pub until: Option<Instant>,
+    /// What must have happened in the period for a ticket to be counted.
+    pub event: Event,
+    /// The breakdown, coarsest first.
+    pub by: Vec<Dimension>,
+    /// Of lists of clocks, which ones.
+    pub filter: Filter,
+    /// The desk's time zone: periods are cut and instants shown in it.
+    pub zone: &'a Zone,
+    /// The desk's order of codes.
+    pub order: &'a Order,
+    /// The desk's settings.
+    pub settings: &'a Settings,
+}
+
+/// What selects a ticket for a period. A satisfaction report goes by the survey and a flow by each
+/// event itself, whatever is set here.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Event {
+    /// Its creation.
+    #[default]
+    Created,
+    /// Its resolution that still stands (or its closing, when it was closed without one).
+    Resolved,
+    /// Its closing that still stands.
+    Closed,
+}
+
+/// Which clocks to list; everything when empty.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// Of this name.
+    pub clock: Option<Text>,
+    /// In this state.
+    pub state: Option<State>,
+}
+
+/// The desk's order of its codes, by kind of label (`priority`, `type`, `clock` …): known codes in
+/// that order, then the others by name.
+#[derive(Debug, Clone, Default)]
+pub struct Order(BTreeMap<&'static str, Vec<Text>>);
+
+impl Order {
+    /// Sets the order of a kind.
+    #[must_use]
+    pub fn with<'a>(mut self, kind: &'static str, codes: impl IntoIterator<Item = &'a str>) -> Self {
+        self.0.insert(kind, codes.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// The codes of a kind, in order.
+    pub fn codes(&self, kind: &str) -> &[Text] {
+        self.0.get(kind).map_or(&[], Vec::as_slice)
+    }
+
+    /// The place of a code; unknown ones share the last.
+    pub fn rank(&self, kind: &str, code: &str) -> usize {
+        let codes = self.codes(kind);
+        codes.iter().position(|known| known == code).unwrap_or(codes.len())
+    }
+}
+
+/// The desk's settings for reports.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// Where the classes of age end, in days of 24 hours, ascending: `[1, 3]` is under one day, one
+    /// to under three, three and over.
+    pub ageing: Vec<u32>,
+    /// For how many seconds after a counted ticket the same customer's same problem is a repeat.
+    pub repeat_window: i64,
+    /// The survey's dimensions, in the order of the questionnaire.
+    pub dimensions: Vec<Code>,
+    /// The survey's scale.
+    pub scale: Scale,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            ageing: vec![1, 3, 7, 14, 30],
+            repeat_window: 7 * 86_400,
+            dimensions: Vec::new(),
+            scale: Scale { min: 1, max: 5 },
+        }
+    }
+}
+
+impl Question<'_> {
+    /// Whether an instant lies in the period.
+    pub fn covers(&self, at: Instant) -> bool {
+        self.since.is_none_or(|since| since <= at) && self.until.is_none_or(|until| at < until)
+    }
+
+    /// The frame of a report that counted so many.
+    pub(super) fn frame(&self, counted: usize) -> Frame {
+        let local = |at| self.zone.to_local(at);
+        Frame {
+            as_of: local(self.as_of),
+            since: self.since.map(local),
+            until: self.until.map(local),
+            counted: counted as u64,
+            excluded: Vec::new(),
+        }
+    }
+}

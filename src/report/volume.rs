@@ -1,0 +1,82 @@
+//! Volume: what came in, and what became of it.
+//!
+//! All figures are about the tickets that were selected by the period, so that each share has a
+//! numerator and a denominator of the same tickets.
+mod repeats;
+
+use super::group::{self, Group};
+use super::listing;
+use super::question::Question;
+use super::selection::{Chosen, Selection};
+use super::table::{Cell, Column, Shape, Table};
+use super::{Material, Report};
+
+pub(super) const REPORT: Report = Report { name: "volume", needs_answers: false, figures, behind };
+
+fn figures(material: Material<'_>, question: &Question<'_>) -> Table {
+    let selection = Selection::of(material.tickets, question);
+    let frame = selection.frame(question);
+    let repeats = repeats::of(&material.tickets.facts, question.settings.repeat_window);
+    let groups = group::groups(selection.chosen, material.tickets, question);
+    let rows = groups.iter().map(|group| row(group, &repeats)).collect();
+    Table { id: REPORT.name, columns: columns(question), rows, frame: Some(frame) }
+}
+
+fn columns(question: &Question<'_>) -> Vec<Column> {
+    let mut columns = group::columns(&question.by);
+    let counts = ["count", "distinct", "resolved", "closed", "reopened", "handed_over", "handovers"];
+    columns.extend(counts.map(|key| Column::new(key, Shape::Number)));
+    columns.extend(["reopen_rate", "first_contact"].map(|key| Column::new(key, Shape::Rate)));
+    columns
+}
+
+fn row(group: &Group<Chosen<'_>>, repeats: &[bool]) -> Vec<Cell> {
+    let count = |is: &dyn Fn(&Chosen<'_>) -> bool| group.members.iter().filter(|chosen| is(chosen)).count();
+    let resolved = count(&|chosen| chosen.facts.was_resolved());
+    let resolved_and_reopened = count(&|chosen| chosen.facts.was_resolved() && chosen.facts.reopenings > 0);
+    let at_first_contact = count(&|chosen| chosen.facts.is_first_contact());
+    let mut cells = group.cells.clone();
+    cells.extend([
+        Cell::count(group.members.len()),
+        Cell::count(count(&|chosen| !repeats[chosen.place])),
+        Cell::count(resolved),
+        Cell::count(count(&|chosen| chosen.facts.closed.is_some())),
+        Cell::count(count(&|chosen| chosen.facts.reopenings > 0)),
+        Cell::count(count(&|chosen| chosen.facts.handovers > 0)),
+        Cell::Count(group.members.iter().map(|chosen| u64::from(chosen.facts.handovers)).sum()),
+        Cell::rate(resolved_and_reopened, resolved),
+        Cell::rate(at_first_contact, resolved),
+    ]);
+    cells
+}
+
+fn behind(material: Material<'_>, question: &Question<'_>) -> Table {
+    let selection = Selection::of(material.tickets, question);
+    let frame = selection.frame(question);
+    let repeats = repeats::of(&material.tickets.facts, question.settings.repeat_window);
+    let cells = |chosen: &Chosen<'_>| {
+        let facts = chosen.facts;
+        vec![
+            Cell::Flag(repeats[chosen.place]),
+            listing::moment(facts.settled, question),
+            listing::moment(facts.closed, question),
+            Cell::Count(facts.replies.into()),
+            Cell::Count(facts.reopenings.into()),
+            Cell::Count(facts.handovers.into()),
+            Cell::Flag(facts.is_first_contact()),
+        ]
+    };
+    let columns = vec![
+        Column::new("repeat", Shape::Text),
+        Column::new("settled", Shape::Moment),
+        Column::new("closed", Shape::Moment),
+        Column::new("replies", Shape::Number),
+        Column::new("reopenings", Shape::Number),
+        Column::new("handovers", Shape::Number),
+        Column::new("first_contact", Shape::Text),
+    ];
+    listing::tickets(&selection.chosen, material.tickets, question, frame, columns, cells)
+}
+
+#[cfg(test)]
+mod tests;

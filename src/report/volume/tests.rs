@@ -1,0 +1,65 @@
+use super::*;
+use crate::domain::act::Act;
+use crate::domain::field::Field;
+use crate::report::testing::{Asked, asked, at, closed, reopened, replied, resolved, rows, ticket, tickets};
+
+fn problem(
+    number: &str,
+    created: &str,
+    customer: Option<&str>,
+    category: &str,
+) -> (crate::domain::ticket::Ticket, Vec<crate::time::clocks::Reading>) {
+    let mut fields = vec![(Field::Category, category)];
+    fields.extend(customer.map(|customer| (Field::Customer, customer)));
+    (ticket(number, created, &fields, Vec::new()), Vec::new())
+}
+
+#[test]
+fn one_customers_same_problem_counts_once_a_week() {
+    let desk = tickets(&[
+        problem("T1", "1 09:00", Some("C1"), "payment"),
+        problem("T2", "4 09:00", Some("C1"), "payment"), // three days later: a repeat
+        problem("T3", "5 09:00", Some("C1"), "delivery"), // another problem
+        problem("T4", "5 09:00", Some("C2"), "payment"), // another customer
+        problem("T5", "8 08:59:59", Some("C1"), "payment"), // a second short of seven days: a repeat
+        problem("T6", "8 09:00", Some("C1"), "payment"), // seven days after T1, the last one counted
+        problem("T7", "9 09:00", None, "payment"),       // nobody
+        problem("T8", "9 10:00", None, "payment"),
+    ]);
+    assert_eq!(rows(&asked().figures(&REPORT, &desk)), ["8 6 0 0 0 0 0 0/0 0/0"]);
+    // A period changes nothing about what is a repeat: of T2 to T4, T2 repeats T1.
+    let part = Asked { since: Some(at("4 00:00")), until: Some(at("6 00:00")), ..asked() };
+    assert_eq!(rows(&part.figures(&REPORT, &desk)), ["3 2 0 0 0 0 0 0/0 0/0"]);
+    let repeats: Vec<_> = part.behind(&REPORT, &desk).rows.iter().map(|row| row[9].clone()).collect();
+    assert_eq!(repeats, [Cell::Flag(true), Cell::Flag(false), Cell::Flag(false)]);
+}
+
+#[test]
+fn figures_by_hand() {
+    let to = |to: &str| Act::Transferred { team: None, to: Some(to.into()), reason: "r".into(), until: None };
+    let one = |number, acts| (ticket(number, "1 09:00", &[], acts), Vec::new());
+    let desk = tickets(&[
+        // Resolved at first contact, and closed.
+        one("T1", vec![("1 10:00", replied()), ("1 11:00", resolved()), ("1 12:00", closed())]),
+        // Two replies.
+        one("T2", vec![("1 10:00", replied()), ("1 10:30", replied()), ("1 11:00", resolved())]),
+        // Reopened twice, once more resolved.
+        one(
+            "T3",
+            vec![
+                ("1 10:00", replied()),
+                ("1 11:00", resolved()),
+                ("1 12:00", reopened()),
+                ("1 13:00", resolved()),
+                ("1 14:00", reopened()),
+                ("1 15:00", resolved()),
+            ],
+        ),
+        // Transferred twice, not resolved.
+        one("T4", vec![("1 10:00", to("li")), ("1 11:00", to("zhao"))]),
+        // Closed without a resolution, and reopened.
+        one("T5", vec![("1 10:00", closed()), ("1 11:00", reopened())]),
+    ]);
+    // count, distinct, resolved, closed, reopened, handed over, handovers, reopen rate, first contact
+    assert_eq!(rows(&asked().figures(&REPORT, &desk)), ["5 5 3 1 2 1 2 1/3 1/3"]);
+}
