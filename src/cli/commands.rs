@@ -51,5 +51,6 @@ commands! {
     attach::Attach,
     link::Link,
     log::Log,
+    report::Report,
     calendar::Calendar,
 }

@@ -14,14 +14,15 @@ use crate::report::table::{Cell, Table};
 #[derive(Debug, Clone, Default, Args)]
 pub struct Form {
     /// Write it in this form
-    #[arg(long, value_name = "FORMAT", default_value = "table", value_parser = parser())]
+    #[arg(long, value_name = "FORMAT", default_value = "table", value_parser = format_parser())]
     pub format: Format,
     /// Print the numbers of the tickets only
     #[arg(short, long)]
     pub quiet: bool,
 }
 
-fn parser() -> impl TypedValueParser<Value = Format> {
+/// Reads the name of a format.
+pub fn format_parser() -> impl TypedValueParser<Value = Format> {
     PossibleValuesParser::new(Format::ALL.map(Format::code)).try_map(|code| code.parse::<Format>())
 }
 

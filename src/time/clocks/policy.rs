@@ -20,6 +20,11 @@ impl Policies {
         &self.clocks
     }
 
+    /// The calendar of the first clock in force at an instant: what working time means to the desk.
+    pub fn calendar_at(&self, at: Instant) -> Option<Arc<Calendar>> {
+        self.clocks.iter().find_map(|clock| clock.rule_at(at)).map(|rule| Arc::clone(&rule.calendar))
+    }
+
     /// The place of a clock.
     pub fn find(&self, name: &str) -> Option<usize> {
         self.clocks.iter().position(|clock| clock.name.as_str() == name)

@@ -1,0 +1,211 @@
+//! `report`: figures over many tickets.
+mod material;
+
+use std::path::PathBuf;
+
+use clap::builder::PossibleValuesParser;
+use clap::{Args, ValueEnum};
+
+use crate::cli::context::Context;
+use crate::cli::exit::Exit;
+use crate::cli::form::{self, format_parser};
+use crate::cli::{output, present, rows};
+use crate::desk::open::Desk;
+use crate::domain::status::Status;
+use crate::fault::Result;
+use crate::faults;
+use crate::near;
+use crate::render::Format;
+use crate::report::dimension::Dimension;
+use crate::report::question::{Event, Filter, Order, Question, Settings};
+use crate::report::{self, REPORTS};
+use crate::store::disk;
+use crate::time::bucket::Unit;
+use crate::time::clocks::{Policies, State};
+use crate::time::{Instant, moment};
+
+faults! {
+    /// Why a report is not made.
+    pub enum ReportFault {
+        "usage-period-empty" => Empty { since: String, until: String },
+        "usage-clock-unknown" => Clock { clock: String, near: String },
+        "usage-state-unknown" => State { state: String, near: String },
+    }
+}
+
+/// Compute figures over many tickets: service levels, satisfaction, volume, backlog, flow
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  tickets report sla --month last --by priority\n  \
+    tickets report satisfaction --since 2026-10-01 --until 2026-10-31 --by team,month\n  \
+    tickets report sla --week last --format csv -o sla.csv --fail-on-breach\n  \
+    tickets report sla --tickets --clock first_response --state missed")]
+pub struct Report {
+    /// Which report
+    #[arg(value_name = "REPORT", value_parser = PossibleValuesParser::new(REPORTS.iter().map(|report| report.name)))]
+    name: String,
+    /// From this day or time on
+    #[arg(long, value_name = "TIME", conflicts_with_all = ["week", "month"])]
+    since: Option<String>,
+    /// Up to the end of this day, or before this time
+    #[arg(long, value_name = "TIME", conflicts_with_all = ["week", "month"])]
+    until: Option<String>,
+    /// Of this week: last, this, 2026-W47
+    #[arg(long, value_name = "WEEK", conflicts_with = "month")]
+    week: Option<String>,
+    /// Of this month: last, this, 2026-10
+    #[arg(long, value_name = "MONTH")]
+    month: Option<String>,
+    /// Broken down by these: priority, type, category, team, assignee, channel, product, customer,
+    /// source, day, week, month, quarter, year
+    #[arg(long, value_name = "DIMENSION")]
+    by: Option<String>,
+    /// What must have happened in the period for a ticket to count
+    #[arg(long, value_name = "EVENT", default_value = "created")]
+    event: Selected,
+    /// List what is behind the figures
+    #[arg(long)]
+    tickets: bool,
+    /// With --tickets: only this clock
+    #[arg(long, value_name = "CLOCK", requires = "tickets")]
+    clock: Option<String>,
+    /// With --tickets: only clocks in this state, such as missed
+    #[arg(long, value_name = "STATE", requires = "tickets")]
+    state: Option<String>,
+    /// Write it in this form
+    #[arg(long, value_name = "FORMAT", default_value = "table", value_parser = format_parser())]
+    format: Format,
+    /// Write it to this file, whole or not at all
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Exit with 3 when a promise of these tickets was missed
+    #[arg(long)]
+    fail_on_breach: bool,
+    /// Leave out files that cannot be read, and say how many
+    #[arg(long)]
+    skip_invalid: bool,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Selected {
+    Created,
+    Resolved,
+    Closed,
+}
+
+impl Report {
+    /// Runs it.
+    pub fn run(self, context: &mut Context) -> Result<Exit> {
+        let desk = context.desk()?;
+        let policies = desk.policies()?;
+        let report = report::find(&self.name)?;
+        let (order, settings) = (order(&desk, &policies), settings(&desk));
+        let as_of = Instant::from(context.as_of(&desk)?);
+        let question = self.question(context, &desk, &policies, as_of, &order, &settings)?;
+        let gathered = material::gather(&desk, &policies, as_of, report.needs_answers)?;
+        let tell = |problem: &_| output::tell(&present::problem(problem, context.language));
+        let skipped = rows::settle(gathered.invalid, self.skip_invalid, tell)?;
+        let material = report::Material { tickets: &gathered.tickets, answers: &gathered.answers };
+        let mut table = if self.tickets { (report.behind)(material, &question) } else { (report.figures)(material, &question) };
+        if let Some(frame) = &mut table.frame {
+            frame.exclude("unreadable", skipped);
+        }
+        self.write(context, &form::text(context, &desk, &table, self.format))?;
+        let breached = self.fail_on_breach && report::breaches(material, &question) > 0;
+        Ok(if breached { Exit::Findings } else { Exit::Done })
+    }
+
+    fn write(&self, context: &Context, text: &str) -> Result<()> {
+        match &self.output {
+            Some(path) => disk::write(&context.environment.dir.join(path), text.as_bytes()),
+            None => output::data(text),
+        }
+    }
+
+    fn question<'a>(
+        &self,
+        context: &Context,
+        desk: &'a Desk,
+        policies: &Policies,
+        as_of: Instant,
+        order: &'a Order,
+        settings: &'a Settings,
+    ) -> Result<Question<'a>> {
+        let (since, until) = self.period(context, desk)?;
+        let by = self.by.as_deref().map(Dimension::parse_list).transpose()?.unwrap_or_default();
+        let event = match self.event {
+            Selected::Created => Event::Created,
+            Selected::Resolved => Event::Resolved,
+            Selected::Closed => Event::Closed,
+        };
+        let filter = Filter { clock: self.clock(policies)?, state: self.state()? };
+        Ok(Question { as_of, since, until, event, by, filter, zone: &desk.settings.zone, order, settings })
+    }
+
+    /// The half-open period that is asked about.
+    fn period(&self, context: &Context, desk: &Desk) -> Result<(Option<Instant>, Option<Instant>)> {
+        let reader = context.reader(desk);
+        let named = [(Unit::Week, &self.week), (Unit::Month, &self.month)];
+        if let Some((unit, text)) = named.into_iter().find_map(|(unit, text)| Some((unit, text.as_deref()?))) {
+            let period = reader.period_of(unit, text)?;
+            return Ok((Some(period.start), Some(period.end)));
+        }
+        let start = |text: &str| reader.period(text).map(|period| period.start).or_else(|_| reader.instant(text));
+        let end = |text: &str| end_of(&reader, text);
+        let since = self.since.as_deref().map(start).transpose()?;
+        let until = self.until.as_deref().map(end).transpose()?;
+        match (since, until) {
+            (Some(since), Some(until)) if until <= since => {
+                let write = |at| desk.settings.zone.write(at);
+                Err(ReportFault::Empty { since: write(since), until: write(until) }.into())
+            }
+            period => Ok(period),
+        }
+    }
+
+    fn clock(&self, policies: &Policies) -> Result<Option<crate::domain::ids::Text>> {
+        let Some(name) = &self.clock else { return Ok(None) };
+        if policies.find(name).is_some() {
+            return Ok(Some(name.as_str().into()));
+        }
+        let near = near::list(name, policies.clocks().iter().map(|clock| clock.name().as_str()));
+        Err(ReportFault::Clock { clock: name.clone(), near }.into())
+    }
+
+    fn state(&self) -> Result<Option<State>> {
+        let Some(name) = &self.state else { return Ok(None) };
+        let found = State::ALL.into_iter().find(|state| state.code() == name);
+        let near = || near::list(name, State::ALL.iter().map(|state| state.code()));
+        Ok(Some(found.ok_or_else(|| ReportFault::State { state: name.clone(), near: near() })?))
+    }
+}
+
+/// The end of the day, week or month that is named, or the instant itself.
+fn end_of(reader: &moment::Reader, text: &str) -> Result<Instant> {
+    reader.period(text).map(|period| period.end).or_else(|_| reader.instant(text))
+}
+
+fn settings(desk: &Desk) -> Settings {
+    Settings { dimensions: desk.survey.codes(), scale: desk.survey.scale(), ..Settings::default() }
+}
+
+/// The order of the desk's codes: as its configuration lists them.
+fn order(desk: &Desk, policies: &Policies) -> Order {
+    let vocabulary = &desk.vocabulary;
+    let codes = |words: &'_ [crate::desk::vocabulary::Word]| words.iter().map(|word| word.code.to_string()).collect::<Vec<_>>();
+    let mut order = Order::default();
+    for (kind, words) in [
+        ("type", &vocabulary.types),
+        ("priority", &vocabulary.priorities),
+        ("category", &vocabulary.categories),
+        ("channel", &vocabulary.channels),
+        ("source", &vocabulary.sources),
+        ("product", &vocabulary.products),
+    ] {
+        order = order.with(kind, codes(words).iter().map(String::as_str));
+    }
+    order
+        .with("clock", policies.clocks().iter().map(|clock| clock.name().as_str()))
+        .with("team", desk.roster.teams.keys().map(AsRef::as_ref))
+        .with("member", desk.roster.members.keys().map(AsRef::as_ref))
+        .with("status", Status::ALL.map(Status::code))
+}

@@ -1,0 +1,74 @@
+//! What a report is computed from: every ticket, read on every core and kept as facts.
+use std::sync::Arc;
+
+use crate::desk::open::Desk;
+use crate::domain::fold;
+use crate::domain::ids::CustomerId;
+use crate::domain::moment::Moment;
+use crate::domain::ticket::Ticket;
+use crate::fault::{Problem, Result};
+use crate::report::answers::Answers;
+use crate::report::facts::{FactsBuilder, Tickets};
+use crate::store::find::{self, Found};
+use crate::store::scan::{Gather, scan};
+use crate::time::clocks::{Evaluator, Policies, measures};
+use crate::time::{Calendar, Instant};
+
+/// What a report is computed from.
+pub(super) struct Gathered {
+    /// The tickets.
+    pub(super) tickets: Tickets,
+    /// What customers answered.
+    pub(super) answers: Answers,
+    /// The files that could not be read.
+    pub(super) invalid: Vec<Problem>,
+}
+
+struct Worker<'a> {
+    evaluator: Evaluator<'a>,
+    calendar: &'a Calendar,
+    as_of: Instant,
+    moment: Moment,
+    builder: FactsBuilder,
+    invalid: Vec<Problem>,
+}
+
+/// Reads the desk as it was at `as_of`.
+pub(super) fn gather(desk: &Desk, policies: &Policies, as_of: Instant, with_answers: bool) -> Result<Gathered> {
+    let files = find::all(&desk.root)?;
+    let tier = |_: &CustomerId| None;
+    let calendar = policies.calendar_at(as_of).unwrap_or_else(|| Arc::new(Calendar::always()));
+    let make = || Worker {
+        evaluator: Evaluator::new(policies, as_of, &tier),
+        calendar: &calendar,
+        as_of,
+        moment: desk.settings.zone.to_local(as_of),
+        builder: FactsBuilder::default(),
+        invalid: Vec::new(),
+    };
+    let mut builders = Vec::new();
+    let mut invalid = Vec::new();
+    for worker in scan(&desk.root, &files, make) {
+        builders.push(worker.builder);
+        invalid.extend(worker.invalid);
+    }
+    let clocks = policies.clocks().iter().map(|clock| clock.name().clone()).collect();
+    let tickets = Tickets::merge(clocks, builders);
+    let answers = Answers::default();
+    let _ = with_answers;
+    Ok(Gathered { tickets, answers, invalid })
+}
+
+impl Gather for Worker<'_> {
+    fn ticket(&mut self, found: &Found, ticket: Ticket) {
+        let ticket = if ticket.last_at() <= self.moment { Some(ticket) } else { fold::as_of(&ticket, self.moment) };
+        let Some(ticket) = ticket else { return self.builder.skip_unborn() };
+        let measures = measures(&ticket, self.calendar, self.as_of);
+        let readings = self.evaluator.read(&ticket);
+        self.builder.add(found.reference.key, &ticket, &measures, readings);
+    }
+
+    fn invalid(&mut self, _: &Found, problem: Problem) {
+        self.invalid.push(problem);
+    }
+}
