@@ -51,7 +51,7 @@ pub struct Spent {
 }
 
 impl Spent {
-    /// The time of `[from, to)` less `pauses`, which are disjoint and in order.
+    /// The time of `[from, to)` less `pauses`, which are disjoint.
     pub(super) fn between(calendar: &Calendar, from: Instant, to: Instant, pauses: &[Pause]) -> Self {
         let length = |from: Instant, to: Instant| (to.seconds() - from.seconds()).max(0);
         let stood: i64 = pauses.iter().map(|pause| length(pause.0.max(from), pause.1.min(to))).sum();
@@ -104,7 +104,7 @@ pub(super) struct Reader<'a, 't> {
     pub(super) life: &'a Life<'a>,
     pub(super) as_of: Instant,
     pub(super) tier_of: &'a TierOf<'t>,
-    /// A buffer: when an instance stood still, clipped to its time, disjoint, in order.
+    /// A buffer: when an instance stood still, clipped to its end, disjoint.
     pub(super) pauses: &'a mut Vec<Pause>,
 }
 
@@ -135,13 +135,10 @@ impl Reader<'_, '_> {
         let mut waits_now = false;
         for (from, to) in self.life.waits(&run.rule.pauses) {
             waits_now |= to == Instant::MAX;
-            self.pauses.push((from.max(run.start), to.min(end)));
+            self.pauses.push((from, to.min(end)));
         }
         self.pauses.extend_from_slice(gaps);
         self.pauses.retain(|pause| pause.0 < pause.1);
-        if !gaps.is_empty() {
-            self.pauses.sort_unstable();
-        }
         waits_now
     }
 

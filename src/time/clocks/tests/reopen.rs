@@ -114,3 +114,24 @@ fn acceptance_ended_for_good() {
     ];
     assert_eq!(states(rule, &lines, "10-30T09:00"), ["not_applicable"]);
 }
+
+/// li's hour ended with the resolution; what zhao gets without a reopening is zhao's own.
+#[test]
+fn another_handlers_time_is_another_instance() {
+    let rule = "starts: assigned, stops: resolved, target: 2h";
+    let lines = [
+        "10-28T09:00 rules created",
+        "10-28T09:00 rules assigned to=li",
+        "10-28T10:00 li resolved",
+        "10-28T10:30 wang assigned to=zhao",
+    ];
+    assert_eq!(
+        shows(rule, &lines, "10-28T11:00"),
+        [
+            "met 1h of 2h, 10-28T09:00 to 10-28T10:00, due 10-28T11:00",
+            "running 30m of 2h, 10-28T10:30 to -, due 10-28T13:30",
+        ]
+    );
+    let reopened = [lines[0], lines[1], lines[2], "10-28T10:30 wang reopened"];
+    assert_eq!(shows(rule, &reopened, "10-28T11:00"), ["running 1h30m of 2h, 10-28T09:00 to -, due 10-28T11:30"]);
+}

@@ -82,6 +82,7 @@ fn a_clock_of_the_time_afterwards_starts_when_work_is_over() {
     let lines = [
         CREATED,
         "10-28T09:30 li resolved",
+        "10-28T09:40 li noted", // the work is over already: it ends nothing
         "10-28T10:00 zhao verified",
         "10-28T10:00 zhao closed",
         "10-28T10:30 import survey-answered response=r",

@@ -111,8 +111,9 @@ fn an_approved_extension_replaces_the_due_time() {
 
 #[test]
 fn the_last_extension_holds_also_when_it_is_shorter() {
+    let other = "10-28T14:00 wang approved what=escalation";
     let again = "10-28T13:00 wang approved what=extension clock=c until=10-28T17:00";
-    let shown = shows(RESOLUTION, &[CREATED, GRANTED, again, "10-28T14:30 li resolved"], "10-30T09:00");
+    let shown = shows(RESOLUTION, &[CREATED, GRANTED, again, other, "10-28T14:30 li resolved"], "10-30T09:00");
     assert_eq!(shown, ["met 4h30m of 7h, 10-28T09:00 to 10-28T14:30, due 10-28T17:00 extended"]);
 }
 
