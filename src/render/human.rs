@@ -3,7 +3,7 @@ use std::borrow::Cow;
 
 use super::{Page, sanitize};
 use crate::report::statistics::Fraction;
-use crate::report::table::{Cell, Column, Frame, Heading, Table};
+use crate::report::table::{Cell, Column, Frame, Heading, Shape, Table};
 use crate::text::{Language, fill};
 
 /// Stands for a value that is absent.
@@ -65,13 +65,20 @@ impl Page<'_> {
     /// A column's name.
     pub(super) fn heading<'a>(&'a self, column: &'a Column) -> Cow<'a, str> {
         match &column.heading {
-            Heading::Word => self.label("column", &column.key),
+            Heading::Word => self.word_of(column).unwrap_or_else(|| sanitize::line(&column.key)),
             Heading::Phrase(key, values) => {
                 let values: Vec<_> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
                 sanitize::line(&self.language.say(key, &values)).into_owned().into()
             }
             Heading::Code(kind, code) => self.label(kind, code.as_str()),
         }
+    }
+
+    /// An instant may have another word than a count of the same name.
+    fn word_of(&self, column: &Column) -> Option<Cow<'_, str>> {
+        let find = |kind: &str| self.language.find(&format!("{kind}.{}", column.key));
+        let of_moment = (column.shape == Shape::Moment).then(|| find("moment")).flatten();
+        of_moment.or_else(|| find("column")).map(Cow::Borrowed)
     }
 
     /// A report's name; a plain listing has none.

@@ -82,8 +82,7 @@ pub(super) fn clocks(chosen: &[Chosen<'_>], tickets: &Tickets, question: &Questi
 
 fn passes(reading: &Reading, tickets: &Tickets, question: &Question<'_>) -> bool {
     let filter = &question.filter;
-    filter.clock.as_ref().is_none_or(|wanted| wanted.as_str() == tickets.clock(reading))
-        && filter.state.is_none_or(|wanted| wanted == reading.state)
+    filter.takes_clock(tickets.clock(reading)) && filter.state.is_none_or(|wanted| wanted == reading.state)
 }
 
 fn clock_cells(reading: &Reading, tickets: &Tickets, question: &Question<'_>) -> [Cell; 6] {

@@ -21,7 +21,7 @@ pub struct Question<'a> {
     pub event: Event,
     /// The breakdown, coarsest first.
     pub by: Vec<Dimension>,
-    /// Of lists of clocks, which ones.
+    /// Which clocks.
     pub filter: Filter,
     /// The desk's time zone: periods are cut and instants shown in it.
     pub zone: &'a Zone,
@@ -44,13 +44,20 @@ pub enum Event {
     Closed,
 }
 
-/// Which clocks to list; everything when empty.
+/// Which clocks to report and to list; all when empty.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Filter {
     /// Of this name.
     pub clock: Option<Text>,
-    /// In this state.
+    /// Of lists, in this state.
     pub state: Option<State>,
+}
+
+impl Filter {
+    /// Whether it lets a clock of this name through.
+    pub fn takes_clock(&self, name: &str) -> bool {
+        self.clock.as_ref().is_none_or(|wanted| wanted == name)
+    }
 }
 
 /// The desk's order of its codes, by kind of label (`priority`, `type`, `clock` …): known codes in

@@ -21,7 +21,7 @@ fn figures(material: Material<'_>, question: &Question<'_>) -> Table {
     let selection = Selection::of(material.tickets, question);
     let frame = selection.frame(question);
     let groups = group::groups(selection.chosen, material.tickets, question);
-    let rows = groups.iter().flat_map(|group| rows(group, material.tickets)).collect();
+    let rows = groups.iter().flat_map(|group| rows(group, material.tickets, question)).collect();
     Table { id: REPORT.name, columns: columns(question), rows, frame: Some(frame) }
 }
 
@@ -36,8 +36,10 @@ fn columns(question: &Question<'_>) -> Vec<Column> {
 }
 
 /// A row for each clock of the policies, one for the tickets as wholes, one for each duration.
-fn rows(group: &Group<Chosen<'_>>, tickets: &Tickets) -> Vec<Vec<Cell>> {
-    let clocks = tickets.clocks.iter().enumerate().map(|(place, clock)| clock_row(place, clock, group));
+fn rows(group: &Group<Chosen<'_>>, tickets: &Tickets, question: &Question<'_>) -> Vec<Vec<Cell>> {
+    let clocks = tickets.clocks.iter().enumerate();
+    let asked = clocks.filter(|(_, clock)| question.filter.takes_clock(clock.as_str()));
+    let clocks = asked.map(|(place, clock)| clock_row(place, clock, group));
     let all = std::iter::once_with(|| ticket_row(group));
     let figures = clocks.chain(all).chain(times::rows(group));
     figures.map(|figures| group.cells.iter().cloned().chain(figures).collect()).collect()
@@ -133,11 +135,13 @@ fn behind(material: Material<'_>, question: &Question<'_>) -> Table {
     listing::clocks(&selection.chosen, material.tickets, question, frame)
 }
 
-/// How many promises of the selected tickets were missed: the finding that `--fail-on-breach` is about.
+/// How many promises of the selected tickets were missed, overdue ones too: the findings of
+/// `--fail-on-breach`.
 pub fn breaches(material: Material<'_>, question: &Question<'_>) -> usize {
     let selection = Selection::of(material.tickets, question);
     let readings = selection.chosen.iter().flat_map(|chosen| &chosen.facts.readings);
-    readings.filter(|reading| reading.state == State::Missed).count()
+    let asked = readings.filter(|reading| question.filter.takes_clock(material.tickets.clock(reading)));
+    asked.filter(|reading| reading.state == State::Missed).count()
 }
 
 #[cfg(test)]

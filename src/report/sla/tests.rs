@@ -108,4 +108,8 @@ fn breaches_are_the_missed_promises_of_the_period() {
     assert_eq!(count(&asked), 2);
     asked.until = Some(at("4 09:00"));
     assert_eq!(count(&asked), 1);
+    asked.filter.clock = Some("resolution".into());
+    assert_eq!(count(&asked), 0);
+    let clocks: Vec<_> = rows(&asked.figures(&REPORT, &tickets)).into_iter().take(2).collect();
+    assert!(clocks[0].starts_with("resolution ") && clocks[1].starts_with("ticket "), "{clocks:?}");
 }
