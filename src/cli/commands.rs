@@ -12,6 +12,7 @@ macro_rules! commands {
 
         /// What to do.
         #[derive(Debug, Subcommand)]
+        #[expect(clippy::large_enum_variant, reason = "made once per process")]
         pub(super) enum Command {
             $($name($module::$name),)*
         }

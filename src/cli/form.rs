@@ -1,4 +1,6 @@
 //! In which form a command tells its result.
+use std::borrow::Cow;
+
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
@@ -57,9 +59,7 @@ pub fn show_outcome(context: &Context, desk: &Desk, form: &Form, table: &Table) 
 fn sentence(context: &Context, desk: &Desk, row: &[Cell]) -> String {
     let cell = |place: usize| match row.get(place) {
         Some(Cell::Text(text)) => text.to_string(),
-        Some(Cell::Code(kind, code)) => {
-            desk.label(kind, code).map_or_else(|| code.to_string(), |label| label.into_owned())
-        }
+        Some(Cell::Code(kind, code)) => desk.label(kind, code).map_or_else(|| code.to_string(), Cow::into_owned),
         _ => String::new(),
     };
     let did: Vec<_> = cell(2).split(' ').map(|act| act_label(context, act)).collect();

@@ -12,7 +12,7 @@ pub struct Globals {
     /// Work in this desk instead of the one around the working directory
     #[arg(short = 'C', long, global = true, value_name = "DIR")]
     pub desk: Option<PathBuf>,
-    /// Act as this member (else $TICKETS_USER, else git's user.email)
+    /// Act as this member (else `$TICKETS_USER`, else git's user.email)
     #[arg(long = "as", global = true, value_name = "MEMBER")]
     pub actor: Option<String>,
     /// Look at the desk as it was at this time

@@ -138,7 +138,7 @@ fn in_chinese(error: &clap::Error) -> String {
     let suggestion = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue];
     let near = suggestion.into_iter().map(value).find(|near| !near.is_empty()).unwrap_or(known);
     if !near.is_empty() {
-        text.push_str(&format!("\n{}: {}", chinese.word("hint"), chinese.say("usage.near", &[("near", &near)])));
+        text.extend(["\n", chinese.word("hint"), ": ", &chinese.say("usage.near", &[("near", &near)])]);
     }
     text + "\n" + chinese.word("usage.help")
 }

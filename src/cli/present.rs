@@ -12,7 +12,7 @@ pub fn problem(problem: &Problem, language: Language) -> String {
         text.push_str(&excerpt(place));
     }
     if let Some(hint) = hint(problem, language) {
-        text.push_str(&format!("\n{}: {hint}", language.word("hint")));
+        text.extend(["\n", language.word("hint"), ": ", &hint]);
     }
     text
 }

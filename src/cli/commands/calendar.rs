@@ -154,7 +154,7 @@ fn at_time(context: &Context, calendar: &Compiled, text: &str) -> Result<Instant
 fn show(context: &Context, calendar: &Compiled, from: &str, days: u32) -> Result<()> {
     let zone = calendar.zone();
     let first = zone.date_at(at_time(context, calendar, from)?);
-    let mut text = format!("{}\n", zone.name());
+    let mut lines = vec![zone.name().to_owned()];
     for date in first.iter_days().take(usize::try_from(days).unwrap_or_default()) {
         let (start, end) = (zone.start_of_day(date), zone.start_of_day(date + chrono::Days::new(1)));
         let clock = |at: Instant| if at == end { "24:00".to_owned() } else { zone.to_local(at).format("%H:%M").to_string() };
@@ -163,13 +163,10 @@ fn show(context: &Context, calendar: &Compiled, from: &str, days: u32) -> Result
         let hours = if hours.is_empty() { context.say("calendar-closed", &[]) } else { hours.join("  ") };
         let total = calendar.open_seconds(start, end);
         let day = context.say(WEEKDAYS[chrono::Datelike::weekday(&date).num_days_from_monday() as usize], &[]);
-        text.push_str(&format!("{date} {day}  {hours}"));
-        if total > 0 {
-            text.push_str(&format!("  ({})", human::duration(total.into(), context.language)));
-        }
-        text.push('\n');
+        let sum = if total > 0 { format!("  ({})", human::duration(total.into(), context.language)) } else { String::new() };
+        lines.push(format!("{date} {day}  {hours}{sum}"));
     }
-    output::data(&text)?;
+    output::line(&lines.join("\n"))?;
     let end = zone.start_of_day(first + chrono::Days::new(u64::from(days)));
     if let Some(year) = calendar.uncovered_year(zone.start_of_day(first), end) {
         context.tell("calendar-uncovered", &[("year", &year.to_string())]);

@@ -69,10 +69,10 @@ impl Edit {
             if let Some(text) = &description {
                 self.change(&mut deed, scene, Field::Description, Some(text))?;
             }
-            match deed.acts.is_empty() {
-                true => Err(EditFault::Same { id: scene.ticket.head.id.to_string() }.into()),
-                false => Ok(deed),
+            if deed.acts.is_empty() {
+                return Err(EditFault::Same { id: scene.ticket.head.id.to_string() }.into());
             }
+            Ok(deed)
         })
     }
 

@@ -28,6 +28,7 @@ faults! {
 #[command(after_help = "Examples:\n  tickets list\n  tickets list --where 'priority >= high and age > 2d'\n  \
     tickets list --all 支付 --sort -created --columns number,title,closed\n  \
     tickets list --overdue -q | tickets assign --to li --reason 'back from leave' -")]
+#[expect(clippy::struct_excessive_bools, reason = "each is an option of the command line")]
 pub struct List {
     /// Words that title, description or history mention
     #[arg(value_name = "WORD")]

@@ -21,7 +21,7 @@ pub fn write_value(value: &Value) -> String {
     let mut out = String::with_capacity(2048);
     match value {
         Value::Map(entries) if !entries.is_empty() => write_map(&mut out, entries, 0, ""),
-        Value::List(items) if !items.is_empty() => items.iter().for_each(|item| write_item(&mut out, item, 0)),
+        Value::List(items) if !items.is_empty() => write_items(&mut out, items, 0),
         _ => {
             write_flow(&mut out, "", value, Layout::Block);
             out.push('\n');
@@ -55,6 +55,12 @@ pub(super) fn write_entry(out: &mut String, key: &str, value: &Value, indent: us
     out.push_str(&form.body);
 }
 
+fn write_items(out: &mut String, items: &[Value], indent: usize) {
+    for item in items {
+        write_item(out, item, indent);
+    }
+}
+
 /// One item of a block list whose dash stands at column `indent`, with the end of its last line.
 pub(super) fn write_item(out: &mut String, item: &Value, indent: usize) {
     pad(out, indent);
@@ -69,7 +75,7 @@ pub(super) fn write_item(out: &mut String, item: &Value, indent: usize) {
         }
         Value::List(items) if !is_short(item) => {
             out.push_str("-\n");
-            items.iter().for_each(|item| write_item(out, item, indent + STEP));
+            write_items(out, items, indent + STEP);
         }
         _ => {
             out.push_str("- ");
@@ -95,9 +101,7 @@ pub(super) fn form(key: &str, value: &Value, indent: usize) -> Form {
             scalar::write_literal(&mut form.body, text, indent + STEP);
         }
         Value::Map(entries) if !entries.is_empty() => write_map(&mut form.body, entries, indent + STEP, ""),
-        Value::List(items) if !items.iter().all(is_leaf) => {
-            items.iter().for_each(|item| write_item(&mut form.body, item, indent));
-        }
+        Value::List(items) if !items.iter().all(is_leaf) => write_items(&mut form.body, items, indent),
         _ => write_flow(&mut form.token, key, value, Layout::Block),
     }
     form

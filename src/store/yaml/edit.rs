@@ -109,26 +109,39 @@ pub fn apply(text: &str, edits: &[Edit<'_>]) -> Result<String> {
 
 /// As [`apply`], for a file whose keys come in `order`; a key that it does not name goes last.
 pub fn apply_in(text: &str, edits: &[Edit<'_>], order: &[&str]) -> Result<String> {
-    let mut edited = text.to_owned();
+    let mut file = File { text: text.to_owned(), value: read_value(text)? };
     for edit in edits {
-        for step in intent::steps(edit, &read_value(&edited)?) {
-            edited = change(&edited, &step, order)?;
+        for step in intent::steps(edit, &file.value) {
+            file.change(&step, order)?;
         }
     }
-    Ok(edited)
+    Ok(file.text)
 }
 
-fn change(text: &str, edit: &Edit<'_>, order: &[&str]) -> Result<String> {
-    let root = tree::parse(text)?;
-    let before = Value::from(&root);
-    let intended = intent::after(&before, edit, order).ok_or_else(|| refused(text, edit))?;
-    if intended == before {
-        return Ok(text.to_owned());
+/// A file's text, and the value that it holds.
+struct File {
+    text: String,
+    value: Value,
+}
+
+impl File {
+    fn change(&mut self, edit: &Edit<'_>, order: &[&str]) -> Result<()> {
+        let intended = intent::after(&self.value, edit, order).ok_or_else(|| refused(&self.text, edit))?;
+        if intended != self.value {
+            self.text = spliced(&self.text, edit, order, &intended)?;
+            self.value = intended;
+        }
+        Ok(())
     }
+}
+
+/// `text` with `edit` made, which must hold the `intended` value.
+fn spliced(text: &str, edit: &Edit<'_>, order: &[&str], intended: &Value) -> Result<String> {
+    let root = tree::parse(text)?;
     [Way::Usual, Way::Closed]
         .into_iter()
         .filter_map(|way| splice::splice(text, &root, edit, order, way))
-        .find(|spliced| read_value(spliced).is_ok_and(|after| after == intended))
+        .find(|spliced| read_value(spliced).is_ok_and(|value| value == *intended))
         .ok_or_else(|| refused(text, edit))
 }
 

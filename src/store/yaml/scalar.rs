@@ -1,6 +1,6 @@
 //! When and how a text must be quoted, so that every YAML reader gives back the same text.
 //!
-//! Readers of YAML 1.1 (PyYAML, libyaml, Psych) take more plain words for booleans, numbers, dates
+//! Readers of YAML 1.1 (`PyYAML`, libyaml, Psych) take more plain words for booleans, numbers, dates
 //! and symbols than those of 1.2, and more characters for line breaks. What either might take for
 //! something else is quoted.
 use std::fmt::Write;

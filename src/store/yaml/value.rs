@@ -70,8 +70,5 @@ fn head_value(record: &Record<'_>, key: &str) -> Option<Value> {
         HISTORY => record.history.iter().map(Value::from).collect(),
         _ => record.list(key).iter().map(|item| item.as_ref().into()).collect(),
     };
-    match items.is_empty() {
-        true => record.scalar(key).map(Value::from),
-        false => Some(Value::List(items)),
-    }
+    if items.is_empty() { record.scalar(key).map(Value::from) } else { Some(Value::List(items)) }
 }

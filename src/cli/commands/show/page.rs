@@ -1,4 +1,6 @@
 //! How a ticket is shown: as text for people, as JSON for programs.
+use std::borrow::Cow;
+
 use serde_json::{Map, Value, json};
 
 use super::View;
@@ -8,6 +10,7 @@ use crate::cli::rows::runs;
 use crate::desk::draft::list_of;
 use crate::domain::act::Entry;
 use crate::domain::field::Field;
+use crate::domain::ids::Text;
 use crate::domain::moment;
 use crate::render::{Labels, human, sanitize};
 use crate::time::clocks::Reading;
@@ -47,7 +50,7 @@ fn fact(context: &Context, key: &str, value: &str) -> String {
 }
 
 fn labelled(view: &View<'_>, kind: &str, code: &str) -> String {
-    view.desk.label(kind, code).map_or_else(|| code.to_owned(), |label| label.into_owned())
+    view.desk.label(kind, code).map_or_else(|| code.to_owned(), Cow::into_owned)
 }
 
 /// The head, one line a key; a key that has no value has no line.
@@ -124,7 +127,7 @@ fn happened(context: &Context, view: &View<'_>, entry: &Entry) -> Vec<String> {
         if key == "text" || text.contains('\n') {
             below.extend(text.lines().map(|line| format!("      {}", sanitize::line(line))));
         } else {
-            line.push_str(&format!("  {}: {}", heading(context, key), sanitize::line(&text)));
+            line.extend(["  ", &heading(context, key), ": ", &sanitize::line(&text)]);
         }
     }
     std::iter::once(line).chain(below).collect()
@@ -146,7 +149,7 @@ pub(super) fn json(view: &View<'_>) -> Value {
     for field in Field::ALL.into_iter().filter(|field| *field != Field::Tags) {
         put(field.code(), json!(head.get(field).as_deref()));
     }
-    put("tags", json!(head.tags.iter().map(|tag| tag.as_str()).collect::<Vec<_>>()));
+    put("tags", json!(head.tags.iter().map(Text::as_str).collect::<Vec<_>>()));
     put("formerly", json!(head.formerly.iter().map(AsRef::<str>::as_ref).collect::<Vec<&str>>()));
     put("clocks", view.readings.iter().map(|reading| clock_json(view, reading)).collect());
     put("history", view.ticket.history.iter().map(entry_json).collect());

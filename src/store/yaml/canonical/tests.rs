@@ -5,63 +5,67 @@ fn line(key: &str, text: &str) -> String {
     write_value(&Value::Map(vec![(key.to_owned(), text.into())]))
 }
 
+/// Texts that no reader takes for anything else.
+const PLAIN: &[&str] = &[
+    "li",
+    "10m",
+    "3d",
+    "CS202610280001",
+    "C1001",
+    "in_progress",
+    "technical/payment",
+    "支付失败,订单未生成",
+    "a:b",
+    "a#b",
+    "1st",
+    "it's",
+    "¥100",
+];
+
+/// Texts that some reader does.
+const QUOTED: &[&str] = &[
+    "",
+    "no",
+    "Y",
+    "~",
+    "null",
+    "true",
+    "0123",
+    "1e3",
+    "1.10",
+    "1_000",
+    "12:30",
+    "0x1f",
+    "=",
+    "<<",
+    ".5",
+    "+.inf",
+    "2026-10-28",
+    "a: b",
+    "a #b",
+    "a:",
+    " a",
+    "a ",
+    "- a",
+    "[a",
+    "#a",
+    ":a",
+    "@a",
+    "%a",
+    "|",
+    "*a",
+    "&a",
+    "!a",
+    "`a",
+    "? a",
+];
+
 #[test]
 fn texts_are_quoted_exactly_when_some_reader_needs_it() {
-    let plain = [
-        "li",
-        "10m",
-        "3d",
-        "CS202610280001",
-        "C1001",
-        "in_progress",
-        "technical/payment",
-        "支付失败,订单未生成",
-        "a:b",
-        "a#b",
-        "1st",
-        "it's",
-        "¥100",
-    ];
-    for text in plain {
+    for text in PLAIN {
         assert_eq!(line("k", text), format!("k: {text}\n"));
     }
-    let quoted = [
-        "",
-        "no",
-        "Y",
-        "~",
-        "null",
-        "true",
-        "0123",
-        "1e3",
-        "1.10",
-        "1_000",
-        "12:30",
-        "0x1f",
-        "=",
-        "<<",
-        ".5",
-        "+.inf",
-        "2026-10-28",
-        "a: b",
-        "a #b",
-        "a:",
-        " a",
-        "a ",
-        "- a",
-        "[a",
-        "#a",
-        ":a",
-        "@a",
-        "%a",
-        "|",
-        "*a",
-        "&a",
-        "!a",
-        "`a",
-        "? a",
-    ];
-    for text in quoted {
+    for text in QUOTED {
         assert_eq!(line("k", text), format!("k: '{text}'\n"));
     }
     assert_eq!(line("k", "'a'"), "k: '''a'''\n");

@@ -57,13 +57,14 @@ pub(super) fn after(before: &Value, edit: &Edit<'_>, order: &[&str]) -> Option<V
 fn set(root: &mut Value, path: &Path<'_>, new: Value, order: &[&str]) -> Option<()> {
     let (last, parent) = path.steps().split_last()?;
     match (last, at_mut(root, parent)?) {
-        (Step::Key(key), Value::Map(entries)) => match entries.iter_mut().find(|(name, _)| name == key) {
-            Some((_, value)) => *value = new,
-            None => {
+        (Step::Key(key), Value::Map(entries)) => {
+            if let Some((_, value)) = entries.iter_mut().find(|(name, _)| name == key) {
+                *value = new;
+            } else {
                 let index = position(entries.iter().map(|(name, _)| name.as_str()), key, order);
                 entries.insert(index, ((*key).to_owned(), new));
             }
-        },
+        }
         (Step::Index(index), Value::List(items)) => *items.get_mut(*index)? = new,
         _ => return None,
     }

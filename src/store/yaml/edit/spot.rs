@@ -68,10 +68,7 @@ fn colon(text: &str, key: &Node<'_>) -> Option<usize> {
 
 /// Where an entry of a mapping ends: after its value, without blanks and comments.
 pub(super) fn entry_end(text: &str, (key, value): &(Node<'_>, Node<'_>)) -> usize {
-    match value.span.is_empty() && value.is_null() {
-        true => colon(text, key).unwrap_or(key.span.end),
-        false => end(text, value),
-    }
+    if value.span.is_empty() && value.is_null() { colon(text, key).unwrap_or(key.span.end) } else { end(text, value) }
 }
 
 /// Where `node` ends; for a block scalar at the start of the line after it.

@@ -187,7 +187,7 @@ fn an_entry_of_several_lines_is_a_block_where_it_can_be() {
     let append = Edit::append(&entry(Some("a\nb")));
     assert_eq!(edited("id: x\n", append.clone()), format!("id: x\nhistory:\n{block}"));
     assert_eq!(edited("history:\n- {at: x}\n", append.clone()), format!("history:\n- {{at: x}}\n{block}"));
-    let deeper = block.replace("\n", "\n  ");
+    let deeper = block.replace('\n', "\n  ");
     assert_eq!(
         edited("history:\n  - {at: x}\n", append.clone()),
         format!("history:\n  - {{at: x}}\n  {}\n", deeper.trim_end())
@@ -243,14 +243,17 @@ fn nothing_to_change_changes_nothing() {
 
 #[test]
 fn an_entry_is_put_before_another_in_every_form_of_a_list() {
-    let entry = EntryRecord { at: Some("b".into()), did: Some("noted".into()), ..EntryRecord::default() };
+    let entry = EntryRecord { at: Some("1".into()), did: Some("noted".into()), ..EntryRecord::default() };
     let cases = [
         (
             "history:\n- {at: 0}  # a\n- {at: 2}  # b\n",
-            "history:\n- {at: 0}  # a\n- {at: b, did: noted}\n- {at: 2}  # b\n",
+            "history:\n- {at: 0}  # a\n- {at: '1', did: noted}\n- {at: 2}  # b\n",
         ),
-        ("history:\r\n  - at: 0\r\n  - at: 2\r\n", "history:\r\n  - at: 0\r\n  - {at: b, did: noted}\r\n  - at: 2\r\n"),
-        ("history: [{at: 0}, {at: 2}]\n", "history: [{at: 0}, {at: b, did: noted}, {at: 2}]\n"),
+        (
+            "history:\r\n  - at: 0\r\n  - at: 2\r\n",
+            "history:\r\n  - at: 0\r\n  - {at: '1', did: noted}\r\n  - at: 2\r\n",
+        ),
+        ("history: [{at: 0}, {at: 2}]\n", "history: [{at: 0}, {at: '1', did: noted}, {at: 2}]\n"),
     ];
     for (before, after) in cases {
         assert_eq!(apply(before, &[Edit::insert(1, &entry)]).unwrap(), after);
