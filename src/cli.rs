@@ -1,5 +1,6 @@
 //! The command line: one file per subcommand under `commands`, the rest serves them.
 mod commands;
+mod complete;
 mod context;
 mod deed;
 mod editor;
@@ -19,6 +20,7 @@ use std::process::ExitCode;
 
 use clap::{FromArgMatches, Parser};
 
+pub use complete::answer as answer_completion;
 pub use environment::Environment;
 
 use commands::Command;

@@ -1,9 +1,10 @@
 //! The real environment in, an exit code out.
 use std::process::ExitCode;
 
-use tickets::cli::{Environment, run};
+use tickets::cli::{Environment, answer_completion, run};
 
 fn main() -> ExitCode {
+    answer_completion();
     #[expect(clippy::disallowed_methods, reason = "this is where arguments are read")]
     let arguments = std::env::args_os().collect();
     match Environment::read() {

@@ -1,10 +1,11 @@
 //! `log`: what happened, act by act.
 use clap::Args;
+use clap_complete::engine::ArgValueCandidates;
 
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::form::{self, Form};
-use crate::cli::input;
+use crate::cli::{complete, input};
 use crate::domain::act::Entry;
 use crate::domain::ids::Number;
 use crate::fault::Result;
@@ -16,7 +17,7 @@ use crate::store::find;
 #[derive(Debug, Args)]
 pub struct Log {
     /// Numbers, keys or beginnings of them; `-` reads them from standard input
-    #[arg(value_name = "ID")]
+    #[arg(value_name = "ID", add = ArgValueCandidates::new(complete::tickets))]
     ids: Vec<String>,
     /// Only acts from this time on
     #[arg(long, value_name = "TIME")]

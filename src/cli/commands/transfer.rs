@@ -1,6 +1,8 @@
 //! `transfer`: hand a ticket over.
 use clap::{ArgGroup, Args};
+use clap_complete::engine::ArgValueCandidates;
 
+use crate::cli::complete;
 use crate::cli::context::Context;
 use crate::cli::deed::{Target, perform};
 use crate::cli::exit::Exit;
@@ -15,10 +17,10 @@ pub struct Transfer {
     #[command(flatten)]
     target: Target,
     /// The member
-    #[arg(long, value_name = "MEMBER")]
+    #[arg(long, value_name = "MEMBER", add = ArgValueCandidates::new(complete::members))]
     to: Option<String>,
     /// The team
-    #[arg(long, value_name = "TEAM")]
+    #[arg(long, value_name = "TEAM", add = ArgValueCandidates::new(complete::teams))]
     team: Option<String>,
     /// Why
     #[arg(short, long, value_name = "TEXT")]
