@@ -9,6 +9,7 @@ pub mod interpret;
 pub mod layout;
 pub mod lock;
 pub mod record;
+pub mod responses;
 pub mod scan;
 pub mod transaction;
 pub mod yaml;

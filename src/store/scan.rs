@@ -1,5 +1,6 @@
 //! Reading many ticket files on every core.
 use std::num::NonZeroUsize;
+use std::panic::resume_unwind;
 use std::path::Path;
 
 use super::find::{self, Found};
@@ -18,8 +19,6 @@ pub trait Gather: Send {
 
 /// Reads `files` of the desk at `root`; every worker gets a gatherer from `make`.
 pub fn scan<G: Gather>(root: &Path, files: &[Found], make: impl Fn() -> G + Sync) -> Vec<G> {
-    let workers = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
-    let stretch = files.len().div_ceil(workers).max(FEW);
     let work = |files: &[Found]| {
         let mut gatherer = make();
         let mut bytes = Vec::new();
@@ -31,12 +30,23 @@ pub fn scan<G: Gather>(root: &Path, files: &[Found], make: impl Fn() -> G + Sync
         }
         gatherer
     };
-    if files.len() <= stretch {
-        return vec![work(files)];
+    in_stretches(files, work)
+}
+
+/// What `work` makes of each of some neighbouring stretches of `items`, in order, on every core.
+pub fn in_stretches<T: Sync, R: Send>(items: &[T], work: impl Fn(&[T]) -> R + Sync) -> Vec<R> {
+    let workers = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
+    let stretch = items.len().div_ceil(workers).max(FEW);
+    if items.len() <= stretch {
+        return vec![work(items)];
     }
     std::thread::scope(|scope| {
-        let workers: Vec<_> = files.chunks(stretch).map(|files| scope.spawn(|| work(files))).collect();
-        workers.into_iter().filter_map(|worker| worker.join().ok()).collect()
+        let work = &work;
+        let workers: Vec<_> = items.chunks(stretch).map(|items| scope.spawn(move || work(items))).collect();
+        // A worker that panicked must not pass for one that found nothing.
+        let join =
+            |worker: std::thread::ScopedJoinHandle<'_, R>| worker.join().unwrap_or_else(|panic| resume_unwind(panic));
+        workers.into_iter().map(join).collect()
     })
 }
 

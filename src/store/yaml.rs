@@ -29,7 +29,7 @@ mod strategy;
 mod tree;
 pub mod value;
 
-pub use canonical::{write_record, write_value};
+pub use canonical::{write_numbers, write_record, write_value};
 pub use config::read_config;
 pub use edit::{Edit, apply, apply_in};
 pub use fast::read_canonical;

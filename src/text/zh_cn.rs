@@ -4,6 +4,7 @@ mod clocks;
 mod errors;
 mod import;
 mod messages;
+mod people;
 mod query;
 mod report;
 mod yaml;
@@ -15,6 +16,7 @@ pub(super) const TABLES: &[super::Table] = &[
     errors::TABLE,
     import::TABLE,
     messages::TABLE,
+    people::TABLE,
     query::TABLE,
     report::TABLE,
     yaml::TABLE,

@@ -133,6 +133,16 @@ pub(super) fn write_flow_entry(out: &mut String, key: &str, value: &Value) {
     write_flow(out, key, value, Layout::Flow);
 }
 
+/// `{a: 5, b: 4}`: numbers under keys, on one line.
+pub fn write_numbers<'k>(numbers: impl IntoIterator<Item = (&'k str, i64)>) -> String {
+    let entry = |(key, number): (&str, i64)| {
+        let mut entry = String::new();
+        scalar::write(&mut entry, key, Layout::Flow);
+        format!("{entry}: {number}")
+    };
+    format!("{{{}}}", numbers.into_iter().map(entry).collect::<Vec<_>>().join(", "))
+}
+
 fn separated<T>(out: &mut String, items: &[T], write: impl Fn(&mut String, &T)) {
     for (index, item) in items.iter().enumerate() {
         if index > 0 {

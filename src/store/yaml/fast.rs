@@ -7,9 +7,12 @@ use memchr::memchr;
 use super::canonical::STEP;
 use crate::store::record::{EntryRecord, HISTORY, Record, Text};
 
+mod flat;
 mod flow;
 mod literal;
 mod scalar;
+
+pub use flat::read_flat;
 
 /// Entries that most histories do not exceed.
 const ENTRIES: usize = 12;

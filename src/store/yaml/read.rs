@@ -1,5 +1,5 @@
 //! Any valid YAML to a record, or to a value of any shape.
-use super::fast::read_canonical;
+use super::fast::{read_canonical, read_flat};
 use super::fault::YamlFault;
 use super::tree::{self, Kind, Node};
 use super::value::Value;
@@ -19,7 +19,10 @@ pub fn read_record(text: &str) -> Result<Record<'_>> {
 
 /// Reads a YAML document of any shape; errors as in [`read_record`].
 pub fn read_value(text: &str) -> Result<Value> {
-    Ok(Value::from(&tree::parse(text)?))
+    match read_flat(text) {
+        Some(value) => Ok(value),
+        None => Ok(Value::from(&tree::parse(text)?)),
+    }
 }
 
 /// Reads a ticket file in any form that YAML allows.

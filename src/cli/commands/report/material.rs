@@ -10,6 +10,7 @@ use crate::fault::{Problem, Result};
 use crate::report::answers::Answers;
 use crate::report::facts::{FactsBuilder, Tickets};
 use crate::store::find::{self, Found};
+use crate::store::responses;
 use crate::store::scan::{Gather, scan};
 use crate::time::clocks::{Evaluator, Policies, measures};
 use crate::time::{Calendar, Instant};
@@ -54,8 +55,12 @@ pub(super) fn gather(desk: &Desk, policies: &Policies, as_of: Instant, with_answ
     }
     let clocks = policies.clocks().iter().map(|clock| clock.name().clone()).collect();
     let tickets = Tickets::merge(clocks, builders);
-    let answers = Answers::default();
-    let _ = with_answers;
+    let mut answers = Answers::default();
+    if with_answers {
+        let responses = responses::all(&desk.root)?;
+        invalid.extend(responses.invalid);
+        answers = Answers::gather(&tickets, responses.stored.into_iter().map(|stored| stored.response), as_of);
+    }
     Ok(Gathered { tickets, answers, invalid })
 }
 

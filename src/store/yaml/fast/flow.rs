@@ -37,6 +37,22 @@ pub(super) fn entry<'a>(entry: &mut EntryRecord<'a>, fields: &'a str) -> Option<
     }
 }
 
+/// `a: x, b: y}`: keys and texts, after the brace; `}` alone is none.
+pub(super) fn map(fields: &str) -> Option<Vec<(&str, Text<'_>)>> {
+    let mut entries = Vec::new();
+    let mut rest = fields;
+    while rest != "}" || !entries.is_empty() {
+        let (key, value) = rest.split_at_checked(memchr::memchr(b':', rest.as_bytes())?)?;
+        let (value, after) = text(value.strip_prefix(": ")?)?;
+        entries.push((key, value));
+        match after.strip_prefix(", ") {
+            Some(after) => rest = after,
+            None => return (after == "}").then_some(entries),
+        }
+    }
+    Some(entries)
+}
+
 /// The text that `rest` begins with, and what follows it.
 fn text(rest: &str) -> Option<(Text<'_>, &str)> {
     match rest.as_bytes().first()? {

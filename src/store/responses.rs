@@ -1,0 +1,226 @@
+//! Survey responses: one file each, below year and month of the answer.
+//!
+//! ```yaml
+//! ticket: CS202610280001-k3x9z
+//! at: 2026-10-28T14:20:00+08:00
+//! channel: phone
+//! scores: {attitude: 5, speed: 4}
+//! comment: Quick and friendly.
+//! ```
+//! As in a ticket, unknown keys stay and mean nothing.
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use super::yaml::fault::YamlFault;
+use super::yaml::{self, Step, Value};
+use super::{disk, layout, scan};
+use crate::domain::act::Act;
+use crate::domain::ids::{Code, Number, Text, TicketRef};
+use crate::domain::moment;
+use crate::domain::survey::Response;
+use crate::domain::ticket::Ticket;
+use crate::fault::{Problem, Result};
+use crate::faults;
+
+faults! {
+    /// Why a response file cannot be read.
+    pub enum ResponseFault {
+        "response-key-missing" => Missing { key: &'static str },
+        "response-score-malformed" => Score { dimension: String, score: String },
+        "response-vanished" => Vanished { path: String },
+    }
+}
+
+/// A response and where it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stored {
+    /// Its file, relative to the desk.
+    pub path: PathBuf,
+    /// What it says.
+    pub response: Response,
+}
+
+/// What many response files say.
+#[derive(Debug, Default)]
+pub struct Responses {
+    /// Those that could be read, by month and name.
+    pub stored: Vec<Stored>,
+    /// What was wrong with the others.
+    pub invalid: Vec<Problem>,
+}
+
+/// The response files of the desk at `root`, relative to it, by month and name.
+pub fn files(root: &Path) -> Result<Vec<PathBuf>> {
+    let folder = Path::new(layout::SURVEYS);
+    let paths = disk::walk(&root.join(folder))?.into_iter();
+    let is_response = |path: &PathBuf| path.extension().is_some_and(|ending| ending == "yaml");
+    Ok(paths.filter(is_response).map(|path| folder.join(path)).collect())
+}
+
+/// All responses of the desk at `root`, read on every core.
+pub fn all(root: &Path) -> Result<Responses> {
+    let files = files(root)?;
+    let mut all = Responses::default();
+    for part in scan::in_stretches(&files, |files| read_many(root, files)) {
+        all.stored.extend(part.stored);
+        all.invalid.extend(part.invalid);
+    }
+    Ok(all)
+}
+
+fn read_many(root: &Path, files: &[PathBuf]) -> Responses {
+    let mut read_ones = Responses::default();
+    for path in files {
+        match read(root, path) {
+            Ok(response) => read_ones.stored.push(Stored { path: path.clone(), response }),
+            Err(problem) => read_ones.invalid.push(problem),
+        }
+    }
+    read_ones
+}
+
+/// The response in the file at `path`, relative to the desk; an error has its place in the file.
+pub fn read(root: &Path, path: &Path) -> Result<Response> {
+    let text = disk::read_text(&root.join(path))?;
+    let text = text.ok_or_else(|| ResponseFault::Vanished { path: path.display().to_string() })?;
+    parse(path, &text)
+}
+
+/// The response that the text of the file at `path` says; an error has its place in the file.
+pub fn parse(path: &Path, text: &str) -> Result<Response> {
+    let value = yaml::read_value(text).map_err(|problem| problem.in_file(path))?;
+    let file = File { path, text, value };
+    if !matches!(file.value, Value::Map(_)) {
+        return Err(file.wrong([], YamlFault::NotAMapping {}));
+    }
+    Ok(Response {
+        ticket: file.required("ticket", |text| Ok(text.parse()?))?,
+        at: file.required("at", |text| Ok(moment::read(text)?))?,
+        channel: file.text("channel")?.map(Code::from),
+        scores: file.scores()?,
+        comment: file.text("comment")?.map(Text::from),
+        external: file.text("external")?.map(Text::from),
+    })
+}
+
+/// A file that is being read.
+struct File<'a> {
+    path: &'a Path,
+    text: &'a str,
+    value: Value,
+}
+
+impl File<'_> {
+    /// A problem at the value of `steps`, or at what lacks it.
+    fn wrong<const N: usize>(&self, steps: [Step<'_>; N], problem: impl Into<Problem>) -> Problem {
+        match yaml::locate(self.text, &yaml::Path::new(steps)) {
+            Some(place) => problem.into().at(place).in_file(self.path),
+            None => problem.into(),
+        }
+    }
+
+    fn text(&self, key: &'static str) -> Result<Option<&str>> {
+        match self.value.get(key) {
+            None | Some(Value::Null) => Ok(None),
+            Some(Value::Scalar(text)) => Ok(Some(text)),
+            Some(_) => Err(self.wrong([Step::Key(key)], YamlFault::ExpectedText { key: key.to_owned() })),
+        }
+    }
+
+    fn required<T>(&self, key: &'static str, read: impl Fn(&str) -> Result<T>) -> Result<T> {
+        let text = self.text(key)?.ok_or_else(|| self.wrong([], ResponseFault::Missing { key }))?;
+        read(text).map_err(|problem| self.wrong([Step::Key(key)], problem))
+    }
+
+    fn scores(&self) -> Result<BTreeMap<Code, i64>> {
+        const KEY: &str = "scores";
+        match self.value.get(KEY) {
+            None | Some(Value::Null) => Err(self.wrong([], ResponseFault::Missing { key: KEY })),
+            Some(Value::Map(entries)) => entries.iter().map(|(name, score)| self.score(KEY, name, score)).collect(),
+            Some(_) => Err(self.wrong([Step::Key(KEY)], YamlFault::ExpectedMapping { key: KEY.to_owned() })),
+        }
+    }
+
+    fn score(&self, key: &str, dimension: &str, score: &Value) -> Result<(Code, i64)> {
+        let text = score.as_text().unwrap_or_default();
+        let malformed = |_| {
+            let fault = ResponseFault::Score { dimension: dimension.to_owned(), score: text.to_owned() };
+            self.wrong([Step::Key(key), Step::Key(dimension)], fault)
+        };
+        Ok((dimension.into(), text.parse().map_err(malformed)?))
+    }
+}
+
+/// Where a new response about `ticket` is to stand, and the text of its file. The caller holds the
+/// desk's lock until it is written.
+pub fn file(root: &Path, response: &Response, ticket: &Ticket) -> (PathBuf, String) {
+    let mut ordinal = next_ordinal(ticket);
+    loop {
+        let path = layout::response(&response.ticket, response.at, ordinal);
+        if !disk::exists(&root.join(&path)) {
+            return (path, text(response));
+        }
+        // A file that no act of the ticket names.
+        ordinal += 1;
+    }
+}
+
+/// One more than the responses that a ticket's history names.
+fn next_ordinal(ticket: &Ticket) -> usize {
+    let answered = ticket.history.iter().filter_map(|entry| match &entry.act {
+        Act::SurveyAnswered { response } => ordinal(response),
+        _ => None,
+    });
+    answered.max().unwrap_or_default().saturating_add(1)
+}
+
+/// The ordinal in the path of a response: 2 of `surveys/2026/10/CS202610280001-k3x9z-2.yaml`.
+fn ordinal(path: &str) -> Option<usize> {
+    Path::new(path).file_stem()?.to_str()?.rsplit_once('-')?.1.parse().ok()
+}
+
+/// The paths of the responses that a ticket's history names, in the order of their acts.
+pub fn named(ticket: &Ticket) -> impl Iterator<Item = &Path> {
+    ticket.history.iter().filter_map(|entry| match &entry.act {
+        Act::SurveyAnswered { response } => Some(Path::new(response.as_str())),
+        _ => None,
+    })
+}
+
+/// The responses about a ticket, also under a number that it had before, by month and name.
+pub fn about(root: &Path, ticket: &TicketRef, formerly: &[Number]) -> Result<Vec<Stored>> {
+    let is_its = |number: &Number| *number == ticket.number || formerly.contains(number);
+    let is_about =
+        |path: &PathBuf| reference(path).is_some_and(|named| named.key == ticket.key && is_its(&named.number));
+    let stored = |path: PathBuf| Ok(Stored { response: read(root, &path)?, path });
+    files(root)?.into_iter().filter(is_about).map(stored).collect()
+}
+
+/// The ticket in the name of a response file.
+fn reference(path: &Path) -> Option<TicketRef> {
+    path.file_stem()?.to_str()?.rsplit_once('-')?.0.parse().ok()
+}
+
+/// The text of a response's file, in the one form that we write.
+pub fn text(response: &Response) -> String {
+    let Response { ticket, at, channel, scores, comment, external } = response;
+    let head = [
+        ("ticket", Some(ticket.to_string())),
+        ("at", Some(moment::write(*at))),
+        ("channel", channel.as_ref().map(Code::to_string)),
+    ];
+    let tail =
+        [("comment", comment.as_ref().map(Text::to_string)), ("external", external.as_ref().map(Text::to_string))];
+    let scores = yaml::write_numbers(scores.iter().map(|(dimension, score)| (dimension.as_str(), *score)));
+    format!("{}scores: {scores}\n{}", block(head), block(tail))
+}
+
+/// The keys that have a value, one a line.
+fn block<const N: usize>(entries: [(&str, Option<String>); N]) -> String {
+    let entry = |(key, value): (&str, Option<String>)| Some((key.to_owned(), Value::Scalar(value?)));
+    let entries: Vec<_> = entries.into_iter().filter_map(entry).collect();
+    if entries.is_empty() { String::new() } else { yaml::write_value(&Value::Map(entries)) }
+}
+
+#[cfg(test)]
+mod tests;
