@@ -239,23 +239,26 @@ pub fn open_lock(path: &Path) -> Result<File> {
     open.map_err(|cause| write_fault(path, &cause).into())
 }
 
-/// All files below a directory, relative to it, sorted; dot files and directories are passed over.
-pub fn walk(dir: &Path) -> Result<Vec<PathBuf>> {
+/// All files below the directory `folder` of `root`, relative to `root`, sorted by the bytes of their
+/// paths; dot files and directories are passed over.
+pub fn walk(root: &Path, folder: &str) -> Result<Vec<PathBuf>> {
+    let dir = root.join(folder);
     let hidden = |entry: &walkdir::DirEntry| {
         entry.depth() > 0 && entry.file_name().to_str().is_some_and(|name| name.starts_with('.'))
     };
     let mut files = Vec::new();
-    for entry in walkdir::WalkDir::new(dir).into_iter().filter_entry(|entry| !hidden(entry)) {
+    for entry in walkdir::WalkDir::new(&dir).into_iter().filter_entry(|entry| !hidden(entry)) {
         match entry {
             Ok(entry) if !entry.file_type().is_dir() => {
-                files.extend(entry.path().strip_prefix(dir).ok().map(Path::to_owned));
+                files.extend(entry.path().strip_prefix(root).ok().map(Path::to_owned));
             }
             Ok(_) => {}
             Err(cause) if cause.io_error().is_some_and(|cause| cause.kind() == ErrorKind::NotFound) => {}
-            Err(cause) => return Err(DiskFault::Read { path: shown(dir), cause: cause.to_string() }.into()),
+            Err(cause) => return Err(DiskFault::Read { path: shown(&dir), cause: cause.to_string() }.into()),
         }
     }
-    files.sort_unstable();
+    // Comparing paths part by part would cost ten times as much.
+    files.sort_unstable_by(|one, other| one.as_os_str().cmp(other.as_os_str()));
     Ok(files)
 }
 

@@ -35,9 +35,7 @@ pub fn open(root: &Path) -> Result<Vec<Found>> {
 
 /// The closed tickets, by month, number and key.
 pub fn archived(root: &Path) -> Result<Vec<Found>> {
-    let folder = Path::new(layout::ARCHIVE);
-    let paths = disk::walk(&root.join(folder))?;
-    Ok(paths.into_iter().filter_map(|path| found(folder.join(path))).collect())
+    Ok(disk::walk(root, layout::ARCHIVE)?.into_iter().filter_map(found).collect())
 }
 
 /// All tickets, open ones first. Open tickets are listed before and after the archive, so that one

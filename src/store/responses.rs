@@ -51,10 +51,9 @@ pub struct Responses {
 
 /// The response files of the desk at `root`, relative to it, by month and name.
 pub fn files(root: &Path) -> Result<Vec<PathBuf>> {
-    let folder = Path::new(layout::SURVEYS);
-    let paths = disk::walk(&root.join(folder))?.into_iter();
-    let is_response = |path: &PathBuf| path.extension().is_some_and(|ending| ending == "yaml");
-    Ok(paths.filter(is_response).map(|path| folder.join(path)).collect())
+    let mut files = disk::walk(root, layout::SURVEYS)?;
+    files.retain(|path| path.extension().is_some_and(|ending| ending == "yaml"));
+    Ok(files)
 }
 
 /// All responses of the desk at `root`, read on every core.
