@@ -12,12 +12,10 @@ use crate::desk::open::Desk;
 use crate::desk::vocabulary::List;
 use crate::domain::act::{Act, Entry};
 use crate::domain::field::Field;
-use crate::domain::fold;
 use crate::domain::ids::{Code, MemberId, TeamId, Text, TicketRef};
 use crate::domain::moment::Moment;
 use crate::domain::status::Status;
 use crate::domain::ticket::Ticket;
-use crate::domain::transition;
 use crate::fault::Result;
 use crate::report::table::{Cell, Column, Shape, Table};
 use crate::store::append::append;
@@ -152,7 +150,6 @@ pub fn write(
     entries: &[Entry],
     deed: Deed,
 ) -> Result<(Ticket, PathBuf)> {
-    validate(file, ticket, entries)?;
     let (after, text) = append(file, ticket, entries, &deed.texts)?;
     let path = destination(file, ticket, &after);
     let mut transaction = Transaction::new();
@@ -175,16 +172,6 @@ fn destination(file: &TicketFile, before: &Ticket, after: &Ticket) -> PathBuf {
         return file.path.clone();
     }
     layout::ticket(&file.reference, after.head.status, after.head.created)
-}
-
-/// Refuses acts that are not allowed in the status they meet.
-fn validate(file: &TicketFile, ticket: &Ticket, entries: &[Entry]) -> Result<()> {
-    let mut head = ticket.head.clone();
-    for entry in entries {
-        transition::require(file.reference.number.as_str(), entry.act.kind(), head.status)?;
-        fold::apply(&mut head, entry);
-    }
-    Ok(())
 }
 
 /// The columns of what acts did.

@@ -6,7 +6,9 @@ use crate::domain::act::Entry;
 use crate::domain::field::Field;
 use crate::domain::fold;
 use crate::domain::ids::Text;
+use crate::domain::moment;
 use crate::domain::ticket::{Head, Ticket};
+use crate::domain::transition::{self, Lead};
 use crate::fault::Result;
 use crate::faults;
 
@@ -43,33 +45,38 @@ pub fn append(
     Ok((after, text))
 }
 
-/// Inserts an entry where it belongs in time; its place in the history.
+/// Inserts an entry where it belongs in time, when it was allowed then; its place in the history.
 fn insert(ticket: &mut Ticket, entry: &Entry) -> Result<usize> {
     if entry.at < ticket.head.created {
-        let (at, created) = (entry.at.to_rfc3339(), ticket.head.created.to_rfc3339());
+        let (at, created) = (moment::write(entry.at), moment::write(ticket.head.created));
         return Err(AppendFault::BeforeCreation { at, created }.into());
     }
     let place = ticket.history.iter().rposition(|known| known.at <= entry.at).map_or(0, |place| place + 1);
+    let id = ticket.head.id.as_str();
     if place == ticket.history.len() {
+        transition::require(id, entry.act.kind(), ticket.head.status)?;
         fold::apply(&mut ticket.head, entry);
         ticket.history.push(entry.clone());
     } else {
+        let then = fold::as_of(ticket, entry.at).map_or(ticket.head.status, |then| then.head.status);
+        transition::require(id, entry.act.kind(), then)?;
         insert_earlier(ticket, place, entry)?;
     }
     Ok(place)
 }
 
-/// The acts after it must still be possible, and the head is folded anew.
+/// What moves a ticket from one status to another cannot be slipped in before what moved it later;
+/// everything else can, and the head is folded anew.
 fn insert_earlier(ticket: &mut Ticket, place: usize, entry: &Entry) -> Result<()> {
     if let Some(difference) = fold::differences(ticket).first() {
         return Err(AppendFault::Differs { key: difference.key }.into());
     }
-    let before = fold::contradictions(ticket).len();
-    ticket.history.insert(place, entry.clone());
-    let contradictions = fold::contradictions(ticket);
-    if let Some(first) = contradictions.first().filter(|_| contradictions.len() > before) {
-        return Err(AppendFault::Contradicts { at: entry.at.to_rfc3339(), later: first.act.code() }.into());
+    let moves = |entry: &Entry| transition::lead(entry.act.kind()) != Lead::Stay;
+    if let Some(later) = ticket.history[place..].iter().find(|later| moves(entry) && moves(later)) {
+        let (at, later) = (moment::write(entry.at), later.act.kind().code());
+        return Err(AppendFault::Contradicts { at, later }.into());
     }
+    ticket.history.insert(place, entry.clone());
     ticket.head = fold::fold(ticket);
     Ok(())
 }
@@ -96,4 +103,46 @@ pub fn head_edits(before: &Head, after: &Head) -> Vec<Edit<'static>> {
 
 fn text(id: Option<&impl AsRef<str>>) -> Option<Text> {
     id.map(|id| id.as_ref().into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::act::Act;
+
+    const TEXT: &str = "id: T1\ntitle: t  # kept\ntype: fault\npriority: high\nstatus: in_progress\nassignee: li\n\
+        created: 2026-10-28T09:00:00+08:00\nhistory:\n\
+        - {at: 2026-10-28T09:00:00+08:00, by: wang, did: created}\n\
+        - {at: 2026-10-28T09:10:00+08:00, by: wang, did: assigned, to: li}\n\
+        - {at: 2026-10-28T09:20:00+08:00, by: li, did: accepted}\n";
+
+    fn append_at(minute: u32, act: Act) -> Result<String> {
+        let path = std::path::PathBuf::from("tickets/T1-00000.yaml");
+        let file = TicketFile { path, reference: "T1-00000".parse()?, text: TEXT.to_owned() };
+        let at = moment::read(&format!("2026-10-28T09:{minute:02}:00+08:00"))?;
+        append(&file, &file.ticket()?, &[Entry { at, by: "li".into(), act }], &[]).map(|(_, text)| text)
+    }
+
+    #[test]
+    fn an_act_changes_its_line_and_the_head_keys_it_must() {
+        let text = append_at(30, Act::Waiting { party: None, reason: None, until: None }).unwrap();
+        let waiting = "- {at: 2026-10-28T09:30:00+08:00, by: li, did: waiting}\n";
+        assert_eq!(text, TEXT.replace("in_progress", "waiting") + waiting);
+    }
+
+    #[test]
+    fn a_message_that_happened_earlier_is_put_in_its_place() {
+        let text = append_at(15, Act::Noted { text: "called".into() }).unwrap();
+        let noted = "- {at: 2026-10-28T09:15:00+08:00, by: li, did: noted, text: called}\n- {at: 2026-10-28T09:20";
+        assert_eq!(text, TEXT.replace("- {at: 2026-10-28T09:20", noted));
+    }
+
+    #[test]
+    fn what_moves_the_ticket_cannot_be_slipped_in() {
+        let accepted = Act::Accepted { note: None };
+        assert_eq!(append_at(5, accepted.clone()).unwrap_err().code(), "act-contradicts-later");
+        assert_eq!(append_at(25, accepted).unwrap_err().code(), "act-not-allowed");
+        let early = Act::Progressed { next: None, until: None, text: "x".into() };
+        assert_eq!(append_at(5, early).unwrap_err().code(), "act-not-allowed");
+    }
 }

@@ -7,7 +7,6 @@ use crate::cli::exit::Exit;
 use crate::cli::input::Message;
 use crate::desk::vocabulary::List;
 use crate::domain::act::Act;
-use crate::domain::fold;
 use crate::domain::status::Status;
 use crate::fault::Result;
 
@@ -34,8 +33,8 @@ impl Receive {
             let channel = scene.code(List::Channel, self.channel.as_deref())?;
             let channel = channel.or_else(|| scene.ticket.head.channel.clone());
             let mut acts = vec![Act::Received { channel, text: text.clone() }];
-            let then = fold::as_of(scene.ticket, scene.at).map_or(scene.ticket.head.status, |then| then.head.status);
-            if then == Status::Waiting && scene.waits_for().is_some_and(|party| party.as_str() == CUSTOMER) {
+            let now = scene.at >= scene.ticket.last_at();
+            if now && scene.ticket.head.status == Status::Waiting && scene.waits_for().is_some_and(|party| party.as_str() == CUSTOMER) {
                 acts.push(Act::Resumed { note: None });
             }
             Ok(acts)

@@ -11,9 +11,9 @@ use crate::desk::draft::list_of;
 use crate::domain::act::Entry;
 use crate::domain::field::Field;
 use crate::domain::ids::Text;
-use crate::domain::moment;
+use crate::domain::moment::{self, Moment};
 use crate::render::{Labels, human, sanitize};
-use crate::time::clocks::Reading;
+use crate::time::clocks::{Reading, State};
 
 /// The columns that names of head keys take, in the widest language.
 const NAMES: usize = 12;
@@ -70,7 +70,7 @@ fn facts(context: &Context, view: &View<'_>) -> Vec<String> {
     if let Some(assignee) = &head.assignee {
         lines.push(fact(context, "assignee", &labelled(view, "member", assignee.as_str())));
     }
-    lines.push(fact(context, "created", &moment::write(head.created)));
+    lines.push(fact(context, "created", &local(view, head.created)));
     if !head.formerly.is_empty() {
         let numbers: Vec<_> = head.formerly.iter().map(ToString::to_string).collect();
         lines.push(fact(context, "formerly", &numbers.join(", ")));
@@ -93,14 +93,14 @@ fn clock(context: &Context, view: &View<'_>, reading: &Reading) -> String {
     let name = context.language.find(&format!("clock.{name}")).unwrap_or(name);
     let state = context.language.find(&format!("state.{}", reading.state.code())).unwrap_or_default();
     let mut text = format!("  {name}: {state}");
-    let due = reading.due.map(|due| view.desk.settings.zone.write(due));
+    let due = reading.due.map(|due| local(view, view.desk.settings.zone.to_local(due)));
     match (reading.remaining(), due) {
         (Some(left), Some(due)) if runs(reading) => {
             let key = if left < 0 { "show-overdue" } else { "show-left" };
             let span = human::duration(left.abs().into(), context.language);
             text.push_str(&context.say(key, &[("span", &span), ("due", &due)]));
         }
-        (Some(_), _) => {
+        (Some(_), _) if reading.state != State::NotApplicable => {
             let spent = human::duration(reading.spent.working.into(), context.language);
             let target = human::duration(reading.target.unwrap_or_default().into(), context.language);
             text.push_str(&context.say("show-spent", &[("spent", &spent), ("target", &target)]));
@@ -108,6 +108,11 @@ fn clock(context: &Context, view: &View<'_>, reading: &Reading) -> String {
         _ => {}
     }
     text
+}
+
+/// An instant in the desk's zone, to the second.
+fn local(view: &View<'_>, at: Moment) -> String {
+    view.desk.settings.zone.to_local(at.into()).format("%Y-%m-%d %H:%M:%S").to_string()
 }
 
 fn clock_name<'a>(view: &'a View<'_>, reading: &Reading) -> &'a str {
@@ -121,7 +126,7 @@ fn happened(context: &Context, view: &View<'_>, entry: &Entry) -> Vec<String> {
         crate::domain::act::Act::Other { did } => did.to_string(),
         act => act_label(context, act.kind().code()),
     };
-    let mut line = format!("  {}  {}  {did}", moment::write(entry.at), sanitize::line(by));
+    let mut line = format!("  {}  {}  {did}", local(view, entry.at), sanitize::line(by));
     let mut below = Vec::new();
     for (key, text) in entry.act.keys() {
         if key == "text" || text.contains('\n') {
