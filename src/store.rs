@@ -3,6 +3,7 @@ pub mod allocate;
 pub mod append;
 pub mod customers;
 pub mod disk;
+mod document;
 pub mod file;
 pub mod find;
 pub mod interpret;

@@ -1,8 +1,10 @@
 //! Survey responses.
 use std::collections::BTreeMap;
 
+use super::act::{Act, Entry};
 use super::ids::{Code, Text, TicketRef};
-use super::moment::Moment;
+use super::moment::{self, Moment};
+use super::ticket::Ticket;
 use crate::faults;
 
 /// What a customer answered about one ticket.
@@ -37,6 +39,7 @@ faults! {
         "survey-dimension-unknown" => Dimension { dimension: String, known: String },
         "survey-score-outside" => Score { dimension: String, score: i64, min: i64, max: i64 },
         "survey-no-score" => Empty { known: String },
+        "survey-too-early" => Early { id: String, at: String },
         "survey-comment-long" => Comment { length: usize, limit: usize },
     }
 }
@@ -85,9 +88,33 @@ pub fn validate(
     }
 }
 
+/// Refuses a survey about a ticket that was neither resolved nor closed by `at` (inclusive). One that
+/// was reopened since may still be judged.
+pub fn require_result(ticket: &Ticket, at: Moment) -> Result<(), SurveyFault> {
+    let is_result = |entry: &Entry| matches!(entry.act, Act::Resolved { .. } | Act::Closed { .. });
+    if ticket.history.iter().any(|entry| entry.at <= at && is_result(entry)) {
+        return Ok(());
+    }
+    Err(SurveyFault::Early { id: ticket.head.id.to_string(), at: moment::write(at) })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::draft::Draft;
+
+    #[test]
+    fn only_a_result_can_be_judged_and_reopening_does_not_undo_it() {
+        let at = |minute: u32| moment::read(&format!("2026-10-28T09:{minute:02}:00+08:00")).unwrap();
+        let mut ticket = Draft::default().open("CS1".into(), at(0), "li".into()).unwrap();
+        let acts = [
+            (5, Act::Resolved { result: None, evidence: None, text: "done".into() }),
+            (7, Act::Reopened { reason: "not quite".into(), until: None }),
+        ];
+        ticket.history.extend(acts.map(|(minute, act)| Entry { at: at(minute), by: "li".into(), act }));
+        let answerable = [4, 5, 8].map(|minute| require_result(&ticket, at(minute)).is_ok());
+        assert_eq!(answerable, [false, true, true]);
+    }
 
     #[test]
     fn the_top_two_are_satisfied() {

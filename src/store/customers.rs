@@ -1,6 +1,10 @@
 //! The customers of a desk: masked in git, whole in `private/`.
+mod tickets;
+
 use std::path::{Path, PathBuf};
 
+use super::document::Document;
+use super::scan::in_stretches;
 use super::transaction::Transaction;
 use super::{disk, layout, yaml};
 use crate::domain::customer::Customer;
@@ -8,6 +12,8 @@ use crate::domain::ids::CustomerId;
 use crate::fault::Result;
 use crate::faults;
 use crate::near;
+
+pub use tickets::{Tickets, tickets};
 
 faults! {
     /// Why a customer is not found or not written.
@@ -22,30 +28,36 @@ faults! {
 /// A customer and what is known of them here.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Known {
-    /// Whole when this clone has the private file, else masked.
+    /// As git has them, unmasked as far as this clone's private file goes.
     pub customer: Customer,
-    /// Whether it is whole.
+    /// Whether nothing of them is masked.
     pub is_whole: bool,
 }
 
-/// Every customer, by number.
+/// Every customer, by number: `C999` before `C1001`.
 pub fn all(root: &Path) -> Result<Vec<Known>> {
     let names = disk::list(&root.join(layout::CUSTOMERS))?;
-    names.iter().filter_map(|name| name.strip_suffix(".yaml")).map(|id| read(root, id)).collect()
+    let mut ids: Vec<_> = names.iter().filter_map(|name| name.strip_suffix(".yaml")).collect();
+    ids.sort_unstable_by_key(|id| (id.len(), *id));
+    let parts = in_stretches(&ids, |ids| ids.iter().map(|id| read(root, id)).collect::<Result<Vec<_>>>());
+    Ok(parts.into_iter().collect::<Result<Vec<_>>>()?.into_iter().flatten().collect())
 }
 
 fn read(root: &Path, id: &str) -> Result<Known> {
-    let private = layout::private_customer(id);
-    if let Some(customer) = read_file(root, &private)? {
-        return Ok(Known { customer, is_whole: true });
-    }
-    let customer = read_file(root, &layout::customer(id))?.ok_or_else(|| unknown(id, &[]))?;
-    Ok(Known { customer, is_whole: false })
+    let shared = read_file(root, &layout::customer(id))?.ok_or_else(|| unknown(id, &[]))?;
+    let private = read_file(root, &layout::private_customer(id))?.unwrap_or_default();
+    let (customer, is_whole) = shared.unmasked(&private);
+    Ok(Known { customer, is_whole })
 }
 
 fn read_file(root: &Path, path: &Path) -> Result<Option<Customer>> {
     let Some(text) = disk::read_text(&root.join(path))? else { return Ok(None) };
-    yaml::read_config(&text).map(Some).map_err(|problem| problem.in_file(path))
+    let document = Document::read(path, &text)?;
+    let mut customer = Customer { id: document.required("id", |id| Ok(id.to_owned()))?, ..Customer::default() };
+    for key in Customer::KEYS {
+        customer.set(key, document.text(key)?.map(str::to_owned));
+    }
+    Ok(Some(customer))
 }
 
 fn unknown(text: &str, known: &[Known]) -> CustomerFault {
@@ -88,7 +100,7 @@ fn is_id(text: &str) -> bool {
     !text.is_empty() && text.len() <= 64 && text.chars().all(safe)
 }
 
-/// Adds a new customer to a transaction: masked for git, whole for this clone.
+/// Adds a new customer to a transaction: masked for git, name and contacts whole for this clone.
 pub fn create(root: &Path, customer: &Customer, transaction: &mut Transaction) -> Result<()> {
     let id = &customer.id;
     if !is_id(id) {
@@ -98,58 +110,67 @@ pub fn create(root: &Path, customer: &Customer, transaction: &mut Transaction) -
     if disk::exists(&root.join(&public)) || disk::exists(&root.join(&private)) {
         return Err(CustomerFault::Exists { customer: id.clone() }.into());
     }
-    disk::make_private_dir(&root.join(layout::PRIVATE))?;
-    transaction.create(public, text(&customer.masked()));
-    transaction.create_private(private, text(customer));
+    make_private(root)?;
+    transaction.create(public, text(&customer.masked(), &Customer::KEYS));
+    transaction.create_private(private, text(customer, &PRIVATE));
     Ok(())
 }
 
-/// Writes what changed of a customer: the keys that differ, in both files.
-pub fn update(root: &Path, before: &Known, after: &Customer, transaction: &mut Transaction) -> Result<()> {
-    disk::make_private_dir(&root.join(layout::PRIVATE))?;
-    edit(root, layout::customer(&after.id), &after.masked(), transaction)?;
-    let private = layout::private_customer(&after.id);
-    if before.is_whole {
-        edit(root, private, after, transaction)
+/// The keys of a private file: the rest stands in git.
+const PRIVATE: [&str; 4] = ["id", "name", "phone", "email"];
+
+/// Makes the private folder, which git is told to leave alone from within as well: whole contacts
+/// must not enter it, whatever becomes of the desk's own `.gitignore`.
+fn make_private(root: &Path) -> Result<()> {
+    let folder = root.join(layout::PRIVATE);
+    disk::make_private_dir(&folder)?;
+    let ignore = folder.join(".gitignore");
+    if disk::exists(&ignore) { Ok(()) } else { disk::write(&ignore, b"*\n") }
+}
+
+/// Adds the keys in which `after` differs from `before`, the customer as known here, to a
+/// transaction: masked for git, name and contacts whole for this clone.
+pub fn update(root: &Path, before: &Customer, after: &Customer, transaction: &mut Transaction) -> Result<()> {
+    let changed: Vec<_> = Customer::KEYS.into_iter().filter(|key| before.get(key) != after.get(key)).collect();
+    edit(root, layout::customer(&after.id), &after.masked(), &changed, transaction)?;
+    let private: Vec<_> = changed.into_iter().filter(|key| Customer::MASKED.contains(key)).collect();
+    if private.is_empty() {
+        return Ok(());
+    }
+    make_private(root)?;
+    let path = layout::private_customer(&after.id);
+    if disk::exists(&root.join(&path)) {
+        edit(root, path, after, &private, transaction)
     } else {
-        transaction.create_private(private, text(after));
+        let keys: Vec<_> = std::iter::once("id").chain(private).collect();
+        transaction.create_private(path, text(after, &keys));
         Ok(())
     }
 }
 
-fn edit(root: &Path, path: PathBuf, after: &Customer, transaction: &mut Transaction) -> Result<()> {
+fn edit(
+    root: &Path,
+    path: PathBuf,
+    after: &Customer,
+    keys: &[&'static str],
+    transaction: &mut Transaction,
+) -> Result<()> {
     let before = disk::read_text(&root.join(&path))?.unwrap_or_default();
-    let mut edits = Vec::new();
-    for (key, value) in keys(after) {
-        edits.push(value.map_or_else(|| yaml::Edit::remove(key), |value| yaml::Edit::set(key, value)));
-    }
-    let text = yaml::apply_in(&before, &edits, &KEYS).map_err(|problem| problem.in_file(&path))?;
+    let edit = |key: &&'static str| {
+        after.get(key).map_or_else(|| yaml::Edit::remove(key), |value| yaml::Edit::set(key, value))
+    };
+    let edits: Vec<_> = keys.iter().map(edit).collect();
+    let text = yaml::apply_in(&before, &edits, &Customer::KEYS).map_err(|problem| problem.in_file(&path))?;
     if text != before {
         transaction.replace(path, before, text);
     }
     Ok(())
 }
 
-/// The keys of a customer file, in order.
-const KEYS: [&str; 9] = ["id", "name", "phone", "email", "organization", "industry", "region", "tier", "channel"];
-
-fn keys(customer: &Customer) -> [(&'static str, Option<&str>); 9] {
-    let Customer { id, name, phone, email, organization, industry, region, tier, channel } = customer;
-    let values = [
-        Some(id.as_str()),
-        Some(name.as_str()),
-        phone.as_deref(),
-        email.as_deref(),
-        organization.as_deref(),
-        industry.as_deref(),
-        region.as_deref(),
-        tier.as_deref(),
-        channel.as_deref(),
-    ];
-    std::array::from_fn(|place| (KEYS[place], values[place]))
+fn text(customer: &Customer, keys: &[&str]) -> String {
+    let entry = |key: &&str| Some(((*key).to_owned(), yaml::Value::from(customer.get(key)?)));
+    yaml::write_value(&yaml::Value::Map(keys.iter().filter_map(entry).collect()))
 }
 
-fn text(customer: &Customer) -> String {
-    let entry = |(key, value): (&'static str, Option<&str>)| Some((key.to_owned(), yaml::Value::from(value?)));
-    yaml::write_value(&yaml::Value::Map(keys(customer).into_iter().filter_map(entry).collect()))
-}
+#[cfg(test)]
+mod tests;

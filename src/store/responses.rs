@@ -11,7 +11,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::yaml::fault::YamlFault;
+use super::document::Document;
 use super::yaml::{self, Step, Value};
 use super::{disk, layout, scan};
 use crate::domain::act::Act;
@@ -25,7 +25,6 @@ use crate::faults;
 faults! {
     /// Why a response file cannot be read.
     pub enum ResponseFault {
-        "response-key-missing" => Missing { key: &'static str },
         "response-score-malformed" => Score { dimension: String, score: String },
         "response-vanished" => Vanished { path: String },
     }
@@ -87,67 +86,30 @@ pub fn read(root: &Path, path: &Path) -> Result<Response> {
 
 /// The response that the text of the file at `path` says; an error has its place in the file.
 pub fn parse(path: &Path, text: &str) -> Result<Response> {
-    let value = yaml::read_value(text).map_err(|problem| problem.in_file(path))?;
-    let file = File { path, text, value };
-    if !matches!(file.value, Value::Map(_)) {
-        return Err(file.wrong([], YamlFault::NotAMapping {}));
-    }
+    let document = Document::read(path, text)?;
     Ok(Response {
-        ticket: file.required("ticket", |text| Ok(text.parse()?))?,
-        at: file.required("at", |text| Ok(moment::read(text)?))?,
-        channel: file.text("channel")?.map(Code::from),
-        scores: file.scores()?,
-        comment: file.text("comment")?.map(Text::from),
-        external: file.text("external")?.map(Text::from),
+        ticket: document.required("ticket", |text| Ok(text.parse()?))?,
+        at: document.required("at", |text| Ok(moment::read(text)?))?,
+        channel: document.text("channel")?.map(Code::from),
+        scores: scores(&document)?,
+        comment: document.text("comment")?.map(Text::from),
+        external: document.text("external")?.map(Text::from),
     })
 }
 
-/// A file that is being read.
-struct File<'a> {
-    path: &'a Path,
-    text: &'a str,
-    value: Value,
-}
+/// The key of the scores.
+const SCORES: &str = "scores";
 
-impl File<'_> {
-    /// A problem at the value of `steps`, or at what lacks it.
-    fn wrong<const N: usize>(&self, steps: [Step<'_>; N], problem: impl Into<Problem>) -> Problem {
-        match yaml::locate(self.text, &yaml::Path::new(steps)) {
-            Some(place) => problem.into().at(place).in_file(self.path),
-            None => problem.into(),
-        }
-    }
-
-    fn text(&self, key: &'static str) -> Result<Option<&str>> {
-        match self.value.get(key) {
-            None | Some(Value::Null) => Ok(None),
-            Some(Value::Scalar(text)) => Ok(Some(text)),
-            Some(_) => Err(self.wrong([Step::Key(key)], YamlFault::ExpectedText { key: key.to_owned() })),
-        }
-    }
-
-    fn required<T>(&self, key: &'static str, read: impl Fn(&str) -> Result<T>) -> Result<T> {
-        let text = self.text(key)?.ok_or_else(|| self.wrong([], ResponseFault::Missing { key }))?;
-        read(text).map_err(|problem| self.wrong([Step::Key(key)], problem))
-    }
-
-    fn scores(&self) -> Result<BTreeMap<Code, i64>> {
-        const KEY: &str = "scores";
-        match self.value.get(KEY) {
-            None | Some(Value::Null) => Err(self.wrong([], ResponseFault::Missing { key: KEY })),
-            Some(Value::Map(entries)) => entries.iter().map(|(name, score)| self.score(KEY, name, score)).collect(),
-            Some(_) => Err(self.wrong([Step::Key(KEY)], YamlFault::ExpectedMapping { key: KEY.to_owned() })),
-        }
-    }
-
-    fn score(&self, key: &str, dimension: &str, score: &Value) -> Result<(Code, i64)> {
+fn scores(document: &Document<'_>) -> Result<BTreeMap<Code, i64>> {
+    let score = |(dimension, score): &(String, Value)| {
         let text = score.as_text().unwrap_or_default();
         let malformed = |_| {
-            let fault = ResponseFault::Score { dimension: dimension.to_owned(), score: text.to_owned() };
-            self.wrong([Step::Key(key), Step::Key(dimension)], fault)
+            let fault = ResponseFault::Score { dimension: dimension.clone(), score: text.to_owned() };
+            document.wrong([Step::Key(SCORES), Step::Key(dimension)], fault)
         };
-        Ok((dimension.into(), text.parse().map_err(malformed)?))
-    }
+        Ok((Code::from(dimension.as_str()), text.parse().map_err(malformed)?))
+    };
+    document.entries(SCORES)?.iter().map(score).collect()
 }
 
 /// Where a new response about `ticket` is to stand, and the text of its file. The caller holds the

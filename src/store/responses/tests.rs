@@ -48,10 +48,10 @@ fn any_yaml_is_read_and_unknown_keys_stay_without_meaning() {
 #[test]
 fn what_is_wrong_is_told_at_its_place() {
     let cases = [
-        ("scores: {speed: 4}\nat: 2026-10-28T14:20:00+08:00\n", "response-key-missing", (1, 1)),
+        ("scores: {speed: 4}\nat: 2026-10-28T14:20:00+08:00\n", "document-key-missing", (1, 1)),
         ("ticket: x\nat: y\nscores: {}\n", "reference-malformed", (1, 9)),
         ("ticket: CS1-k3x9z\nat: soon\nscores: {}\n", "time-malformed", (2, 5)),
-        ("ticket: CS1-k3x9z\nat: 2026-10-28T14:20:00Z\n", "response-key-missing", (1, 1)),
+        ("ticket: CS1-k3x9z\nat: 2026-10-28T14:20:00Z\n", "document-key-missing", (1, 1)),
         ("ticket: CS1-k3x9z\nat: 2026-10-28T14:20:00Z\nscores: 5\n", "yaml-expected-mapping", (3, 9)),
         ("ticket: CS1-k3x9z\nat: 2026-10-28T14:20:00Z\nscores: {a.b: good}\n", "response-score-malformed", (3, 15)),
         ("ticket: CS1-k3x9z\nat: 2026-10-28T14:20:00Z\nscores: {a: 4.5}\n", "response-score-malformed", (3, 13)),

@@ -15,7 +15,7 @@ use crate::fault::Result;
 use crate::faults;
 use crate::render::sanitize;
 use crate::store::file::TicketFile;
-use crate::store::{customers, find, scan};
+use crate::store::{customers, find};
 
 faults! {
     /// Why the questions ended without a ticket.
@@ -92,29 +92,11 @@ fn customer(context: &Context, desk: &Desk) -> Result<Option<String>> {
 /// How many earlier tickets are shown.
 const SHOWN: usize = 10;
 
-/// All tickets of a customer, the newest first: number, status and title.
+/// The newest tickets of a customer. A file that cannot be read hides nothing here: every report
+/// names it.
 fn earlier(desk: &Desk, customer: &str) -> Result<Vec<String>> {
-    let files = find::all(&desk.root)?;
-    let gathered = scan::scan(&desk.root, &files, || Earlier { customer, tickets: Vec::new() });
-    let mut tickets: Vec<_> = gathered.into_iter().flat_map(|earlier| earlier.tickets).collect();
-    tickets.sort_by_key(|ticket| std::cmp::Reverse(ticket.head.created));
-    Ok(tickets.iter().take(SHOWN).map(line).collect())
-}
-
-struct Earlier<'a> {
-    customer: &'a str,
-    tickets: Vec<Ticket>,
-}
-
-impl scan::Gather for Earlier<'_> {
-    fn ticket(&mut self, _: &find::Found, ticket: Ticket) {
-        if ticket.head.customer.as_ref().is_some_and(|customer| customer.as_str() == self.customer) {
-            self.tickets.push(ticket);
-        }
-    }
-
-    /// A file that cannot be read hides nothing here: every report names it.
-    fn invalid(&mut self, _: &find::Found, _: crate::fault::Problem) {}
+    let theirs = customers::tickets(&desk.root, customer)?;
+    Ok(theirs.tickets.iter().take(SHOWN).map(|(_, ticket)| line(ticket)).collect())
 }
 
 fn line(ticket: &Ticket) -> String {
