@@ -13,7 +13,7 @@ pub(super) const TABLE: crate::text::Table = &[
     ("usage.other", "wrong usage: `{argument}` `{value}`"),
     ("editor-comment", "lines that begin with #! are left out"),
     ("outcome", "{number}  {did}  → {status}"),
-    ("outcome-whom", "{number}  {did}  → {status}  ({whom})"),
+    ("outcome-whom", "{number}  {did}  → {status} ({whom})"),
     ("init-done", "the desk `{desk}` stands in {dir}; next: `cd {dir} && tickets new`"),
     ("init-joined", "you are its member `{id}` ({name}); config/team.yaml says who the others are"),
     ("new-phrase", "tell the customer: {phrase}"),
