@@ -53,7 +53,7 @@ fn module(path: &Path) -> String {
 fn used(text: &str) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
     for line in text.lines().filter(|line| !line.trim_start().starts_with("//")) {
-        for marker in ["crate::", "tickets::"] {
+        for marker in ["crate::", "use tickets::"] {
             for (at, _) in line.match_indices(marker) {
                 let rest = &line[at + marker.len()..];
                 let group = rest.strip_prefix('{').map_or(rest, |group| group.split('}').next().unwrap_or(group));
@@ -68,6 +68,7 @@ fn used(text: &str) -> BTreeSet<String> {
     }
     names.remove("");
     names.remove("faults");
+    names.remove("self");
     names
 }
 

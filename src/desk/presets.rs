@@ -24,6 +24,13 @@ pub fn names() -> Vec<&'static str> {
     names
 }
 
+/// The preset to begin with when none is named: the one that marks itself with a
+/// file `default`.
+pub fn default() -> &'static str {
+    let marked = PRESETS.dirs().find(|dir| dir.files().any(|file| file.path().ends_with("default")));
+    marked.or_else(|| PRESETS.dirs().next()).and_then(|dir| dir.path().to_str()).unwrap_or_default()
+}
+
 /// The files of a preset in a language, with their paths in the desk.
 pub fn files(preset: &str, language: Language) -> Result<Vec<(PathBuf, &'static [u8])>> {
     let folder = format!("{preset}/{}", language.code());

@@ -30,7 +30,7 @@ pub struct Init {
     #[arg(value_name = "DIR")]
     dir: Option<PathBuf>,
     /// Which preset to begin with
-    #[arg(long, value_name = "PRESET", default_value = "support-desk")]
+    #[arg(long, value_name = "PRESET", default_value = presets::default())]
     template: String,
     /// What the desk is called
     #[arg(long, value_name = "NAME")]
