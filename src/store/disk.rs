@@ -241,22 +241,42 @@ pub fn open_lock(path: &Path) -> Result<File> {
 
 /// All files below a directory, relative to it, sorted; dot files and directories are passed over.
 pub fn walk(dir: &Path) -> Result<Vec<PathBuf>> {
-    let hidden = |entry: &walkdir::DirEntry| {
-        entry.depth() > 0 && entry.file_name().to_str().is_some_and(|name| name.starts_with('.'))
-    };
-    let mut files = Vec::new();
-    for entry in walkdir::WalkDir::new(dir).into_iter().filter_entry(|entry| !hidden(entry)) {
+    let below = tree(dir)?;
+    Ok(below.into_iter().filter(|(_, is_dir)| !is_dir).map(|(path, _)| path).collect())
+}
+
+/// Everything below a directory, relative to it, sorted, with whether it is a directory; dot files
+/// and directories are passed over.
+pub fn tree(dir: &Path) -> Result<Vec<(PathBuf, bool)>> {
+    let hidden = |entry: &walkdir::DirEntry| entry.file_name().as_encoded_bytes().starts_with(b".");
+    let entries = walkdir::WalkDir::new(dir).min_depth(1).into_iter();
+    let mut below = Vec::new();
+    for entry in entries.filter_entry(|entry| !hidden(entry)) {
         match entry {
-            Ok(entry) if !entry.file_type().is_dir() => {
-                files.extend(entry.path().strip_prefix(dir).ok().map(Path::to_owned));
+            Ok(entry) => {
+                let path = entry.path().strip_prefix(dir).map(Path::to_owned);
+                below.extend(path.ok().map(|path| (path, entry.file_type().is_dir())));
             }
-            Ok(_) => {}
             Err(cause) if cause.io_error().is_some_and(|cause| cause.kind() == ErrorKind::NotFound) => {}
             Err(cause) => return Err(DiskFault::Read { path: shown(dir), cause: cause.to_string() }.into()),
         }
     }
-    files.sort_unstable();
-    Ok(files)
+    below.sort_unstable();
+    Ok(below)
+}
+
+/// Whether users other than the owner may look into a file or directory.
+pub fn is_open_to_others(path: &Path) -> bool {
+    mode_of(path).is_some_and(|mode| mode & 0o077 != 0)
+}
+
+/// The path without links and `..`; `None` when there is nothing.
+pub fn real(path: &Path) -> Result<Option<PathBuf>> {
+    match path.canonicalize() {
+        Ok(path) => Ok(Some(path)),
+        Err(cause) if matches!(cause.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(None),
+        Err(cause) => Err(read_fault(path, &cause).into()),
+    }
 }
 
 /// Writes a file that nothing else depends on, such as a report: whole or not at all.
