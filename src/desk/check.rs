@@ -7,7 +7,7 @@ mod examine;
 pub mod fault;
 pub mod mend;
 mod names;
-mod private;
+pub mod private;
 mod responses;
 mod ticket;
 mod words;
@@ -19,10 +19,11 @@ use self::config::Known;
 use self::examine::Examined;
 use self::fault::CheckFault;
 use self::names::Names;
+use self::private::Guard;
 use self::responses::Responses;
 use crate::domain::ids::TicketRef;
 use crate::fault::{Place, Problem, Result};
-use crate::store::{disk, transaction, yaml};
+use crate::store::{disk, layout, transaction, yaml};
 
 /// How much a finding matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -116,18 +117,20 @@ struct Mention {
     to: TicketRef,
 }
 
-/// Checks the desk at `root`; with `only`, those files (relative to it) alone.
-pub fn check(root: &Path, only: Option<&HashSet<PathBuf>>) -> Checked {
+/// Checks the desk at `root`; with `only`, those files (relative to it) alone. `guards` is what git
+/// says about the folders that it must not hold; nothing when the desk is in no work tree.
+pub fn check(root: &Path, only: Option<&HashSet<PathBuf>>, guards: &[Guard]) -> Checked {
+    let wanted = |path: &Path| only.is_none_or(|only| only.contains(path));
     let mut findings = Vec::new();
     let known = Known::read(root, &mut findings);
     let names = Names::read(root, &mut findings);
-    let responses = Responses::read(root, only, &known, &mut findings);
-    let wanted = |path: &Path| only.is_none_or(|only| only.contains(path));
+    let responses = Responses::read(root, wanted, &known, &mut findings);
     let mut examined = examine::tickets(root, &known, &names, &responses, wanted);
     examined.mentions.extend(responses.mentions);
     findings.append(&mut examined.findings);
     findings.extend(examined.mentions.iter().filter_map(|mention| mentioned(root, &names, &examined, mention)));
-    private::check(root, &mut findings);
+    findings.extend(ownerless(root, &names));
+    private::check(root, guards, &mut findings);
     if transaction::is_pending(root) {
         findings.push(Finding::error(Path::new(transaction::LOCAL), CheckFault::Journal {}));
     }
@@ -148,6 +151,20 @@ fn mentioned(root: &Path, names: &Names, examined: &Examined, mention: &Mention)
         None => (Severity::Error, CheckFault::Dangling { reference }),
     };
     Some(Finding::within(root, &mention.file, &yaml::Path::parse(&mention.path), severity, fault.into()))
+}
+
+/// Folders of attachments whose ticket is not there.
+fn ownerless(root: &Path, names: &Names) -> Vec<Finding> {
+    let folder = Path::new(layout::ATTACHMENTS);
+    let mut findings = Vec::new();
+    for name in keep(disk::list(&root.join(folder)), folder, &mut findings).unwrap_or_default() {
+        if !name.parse().is_ok_and(|reference| names.has(&reference)) {
+            let path = folder.join(name);
+            let fault = CheckFault::Ownerless { path: path.display().to_string() };
+            findings.push(Finding::warning(&path, fault));
+        }
+    }
+    findings
 }
 
 /// Pushes what went wrong; gives back what went well.
