@@ -1,4 +1,5 @@
 //! A desk: its configuration, read and validated.
+pub mod check;
 pub mod draft;
 mod labels;
 pub mod open;

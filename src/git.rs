@@ -55,6 +55,16 @@ pub fn is_work_tree(dir: &Path) -> bool {
     run(dir, &["rev-parse", "--is-inside-work-tree"]).is_ok_and(|answer| answer == "true")
 }
 
+/// Whether git leaves `path`, relative to `dir`, out of commits.
+pub fn ignores(dir: &Path, path: &Path) -> bool {
+    run(dir, &["check-ignore", "--quiet", "--no-index", "--", &path.to_string_lossy()]).is_ok()
+}
+
+/// Whether git keeps anything below `path`, relative to `dir`.
+pub fn tracks(dir: &Path, path: &Path) -> bool {
+    run(dir, &["ls-files", "-z", "--", &path.to_string_lossy()]).is_ok_and(|files| !files.is_empty())
+}
+
 /// Makes `dir` a repository.
 pub fn init(dir: &Path) -> Result<()> {
     run(dir, &["init", "--quiet"]).map(drop)

@@ -52,6 +52,7 @@ commands! {
     attach::Attach,
     link::Link,
     log::Log,
+    check::Check,
     report::Report,
     calendar::Calendar,
 }

@@ -1,5 +1,5 @@
 //! What a command works with: the environment, the global options, and the desk when it needs one.
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use chrono::Utc;
@@ -97,6 +97,11 @@ impl Context {
 
     /// Locks the desk for writing, and finishes what a killed command left.
     pub fn lock(&self, desk: &Desk) -> Result<Lock> {
+        self.lock_at(&desk.root)
+    }
+
+    /// As [`Self::lock`], for a desk whose configuration may be broken.
+    pub fn lock_at(&self, root: &Path) -> Result<Lock> {
         if self.globals.as_of.is_some() {
             return Err(ContextFault::AsOf {}.into());
         }
@@ -104,8 +109,8 @@ impl Context {
         let patience = patience.and_then(|span| u64::try_from(span.fixed_seconds().unwrap_or_default()).ok());
         let holder = format!("process {}", std::process::id());
         let wait = Duration::from_secs(patience.unwrap_or(PATIENCE_SECONDS));
-        let lock = Lock::acquire(&desk.root.join(layout::LOCK), &holder, wait)?;
-        transaction::recover(&desk.root)?;
+        let lock = Lock::acquire(&root.join(layout::LOCK), &holder, wait)?;
+        transaction::recover(root)?;
         Ok(lock)
     }
 

@@ -7,7 +7,12 @@ use crate::text::{Language, fill};
 
 /// The lines that tell a person of a problem.
 pub fn problem(problem: &Problem, language: Language) -> String {
-    let mut text = format!("{}: {}", language.word("error"), sentence(problem, language));
+    told(language.word("error"), problem, language)
+}
+
+/// The lines that tell a person of a problem, which is an error, a warning or something else.
+pub fn told(kind: &str, problem: &Problem, language: Language) -> String {
+    let mut text = format!("{kind}: {}", sentence(problem, language));
     if let Some(place) = problem.place() {
         text.push_str(&excerpt(place));
     }

@@ -12,6 +12,7 @@ use crate::fault::{Place, Problem, Result};
 use crate::faults;
 use crate::near;
 use crate::store::{disk, layout, yaml};
+use crate::time::Zone;
 use crate::time::calendar::{Calendar, CalendarSpec};
 use crate::time::clocks::{Policies, PolicyFile};
 
@@ -62,42 +63,90 @@ fn required<T: DeserializeOwned>(root: &Path, path: &Path) -> Result<T> {
     read_config(root, path)?.ok_or_else(|| DeskFault::Config { path: path.display().to_string() }.into())
 }
 
+/// A problem with a whole file, unless its place is known.
+fn about(path: impl Into<PathBuf>) -> impl FnOnce(Problem) -> Problem {
+    move |problem| if problem.place().is_some() { problem } else { problem.at(Place::whole(path.into())) }
+}
+
+/// `desk.yaml` of the desk at `root`.
+pub fn settings(root: &Path) -> Result<Settings> {
+    required::<SettingsFile>(root, Path::new(layout::DESK))?.validate().map_err(about(layout::DESK))
+}
+
+/// `config/vocabulary.yaml` of the desk at `root`.
+pub fn vocabulary(root: &Path) -> Result<Vocabulary> {
+    let path = Path::new(layout::CONFIG).join("vocabulary.yaml");
+    let vocabulary: Vocabulary = required(root, &path)?;
+    vocabulary.validate().map_err(Problem::from).map_err(about(path))?;
+    Ok(vocabulary)
+}
+
+/// `config/survey.yaml` of the desk at `root`; an empty survey when there is none.
+pub fn survey(root: &Path) -> Result<SurveySettings> {
+    let survey: SurveySettings = optional(root, "survey.yaml")?;
+    survey.validate().map_err(Problem::from).map_err(about(Path::new(layout::CONFIG).join("survey.yaml")))?;
+    Ok(survey)
+}
+
+/// `config/team.yaml` of the desk at `root`; nobody when there is none.
+pub fn roster(root: &Path) -> Result<Roster> {
+    optional(root, "team.yaml")
+}
+
+/// `config/views.yaml` of the desk at `root`.
+pub fn views(root: &Path) -> Result<Views> {
+    optional(root, "views.yaml")
+}
+
+/// The calendar of a name, from `calendars/` of the desk at `root`.
+pub fn calendar(root: &Path, name: &str) -> Result<Calendar> {
+    let path = Path::new(layout::CALENDARS).join(format!("{name}.yaml"));
+    let Some(spec) = read_config::<CalendarSpec>(root, &path)? else {
+        let names = calendars(root)?;
+        let nearest = near::list(name, names.iter().map(String::as_str));
+        return Err(DeskFault::Calendar { calendar: name.to_owned(), nearest }.into());
+    };
+    Calendar::compile(&spec).map_err(about(path))
+}
+
+/// The names of the calendars of the desk at `root`.
+pub fn calendars(root: &Path) -> Result<Vec<String>> {
+    let files = disk::list(&root.join(layout::CALENDARS))?;
+    Ok(files.iter().filter_map(|file| file.strip_suffix(".yaml")).map(str::to_owned).collect())
+}
+
+/// The promises of the desk at `root`: `config/sla.yaml` with the calendars it names.
+pub fn policies(root: &Path, zone: &Zone) -> Result<Policies> {
+    let path = Path::new(layout::CONFIG).join("sla.yaml");
+    let file: PolicyFile = read_config(root, &path)?.unwrap_or_default();
+    Policies::compile(&file, zone, |name| calendar(root, name)).map_err(about(path))
+}
+
 impl Desk {
     /// Opens the desk at `root`.
     pub fn open(root: PathBuf) -> Result<Self> {
-        let settings: SettingsFile = required(&root, Path::new(layout::DESK))?;
-        let settings = settings.validate()?;
-        let vocabulary: Vocabulary = required(&root, &Path::new(layout::CONFIG).join("vocabulary.yaml"))?;
-        vocabulary.validate()?;
-        let survey: SurveySettings = optional(&root, "survey.yaml")?;
-        survey.validate()?;
-        let roster = optional(&root, "team.yaml")?;
-        let views = optional(&root, "views.yaml")?;
-        Ok(Self { root, settings, roster, vocabulary, survey, views })
+        Ok(Self {
+            settings: settings(&root)?,
+            vocabulary: vocabulary(&root)?,
+            survey: survey(&root)?,
+            roster: roster(&root)?,
+            views: views(&root)?,
+            root,
+        })
     }
 
     /// The calendar of a name, from `calendars/`.
     pub fn calendar(&self, name: &str) -> Result<Calendar> {
-        let path = Path::new(layout::CALENDARS).join(format!("{name}.yaml"));
-        let Some(spec) = read_config::<CalendarSpec>(&self.root, &path)? else {
-            let names = self.calendars()?;
-            let nearest = near::list(name, names.iter().map(String::as_str));
-            return Err(DeskFault::Calendar { calendar: name.to_owned(), nearest }.into());
-        };
-        Calendar::compile(&spec).map_err(|problem| problem.in_file(path))
+        calendar(&self.root, name)
     }
 
     /// The names of the calendars.
     pub fn calendars(&self) -> Result<Vec<String>> {
-        let files = disk::list(&self.root.join(layout::CALENDARS))?;
-        Ok(files.iter().filter_map(|file| file.strip_suffix(".yaml")).map(str::to_owned).collect())
+        calendars(&self.root)
     }
 
     /// The desk's promises: `config/sla.yaml` with the calendars it names.
     pub fn policies(&self) -> Result<Policies> {
-        let path = Path::new(layout::CONFIG).join("sla.yaml");
-        let file: PolicyFile = read_config(&self.root, &path)?.unwrap_or_default();
-        let compiled = Policies::compile(&file, &self.settings.zone, |name| self.calendar(name));
-        compiled.map_err(|problem| if problem.place().is_some() { problem } else { problem.at(Place::whole(path)) })
+        policies(&self.root, &self.settings.zone)
     }
 }

@@ -60,7 +60,7 @@ pub struct Vocabulary {
 }
 
 /// Which list of the vocabulary.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[expect(missing_docs, reason = "each is the list of that name")]
 pub enum List {
     Type,

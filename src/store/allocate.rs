@@ -32,18 +32,35 @@ pub fn allocate(
 ) -> Result<TicketRef> {
     let taken = taken(root, format.period(), date)?;
     let key = free_key(&taken, &mut random);
+    Ok(TicketRef { number: free_number(&taken, format, date, lane, random)?, key })
+}
+
+/// A number that no ticket of the desk has, as [`allocate`] gives one, for a ticket that has a key.
+pub fn number(
+    root: &Path,
+    format: &NumberFormat,
+    date: NaiveDate,
+    lane: Option<&str>,
+    random: impl FnMut() -> u64,
+) -> Result<Number> {
+    free_number(&taken(root, format.period(), date)?, format, date, lane, random)
+}
+
+fn free_number(
+    taken: &[TicketRef],
+    format: &NumberFormat,
+    date: NaiveDate,
+    lane: Option<&str>,
+    mut random: impl FnMut() -> u64,
+) -> Result<Number> {
     let sequence = format.next_sequence(date, taken.iter().map(|found| found.number.as_str()));
     for _ in 0..DRAWS {
         let number = format.render(date, sequence, random(), lane)?;
-        if !is_taken(&taken, &number) {
-            return Ok(TicketRef { number, key });
+        if !taken.iter().any(|found| found.number == number) {
+            return Ok(number);
         }
     }
     Err(AllocateFault::Exhausted { format: format.to_string() }.into())
-}
-
-fn is_taken(taken: &[TicketRef], number: &Number) -> bool {
-    taken.iter().any(|found| found.number == *number)
 }
 
 fn free_key(taken: &[TicketRef], random: &mut impl FnMut() -> u64) -> Key {

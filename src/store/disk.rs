@@ -242,24 +242,44 @@ pub fn open_lock(path: &Path) -> Result<File> {
 /// All files below the directory `folder` of `root`, relative to `root`, sorted by the bytes of their
 /// paths; dot files and directories are passed over.
 pub fn walk(root: &Path, folder: &str) -> Result<Vec<PathBuf>> {
+    let below = tree(root, folder)?;
+    Ok(below.into_iter().filter(|(_, is_dir)| !is_dir).map(|(path, _)| path).collect())
+}
+
+/// Everything below the directory `folder` of `root`, as [`walk`] gives it, with whether it is a
+/// directory.
+pub fn tree(root: &Path, folder: &str) -> Result<Vec<(PathBuf, bool)>> {
     let dir = root.join(folder);
-    let hidden = |entry: &walkdir::DirEntry| {
-        entry.depth() > 0 && entry.file_name().to_str().is_some_and(|name| name.starts_with('.'))
-    };
-    let mut files = Vec::new();
-    for entry in walkdir::WalkDir::new(&dir).into_iter().filter_entry(|entry| !hidden(entry)) {
+    let hidden = |entry: &walkdir::DirEntry| entry.file_name().as_encoded_bytes().starts_with(b".");
+    let entries = walkdir::WalkDir::new(&dir).min_depth(1).into_iter();
+    let mut below = Vec::new();
+    for entry in entries.filter_entry(|entry| !hidden(entry)) {
         match entry {
-            Ok(entry) if !entry.file_type().is_dir() => {
-                files.extend(entry.path().strip_prefix(root).ok().map(Path::to_owned));
+            Ok(entry) => {
+                let path = entry.path().strip_prefix(root).map(Path::to_owned);
+                below.extend(path.ok().map(|path| (path, entry.file_type().is_dir())));
             }
-            Ok(_) => {}
             Err(cause) if cause.io_error().is_some_and(|cause| cause.kind() == ErrorKind::NotFound) => {}
             Err(cause) => return Err(DiskFault::Read { path: shown(&dir), cause: cause.to_string() }.into()),
         }
     }
     // Comparing paths part by part would cost ten times as much.
-    files.sort_unstable_by(|one, other| one.as_os_str().cmp(other.as_os_str()));
-    Ok(files)
+    below.sort_unstable_by(|(one, _), (other, _)| one.as_os_str().cmp(other.as_os_str()));
+    Ok(below)
+}
+
+/// Whether users other than the owner may look into a file or directory.
+pub fn is_open_to_others(path: &Path) -> bool {
+    mode_of(path).is_some_and(|mode| mode & 0o077 != 0)
+}
+
+/// The path without links and `..`; `None` when there is nothing.
+pub fn real(path: &Path) -> Result<Option<PathBuf>> {
+    match path.canonicalize() {
+        Ok(path) => Ok(Some(path)),
+        Err(cause) if matches!(cause.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(None),
+        Err(cause) => Err(read_fault(path, &cause).into()),
+    }
 }
 
 /// Writes a file that nothing else depends on, such as a report: whole or not at all.

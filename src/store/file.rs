@@ -1,7 +1,7 @@
 //! One ticket file: its path, its text, the ticket it says.
 use std::path::{Path, PathBuf};
 
-use super::{disk, interpret, layout, yaml};
+use super::{disk, find, interpret, layout, yaml};
 use crate::domain::ids::TicketRef;
 use crate::domain::ticket::Ticket;
 use crate::fault::{Problem, Result};
@@ -27,12 +27,17 @@ pub struct TicketFile {
 }
 
 impl TicketFile {
-    /// Reads the ticket file at `path`, relative to the desk at `root`.
+    /// Reads the ticket file at `path`, relative to the desk at `root`; where it went, when it was
+    /// moved meanwhile.
     pub fn read(root: &Path, path: &Path) -> Result<Self> {
         let shown = || path.display().to_string();
         let reference = layout::reference(path).ok_or_else(|| FileFault::Name { path: shown() })?;
-        let text = disk::read_text(&root.join(path))?.ok_or_else(|| FileFault::Vanished { path: shown() })?;
-        Ok(Self { path: path.to_owned(), reference, text })
+        if let Some(text) = disk::read_text(&root.join(path))? {
+            return Ok(Self { path: path.to_owned(), reference, text });
+        }
+        let path = find::moved(root, &reference)?.ok_or_else(|| FileFault::Vanished { path: shown() })?.path;
+        let text = disk::read_text(&root.join(&path))?.ok_or_else(|| FileFault::Vanished { path: shown() })?;
+        Ok(Self { path, reference, text })
     }
 
     /// The ticket it says; an error has its place in the file.

@@ -1,8 +1,9 @@
 //! From what somebody types to a ticket's file: a number, a former number, a key, number and key,
 //! or the beginning of one.
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
-use super::{disk, layout};
+use super::{disk, layout, transaction};
 use crate::domain::ids::TicketRef;
 use crate::domain::number::NumberFormat;
 use crate::fault::Result;
@@ -46,8 +47,28 @@ pub fn all(root: &Path) -> Result<Vec<Found>> {
     let archived = archived(root)?;
     let late: Vec<_> = open(root)?.into_iter().filter(|late| every[..early].binary_search(late).is_err()).collect();
     every.extend(late);
+    let reference = |found: &Found| found.reference.clone();
+    let open: HashSet<_> = every.iter().map(reference).collect();
+    let doubled: HashSet<_> = archived.iter().map(reference).filter(|reference| open.contains(reference)).collect();
     every.extend(archived);
+    if !doubled.is_empty() {
+        settle(root, &mut every, &doubled);
+    }
     Ok(every)
+}
+
+/// Takes one place of each of the `doubled` tickets: they are on their way between two folders, or a
+/// command that was killed left them there. A ticket that stands in two places for good keeps both,
+/// for somebody must choose: `check` says so.
+fn settle(root: &Path, tickets: &mut Vec<Found>, doubled: &HashSet<TicketRef>) {
+    // In this order: a move that begins after the question leaves one place only by the time of the next.
+    let moving = transaction::is_pending(root);
+    let is_doubled = |found: &Found| doubled.contains(&found.reference);
+    tickets.retain(|found| !is_doubled(found) || disk::exists(&root.join(&found.path)));
+    if moving {
+        let mut seen = HashSet::new();
+        tickets.retain(|found| !is_doubled(found) || seen.insert(found.reference.clone()));
+    }
 }
 
 /// Where a ticket stands that was moved while somebody read the desk.
@@ -70,6 +91,12 @@ pub fn one(root: &Path, format: &NumberFormat, id: &str) -> Result<Found> {
     let mut candidates = candidates(root, format, id)?;
     candidates.sort();
     candidates.dedup();
+    let pairs = candidates.iter().zip(candidates.iter().skip(1));
+    let doubled: HashSet<_> =
+        pairs.filter(|(one, next)| one.reference == next.reference).map(|(one, _)| one.reference.clone()).collect();
+    if !doubled.is_empty() {
+        settle(root, &mut candidates, &doubled);
+    }
     match <[Found; 1]>::try_from(candidates) {
         Ok([found]) => Ok(found),
         Err(none) if none.is_empty() => Err(FindFault::Unknown { id: id.to_owned() }.into()),
@@ -102,6 +129,10 @@ fn candidates(root: &Path, format: &NumberFormat, id: &str) -> Result<Vec<Found>
     }
     let mut prefix = open_prefix;
     prefix.extend(archived.iter().filter(|found| begins_with(&found.reference, id)).cloned());
+    if prefix.is_empty() {
+        // It may have been reopened after the open queue was looked at.
+        prefix.extend(self::open(root)?.into_iter().filter(|found| is_exactly(&found.reference, id)));
+    }
     if prefix.is_empty() { formerly(root, open.into_iter().chain(archived), id) } else { Ok(prefix) }
 }
 

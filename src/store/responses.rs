@@ -158,7 +158,7 @@ pub fn about(root: &Path, ticket: &TicketRef, formerly: &[Number]) -> Result<Vec
 }
 
 /// The ticket in the name of a response file.
-fn reference(path: &Path) -> Option<TicketRef> {
+pub fn reference(path: &Path) -> Option<TicketRef> {
     path.file_stem()?.to_str()?.rsplit_once('-')?.0.parse().ok()
 }
 

@@ -35,6 +35,7 @@ pub struct Transaction {
 enum Step {
     Write { path: PathBuf, bytes: Vec<u8>, before: Before, access: Option<Access> },
     Remove { path: PathBuf, before: Before },
+    Move { from: PathBuf, to: PathBuf },
 }
 
 /// What a change was worked out from: when the file is another by now, somebody edited it by hand.
@@ -55,6 +56,7 @@ struct Plan {
 enum PlannedStep {
     Put { staged: String, path: PathBuf },
     Remove { path: PathBuf },
+    Move { from: PathBuf, to: PathBuf },
 }
 
 impl Transaction {
@@ -91,6 +93,11 @@ impl Transaction {
         self.steps.push(Step::Remove { path: from, before: Before::Held(before.into()) });
     }
 
+    /// Gives a directory another name, whatever it holds.
+    pub fn rename(&mut self, from: PathBuf, to: PathBuf) {
+        self.steps.push(Step::Move { from, to });
+    }
+
     /// Carries everything out in the desk at `root`. The caller holds the desk's lock.
     pub fn commit(self, root: &Path) -> Result<()> {
         for step in &self.steps {
@@ -103,6 +110,7 @@ impl Transaction {
                 disk::stage(&scratch, &bytes, &access.unwrap_or_else(|| Access::of(&path)))?.put(&path)
             }
             Ok([Step::Remove { path, .. }]) => disk::remove(&root.join(path)),
+            Ok([Step::Move { from, to }]) => disk::rename(&root.join(from), &root.join(to)),
             Err(steps) if steps.is_empty() => Ok(()),
             Err(steps) => {
                 let plan = prepare(root, &scratch, steps)?;
@@ -115,19 +123,37 @@ impl Transaction {
 }
 
 impl Step {
-    /// Refuses when the file is not what the change was worked out from.
+    /// Refuses when a file is not what the change was worked out from.
     fn verify(&self, root: &Path) -> Result<()> {
-        let (Self::Write { path, before, .. } | Self::Remove { path, before }) = self;
-        let now = disk::read(&root.join(path))?;
-        let same = match (before, &now) {
-            (Before::Absent, now) => now.is_none(),
-            (Before::Held(before), now) => now.as_ref() == Some(before),
+        let (same, path) = match self {
+            Self::Write { path, before, .. } | Self::Remove { path, before } => {
+                let now = disk::read(&root.join(path))?;
+                let same = match before {
+                    Before::Absent => now.is_none(),
+                    Before::Held(before) => now.as_ref() == Some(before),
+                };
+                (same, path)
+            }
+            Self::Move { from, to } => (disk::exists(&root.join(from)) && !disk::exists(&root.join(to)), to),
         };
         if same { Ok(()) } else { Err(TransactionFault::Changed { path: path.display().to_string() }.into()) }
     }
+
+    /// Where it puts something.
+    fn destination(&self) -> Option<&Path> {
+        match self {
+            Self::Write { path, .. } => Some(path),
+            Self::Move { to, .. } => Some(to),
+            Self::Remove { .. } => None,
+        }
+    }
 }
 
+/// Does all that can fail for want of room, so that a plan that is in place can be carried out.
 fn prepare(root: &Path, scratch: &Path, steps: Vec<Step>) -> Result<Plan> {
+    for dir in steps.iter().filter_map(|step| step.destination()?.parent()) {
+        disk::make_dir(&root.join(dir))?;
+    }
     let mut planned = Vec::with_capacity(steps.len());
     for (place, step) in steps.into_iter().enumerate() {
         planned.push(match step {
@@ -138,6 +164,7 @@ fn prepare(root: &Path, scratch: &Path, steps: Vec<Step>) -> Result<Plan> {
                 PlannedStep::Put { staged, path }
             }
             Step::Remove { path, .. } => PlannedStep::Remove { path },
+            Step::Move { from, to } => PlannedStep::Move { from, to },
         });
     }
     Ok(Plan { steps: planned })
@@ -154,6 +181,11 @@ fn carry_out(root: &Path, scratch: &Path, plan: &Plan) -> Result<()> {
                 }
             }
             PlannedStep::Remove { path } => disk::remove(&root.join(path))?,
+            PlannedStep::Move { from, to } => {
+                if disk::exists(&root.join(from)) {
+                    disk::rename(&root.join(from), &root.join(to))?;
+                }
+            }
         }
     }
     disk::remove(&scratch.join(PLAN))

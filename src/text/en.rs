@@ -1,5 +1,6 @@
 //! The tables of this language, one file per subject.
 mod calendar;
+mod check;
 mod clocks;
 mod errors;
 mod import;
@@ -12,6 +13,7 @@ mod yaml;
 /// All of them.
 pub(super) const TABLES: &[super::Table] = &[
     calendar::TABLE,
+    check::TABLE,
     clocks::TABLE,
     errors::TABLE,
     import::TABLE,

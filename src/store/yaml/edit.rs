@@ -88,7 +88,8 @@ impl<'a> Edit<'a> {
         Self::Insert { path: Path::key(HISTORY), index, value: entry.into() }
     }
 
-    fn path(&self) -> &Path<'a> {
+    /// What it changes.
+    pub fn path(&self) -> &Path<'a> {
         match self {
             Self::Set { path, .. }
             | Self::Remove { path }

@@ -13,7 +13,7 @@ pub(super) const TABLE: crate::text::Table = &[
     ("yaml-character", "此处不能出现字符 `{character}`"),
     ("yaml-character.hint", "请将文本放入双引号"),
     ("yaml-escape", "双引号文本中有无法识别的转义"),
-    ("yaml-escape.hint", "反斜杠请写作 \\\\,或改用单引号"),
+    ("yaml-escape.hint", "反斜杠请写作 \\\\，或改用单引号"),
     ("yaml-colon", "同一行出现了第二个 `: `"),
     ("yaml-colon.hint", "请给文本加引号：title: 'one: two'"),
     ("yaml-no-key", "此处应为 `key: value` 形式的一行"),
@@ -47,7 +47,7 @@ pub(super) const TABLE: crate::text::Table = &[
     ("config-expected-truth", "`{value}` 既不是 `true` 也不是 `false`"),
     ("config-expected-scalar", "此处应为单个值"),
     ("config-expected-list", "此处应为列表"),
-    ("config-expected-list.hint", "请写作 [a, b],或每行一个 `- 项目`"),
+    ("config-expected-list.hint", "请写作 [a, b]，或每行一个 `- 项目`"),
     ("config-expected-mapping", "此处应为 `key: value` 形式的映射"),
     ("config-value", "该值不被接受：{reason}"),
 ];

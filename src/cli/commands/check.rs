@@ -1,0 +1,179 @@
+//! `check`: everything that is wrong with the desk's files.
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use crate::cli::context::Context;
+use crate::cli::exit::Exit;
+use crate::cli::form;
+use crate::cli::input::InputFault;
+use crate::cli::{output, present};
+use crate::desk::check::private::{FOLDERS, Guard};
+use crate::desk::check::{Checked, Finding, Severity, check, mend};
+use crate::desk::open;
+use crate::fault::Result;
+use crate::faults;
+use crate::git;
+use crate::render::Format;
+use crate::report::table::{Cell, Column, Shape, Table};
+use crate::store::lock::Lock;
+use crate::store::{disk, transaction};
+
+faults! {
+    /// Why files are not checked.
+    pub enum CheckUsage {
+        "usage-file-elsewhere" => Elsewhere { path: String },
+    }
+}
+
+/// Look for everything that is wrong with the desk's files; exit code 3 when there is something
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  tickets check\n  tickets check --fix\n  \
+                        tickets check $(git diff --cached --name-only --diff-filter=ACMR)")]
+pub struct Check {
+    /// Check these files only, such as those of a commit
+    #[arg(value_name = "FILE", conflicts_with = "fix")]
+    files: Vec<PathBuf>,
+    /// Mend what is safe: heads, folders, double numbers and what refers to them
+    #[arg(long)]
+    fix: bool,
+    /// Write it in this form
+    #[arg(long, value_name = "FORMAT", value_parser = form::format_parser())]
+    format: Option<Format>,
+}
+
+impl Check {
+    /// Runs it.
+    pub fn run(self, context: &mut Context) -> Result<Exit> {
+        let root = open::discover(&context.start())?;
+        let only = self.only(context, &root)?;
+        let was_pending = transaction::is_pending(&root);
+        let lock = self.lock(context, &root)?;
+        if lock.is_some() && was_pending {
+            context.tell("check-recovered", &[]);
+        }
+        let guards = guards(&root);
+        let look = || check(&root, only.as_ref(), &guards);
+        let mut done = Vec::new();
+        let mut checked = look();
+        if self.fix {
+            done = mend::numbers(&root, &checked, lane(&root).as_deref());
+            checked = look();
+            done.extend(mend::rest(&root, &checked));
+            checked = look();
+        }
+        drop(lock);
+        done.append(&mut checked.findings);
+        self.show(context, &done, &checked)?;
+        let clean = done.iter().all(|finding| finding.severity == Severity::Mended);
+        Ok(if clean { Exit::Done } else { Exit::Findings })
+    }
+
+    /// The lock, so that no transaction is seen half done. Where nothing can be written it is done without.
+    fn lock(&self, context: &Context, root: &Path) -> Result<Option<Lock>> {
+        match context.lock_at(root) {
+            Ok(lock) => Ok(Some(lock)),
+            Err(problem) if self.fix || !CONTINUED.contains(&problem.code()) => Err(problem),
+            Err(problem) => {
+                let cause = present::sentence(&problem, context.language);
+                context.tell("check-unlocked", &[("cause", &cause)]);
+                Ok(None)
+            }
+        }
+    }
+
+    /// The files that were named, relative to the desk; `None` when there are none.
+    fn only(&self, context: &Context, root: &Path) -> Result<Option<HashSet<PathBuf>>> {
+        if self.files.is_empty() {
+            return Ok(None);
+        }
+        let root = disk::real(root)?.unwrap_or_else(|| root.to_owned());
+        let relative = |file: &PathBuf| {
+            let path = file.display().to_string();
+            let real = disk::real(&context.environment.dir.join(file))?;
+            let real = real.ok_or_else(|| InputFault::NoFile { path: path.clone() })?;
+            Ok(real.strip_prefix(&root).map(Path::to_owned).map_err(|_| CheckUsage::Elsewhere { path })?)
+        };
+        self.files.iter().map(relative).collect::<Result<_>>().map(Some)
+    }
+
+    fn show(&self, context: &Context, findings: &[Finding], checked: &Checked) -> Result<()> {
+        if let Some(format) = self.format {
+            return output::data(&form::text(context, &(), &table(context, findings, format), format));
+        }
+        for finding in findings {
+            let kind = word(context, finding.severity);
+            output::line(&format!("{}\n", present::told(&kind, &finding.problem, context.language)))?;
+        }
+        let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count().to_string();
+        let args = [
+            ("tickets", &*checked.tickets.to_string()),
+            ("responses", &checked.responses.to_string()),
+            ("errors", &count(Severity::Error)),
+            ("warnings", &count(Severity::Warning)),
+        ];
+        let clean = findings.iter().all(|finding| finding.severity == Severity::Mended);
+        output::line(&context.say(if clean { "check-clean" } else { "check-found" }, &args))
+    }
+}
+
+/// What keeps a command from locking the desk without telling that another one writes.
+const CONTINUED: [&str; 6] =
+    ["read-only", "file-unwritable", "file-unreadable", "lock-failed", "disk-full", "journal-unreadable"];
+
+/// What git says about the folders that it must not hold; nothing outside a work tree.
+fn guards(root: &Path) -> Vec<Guard> {
+    if !git::is_work_tree(root) {
+        return Vec::new();
+    }
+    let guard = |folder| Guard {
+        folder,
+        is_tracked: git::tracks(root, Path::new(folder)),
+        is_ignored: git::ignores(root, &Path::new(folder).join("file")),
+    };
+    FOLDERS.map(guard).to_vec()
+}
+
+fn lane(root: &Path) -> Option<String> {
+    git::lane_of(root, &open::settings(root).ok()?.number)
+}
+
+fn word(context: &Context, severity: Severity) -> String {
+    context.language.find(&format!("severity.{}", severity.code())).unwrap_or_default().to_owned()
+}
+
+/// For programs file, line and column stand apart.
+fn table(context: &Context, findings: &[Finding], format: Format) -> Table {
+    let keys: &[(&str, Shape)] = if format.is_machine() {
+        &[
+            ("severity", Shape::Text),
+            ("code", Shape::Text),
+            ("file", Shape::Text),
+            ("line", Shape::Number),
+            ("column", Shape::Number),
+            ("finding", Shape::Text),
+            ("remedy", Shape::Text),
+        ]
+    } else {
+        &[("severity", Shape::Text), ("file", Shape::Text), ("finding", Shape::Text), ("remedy", Shape::Text)]
+    };
+    let columns = keys.iter().map(|(key, shape)| Column::new(key, *shape)).collect();
+    let rows = findings.iter().map(|finding| row(context, finding, format.is_machine())).collect();
+    Table { id: "findings", columns, rows, frame: None }
+}
+
+fn row(context: &Context, finding: &Finding, is_machine: bool) -> Vec<Cell> {
+    let file = finding.file().display().to_string();
+    let (line, column) = finding.problem.place().map_or((0, 0), |place| (place.line, place.column));
+    let sentence = Cell::text(Some(&present::sentence(&finding.problem, context.language)));
+    let remedy = Cell::text(present::hint(&finding.problem, context.language).as_deref());
+    let severity = Cell::code("severity", Some(finding.severity.code()));
+    let place = |place| if line == 0 { Cell::Absent } else { Cell::count(place) };
+    if is_machine {
+        let code = Cell::text(Some(finding.problem.code()));
+        return vec![severity, code, Cell::text(Some(&file)), place(line), place(column), sentence, remedy];
+    }
+    let file = if line == 0 { file } else { format!("{file}:{line}:{column}") };
+    vec![severity, Cell::text(Some(&file)), sentence, remedy]
+}

@@ -1,0 +1,104 @@
+//! The configuration: every file is tried.
+use std::collections::{BTreeMap, HashSet};
+use std::path::Path;
+
+use super::fault::CheckFault;
+use super::{Finding, Severity, keep};
+use crate::desk::open;
+use crate::desk::settings::Settings;
+use crate::desk::survey::SurveySettings;
+use crate::desk::vocabulary::Vocabulary;
+use crate::domain::member::Roster;
+use crate::fault::Problem;
+use crate::near;
+use crate::store::yaml::{self, Step};
+use crate::store::{disk, layout};
+
+/// What could be read of the configuration, and which customers there are.
+#[derive(Debug)]
+pub(super) struct Known {
+    pub settings: Option<Settings>,
+    pub roster: Option<Roster>,
+    pub vocabulary: Option<Vocabulary>,
+    pub survey: Option<SurveySettings>,
+    pub customers: HashSet<String>,
+}
+
+/// The files of `config/` that are read.
+const FILES: [&str; 5] = ["sla.yaml", "survey.yaml", "team.yaml", "views.yaml", "vocabulary.yaml"];
+const TEAM: &str = "config/team.yaml";
+
+impl Known {
+    /// Reads what can be read.
+    pub fn read(root: &Path, findings: &mut Vec<Finding>) -> Self {
+        let known = Self {
+            settings: keep(open::settings(root), Path::new(layout::DESK), findings),
+            vocabulary: keep(open::vocabulary(root), Path::new("config/vocabulary.yaml"), findings),
+            survey: keep(open::survey(root), Path::new("config/survey.yaml"), findings),
+            roster: keep(open::roster(root), Path::new(TEAM), findings),
+            customers: customers(root, findings),
+        };
+        keep(open::views(root), Path::new("config/views.yaml"), findings);
+        calendars(root, findings);
+        if let Some(settings) = &known.settings {
+            keep(open::policies(root, &settings.zone), Path::new("config/sla.yaml"), findings);
+        }
+        if let Some(roster) = &known.roster {
+            members(root, roster, findings);
+        }
+        unused(root, findings);
+        known
+    }
+}
+
+fn customers(root: &Path, findings: &mut Vec<Finding>) -> HashSet<String> {
+    let folder = Path::new(layout::CUSTOMERS);
+    let names = keep(disk::list(&root.join(folder)), folder, findings).unwrap_or_default();
+    names.iter().filter_map(|name| name.strip_suffix(".yaml")).map(str::to_owned).collect()
+}
+
+fn calendars(root: &Path, findings: &mut Vec<Finding>) {
+    let folder = Path::new(layout::CALENDARS);
+    for name in keep(open::calendars(root), folder, findings).unwrap_or_default() {
+        keep(open::calendar(root, &name), &folder.join(format!("{name}.yaml")), findings);
+    }
+}
+
+/// Teams and leads that are not there, and addresses that two members commit with.
+fn members(root: &Path, roster: &Roster, findings: &mut Vec<Finding>) {
+    let mut warn = |steps: &[Step<'_>], problem: Problem| {
+        let path = yaml::Path::new(steps);
+        findings.push(Finding::within(root, Path::new(TEAM), &path, Severity::Warning, problem));
+    };
+    let mut owners = BTreeMap::new();
+    for (id, member) in &roster.members {
+        for problem in member.teams.iter().filter_map(|team| roster.team(team.as_str()).err()) {
+            warn(&[Step::Key("members"), Step::Key(id.as_str()), Step::Key("teams")], problem.into());
+        }
+        for email in &member.emails {
+            if let Some(other) = owners.insert(email.to_lowercase(), id) {
+                let (member, other) = (id.to_string(), other.to_string());
+                let fault = CheckFault::EmailTwice { email: email.clone(), member, other };
+                warn(&[Step::Key("members"), Step::Key(id.as_str()), Step::Key("emails")], fault.into());
+            }
+        }
+    }
+    for (id, team) in &roster.teams {
+        if let Some(problem) = team.lead.as_ref().and_then(|lead| roster.member(lead.as_str()).err()) {
+            warn(&[Step::Key("teams"), Step::Key(id.as_str()), Step::Key("lead")], problem.into());
+        }
+    }
+}
+
+/// A misspelt name would leave a whole file without effect.
+fn unused(root: &Path, findings: &mut Vec<Finding>) {
+    let folder = Path::new(layout::CONFIG);
+    for name in keep(disk::list(&root.join(folder)), folder, findings).unwrap_or_default() {
+        if !FILES.contains(&name.as_str()) {
+            let path = folder.join(&name);
+            let fault =
+                CheckFault::UnusedConfig { path: path.display().to_string(), nearest: near::list(&name, FILES) };
+            findings.push(Finding::warning(&path, fault));
+        }
+    }
+}

@@ -1,0 +1,153 @@
+//! Reading every ticket once, on every core.
+use std::collections::{HashMap, HashSet};
+use std::path::{Path, PathBuf};
+
+use super::config::Known;
+use super::fault::CheckFault;
+use super::names::Names;
+use super::responses::Responses;
+use super::ticket::{Remark, remarks};
+use super::words::Words;
+use super::{Finding, Mention, Severity};
+use crate::domain::act::Act;
+use crate::domain::ids::TicketRef;
+use crate::domain::moment::Moment;
+use crate::domain::ticket::Ticket;
+use crate::fault::Problem;
+use crate::store::find::Found;
+use crate::store::scan::{Gather, scan};
+use crate::store::{disk, layout, yaml};
+
+/// What the tickets say. Only what may be wrong is kept: a desk may hold a hundred thousand.
+#[derive(Debug, Default)]
+pub(super) struct Examined {
+    pub tickets: usize,
+    pub findings: Vec<Finding>,
+    /// Tickets whose head or folder can be set right.
+    pub untidy: Vec<PathBuf>,
+    /// When tickets that share a number were created.
+    pub created: HashMap<TicketRef, Moment>,
+    /// Tickets by a number they had, and their key.
+    pub former: HashMap<TicketRef, TicketRef>,
+    /// Mentions of tickets that are not there or share a number.
+    pub mentions: Vec<Mention>,
+}
+
+/// What every worker looks things up in.
+struct Scene<'a> {
+    root: &'a Path,
+    known: &'a Known,
+    names: &'a Names,
+    responses: &'a HashSet<String>,
+}
+
+struct Examiner<'a> {
+    scene: &'a Scene<'a>,
+    examined: Examined,
+    words: Words,
+}
+
+/// Reads the tickets that are `wanted`.
+pub(super) fn tickets(
+    root: &Path,
+    known: &Known,
+    names: &Names,
+    responses: &Responses,
+    wanted: impl Fn(&Path) -> bool,
+) -> Examined {
+    let files: Vec<_> = names.all().iter().filter(|found| wanted(&found.path)).cloned().collect();
+    let scene = Scene { root, known, names, responses: &responses.stems };
+    let make = || Examiner { scene: &scene, examined: Examined::default(), words: Words::default() };
+    let mut all = Examined::default();
+    let mut words = Words::default();
+    for worker in scan(root, &files, make) {
+        words.merge(worker.words);
+        all.merge(worker.examined);
+    }
+    all.findings.extend(words.findings(root, known));
+    all
+}
+
+impl Examined {
+    fn merge(&mut self, other: Self) {
+        self.tickets += other.tickets;
+        self.findings.extend(other.findings);
+        self.untidy.extend(other.untidy);
+        self.created.extend(other.created);
+        self.former.extend(other.former);
+        self.mentions.extend(other.mentions);
+    }
+}
+
+impl Gather for Examiner<'_> {
+    fn ticket(&mut self, found: &Found, ticket: Ticket) {
+        self.examined.tickets += 1;
+        let remarks = remarks(found, &ticket);
+        if remarks.iter().any(Remark::is_mendable) {
+            self.examined.untidy.push(found.path.clone());
+        }
+        for Remark { severity, path, fault } in remarks {
+            self.find(found, severity, &path, fault);
+        }
+        self.words.look(self.scene.known, found, &ticket);
+        self.follow(found, &ticket);
+        self.remember(found, &ticket);
+    }
+
+    fn invalid(&mut self, found: &Found, problem: Problem) {
+        self.examined.tickets += 1;
+        self.examined.findings.push(Finding::error(&found.path, problem));
+    }
+}
+
+impl Examiner<'_> {
+    fn find(&mut self, found: &Found, severity: Severity, path: &str, fault: CheckFault) {
+        let path = yaml::Path::parse(path);
+        let finding = Finding::within(self.scene.root, &found.path, &path, severity, fault.into());
+        self.examined.findings.push(finding);
+    }
+
+    /// Follows what the history points to.
+    fn follow(&mut self, found: &Found, ticket: &Ticket) {
+        for (place, entry) in ticket.history.iter().enumerate() {
+            match &entry.act {
+                Act::Linked { to, .. } => {
+                    if !self.scene.names.has(to) || self.scene.names.is_double(&to.number) {
+                        let path = format!("history[{place}].to");
+                        self.examined.mentions.push(Mention { file: found.path.clone(), path, to: to.clone() });
+                    }
+                }
+                Act::Attached { file, .. } => {
+                    if !disk::exists(&self.scene.root.join(layout::attachment(&found.reference, file))) {
+                        let fault = CheckFault::Attachment { file: file.to_string() };
+                        self.find(found, Severity::Error, &format!("history[{place}].file"), fault);
+                    }
+                }
+                Act::SurveyAnswered { response } => {
+                    if !self.scene.responses.contains(stem(response)) {
+                        let fault = CheckFault::Response { response: response.to_string() };
+                        self.find(found, Severity::Error, &format!("history[{place}].response"), fault);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn remember(&mut self, found: &Found, ticket: &Ticket) {
+        let reference = &found.reference;
+        if self.scene.names.is_double(&reference.number) {
+            self.examined.created.insert(reference.clone(), ticket.head.created);
+        }
+        for number in &ticket.head.formerly {
+            let former = TicketRef { number: number.clone(), key: reference.key };
+            self.examined.former.insert(former, reference.clone());
+        }
+    }
+}
+
+/// A response is named by its file, with or without its folder and ending.
+fn stem(response: &str) -> &str {
+    let name = response.rsplit('/').next().unwrap_or(response);
+    name.strip_suffix(".yaml").unwrap_or(name)
+}

@@ -1,0 +1,71 @@
+//! Setting right what can be set right without asking: each ticket with all that refers to it in
+//! one transaction.
+//!
+//! What is decided follows from the files alone, so that two clones that hold the same files decide
+//! alike, in whatever order they are read.
+mod renumber;
+mod tidy;
+
+use std::path::Path;
+
+use super::fault::Mended;
+use super::{Checked, Finding, Mention, Severity};
+use crate::fault::{Problem, Result};
+use crate::store::transaction::Transaction;
+use crate::store::yaml::{self, Edit};
+use crate::store::{disk, responses};
+
+/// Settles double numbers: the ticket created first keeps its number (ties by key), the others get
+/// the next free ones. `lane` is this clone's, for formats that have one. The caller holds the lock.
+pub fn numbers(root: &Path, checked: &Checked, lane: Option<&str>) -> Vec<Finding> {
+    renumber::all(root, checked, lane)
+}
+
+/// Makes heads, folders and references follow from the histories. The caller holds the lock.
+pub fn rest(root: &Path, checked: &Checked) -> Vec<Finding> {
+    let mut done = references(root, checked);
+    for file in &checked.examined.untidy {
+        done.extend(tidy::ticket(root, file).unwrap_or_else(|problem| vec![Finding::error(file, problem)]));
+    }
+    done
+}
+
+fn mended(file: &Path, what: Mended) -> Finding {
+    Finding::new(Severity::Mended, file, what)
+}
+
+/// Mentions of a ticket by a number that it had.
+fn references(root: &Path, checked: &Checked) -> Vec<Finding> {
+    let mut done = Vec::new();
+    for mention in checked.examined.mentions.iter().filter(|mention| !checked.names.has(&mention.to)) {
+        let Some(now) = checked.examined.former.get(&mention.to) else { continue };
+        let what = || Mended::Reference { from: mention.to.to_string(), to: now.to_string() };
+        done.push(match point(root, mention, &now.to_string()) {
+            Ok(()) => mended(&mention.file, what()),
+            Err(problem) => Finding::error(&mention.file, problem),
+        });
+    }
+    done
+}
+
+fn point(root: &Path, mention: &Mention, to: &str) -> Result<()> {
+    let mut transaction = Transaction::new();
+    edit(root, &mention.file, &[set(&mention.path, to)], &mut transaction)?;
+    transaction.commit(root)
+}
+
+fn set<'a>(path: &'a str, text: &str) -> Edit<'a> {
+    Edit::Set { path: yaml::Path::parse(path), value: text.into() }
+}
+
+fn edit(root: &Path, file: &Path, edits: &[Edit<'_>], transaction: &mut Transaction) -> Result<()> {
+    let before = text(root, file)?;
+    let after = yaml::apply(&before, edits).map_err(|problem| problem.in_file(file))?;
+    transaction.replace(file.to_owned(), before, after);
+    Ok(())
+}
+
+fn text(root: &Path, file: &Path) -> Result<String> {
+    let vanished = || responses::ResponseFault::Vanished { path: file.display().to_string() };
+    disk::read_text(&root.join(file))?.ok_or_else(|| Problem::from(vanished()))
+}

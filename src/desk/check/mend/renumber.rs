@@ -1,0 +1,135 @@
+//! Double numbers: two clones gave the same one before they met.
+use std::collections::{BTreeMap, HashMap};
+use std::path::{Path, PathBuf};
+
+use super::super::fault::Mended;
+use super::super::{Checked, Finding, Mention};
+use super::{edit, mended, set, text};
+use crate::desk::settings::Settings;
+use crate::domain::act::Act;
+use crate::domain::ids::TicketRef;
+use crate::domain::moment::Moment;
+use crate::fault::Result;
+use crate::store::file::TicketFile;
+use crate::store::find::Found;
+use crate::store::transaction::Transaction;
+use crate::store::yaml::{self, Edit};
+use crate::store::{allocate, disk, layout, responses};
+
+/// What is settled, and where files went meanwhile.
+struct Settler<'a> {
+    root: &'a Path,
+    settings: &'a Settings,
+    lane: Option<&'a str>,
+    mentions: &'a [Mention],
+    moved: HashMap<PathBuf, PathBuf>,
+}
+
+/// Settles every double number that can be decided; what was done.
+pub(super) fn all(root: &Path, checked: &Checked, lane: Option<&str>) -> Vec<Finding> {
+    let Some(settings) = &checked.known.settings else { return Vec::new() };
+    let mentions = &checked.examined.mentions;
+    let mut settler = Settler { root, settings, lane, mentions, moved: HashMap::new() };
+    let mut done = Vec::new();
+    for (found, created) in checked.names.doubles().flat_map(|group| later(group, &checked.examined.created)) {
+        match settler.settle(found, created) {
+            Ok(what) => done.extend(what),
+            Err(problem) => done.push(Finding::error(&found.path, problem)),
+        }
+    }
+    done
+}
+
+/// The tickets of a group that lose its number, in the order of their creation; none while one of
+/// them cannot be read, or stands in two places.
+fn later<'a>(group: &'a [Found], created: &HashMap<TicketRef, Moment>) -> Vec<(&'a Found, Moment)> {
+    let known = |found: &'a Found| Some((found, *created.get(&found.reference)?));
+    let Some(mut all) = group.iter().map(known).collect::<Option<Vec<_>>>() else { return Vec::new() };
+    if group.windows(2).any(|pair| pair[0].reference == pair[1].reference) {
+        return Vec::new();
+    }
+    all.sort_by_key(|(found, created)| (*created, found.reference.key));
+    all.split_off(1)
+}
+
+impl Settler<'_> {
+    /// Gives one ticket the next free number, and everything that refers to it the new one.
+    fn settle(&mut self, found: &Found, created: Moment) -> Result<Option<Finding>> {
+        let file = TicketFile::read(self.root, &found.path)?;
+        let ticket = file.ticket()?;
+        if ticket.head.id != found.reference.number {
+            return Ok(None);
+        }
+        let to = self.reference(&found.reference, created)?;
+        let mut edits = vec![Edit::set("id", to.number.as_str()), Edit::push("formerly", ticket.head.id.as_str())];
+        let mut paths = Vec::new();
+        for (place, entry) in ticket.history.iter().enumerate() {
+            if let Act::SurveyAnswered { response } = &entry.act {
+                paths.push((format!("history[{place}].response"), renamed(response, &found.reference, &to)));
+            }
+        }
+        edits.extend(paths.iter().map(|(path, text)| set(path, text)));
+        let after = yaml::apply(&file.text, &edits).map_err(|problem| problem.in_file(&found.path))?;
+        let place = found.path.with_file_name(format!("{to}.yaml"));
+        let mut transaction = Transaction::new();
+        transaction.relocate(found.path.clone(), place.clone(), file.text, after);
+        self.follow(found, &to, &mut transaction)?;
+        transaction.commit(self.root)?;
+        self.moved.insert(found.path.clone(), place.clone());
+        Ok(Some(mended(&place, Mended::Number { from: found.reference.to_string(), to: to.to_string() })))
+    }
+
+    /// The next free number of the day of creation, with the same key. What is random in a format
+    /// follows from the old number and the key, so that every clone draws alike.
+    fn reference(&self, old: &TicketRef, created: Moment) -> Result<TicketRef> {
+        let date = self.settings.zone.to_local(created.into()).date_naive();
+        let seed = old.to_string().bytes().fold(0, |seed: u64, byte| seed.rotate_left(7) ^ u64::from(byte));
+        let mut random = fastrand::Rng::with_seed(seed);
+        let number = allocate::number(self.root, &self.settings.number, date, self.lane, || random.u64(..))?;
+        Ok(TicketRef { number, key: old.key })
+    }
+
+    /// Links in other tickets, survey responses, attachments.
+    fn follow(&self, found: &Found, to: &TicketRef, transaction: &mut Transaction) -> Result<()> {
+        let reference = to.to_string();
+        let mut links: BTreeMap<&Path, Vec<Edit<'_>>> = BTreeMap::new();
+        for mention in self.mentions.iter().filter(|mention| mention.to == found.reference) {
+            links.entry(&mention.file).or_default().push(set(&mention.path, &reference));
+        }
+        for (file, edits) in links {
+            if !file.starts_with(layout::SURVEYS) && file != found.path {
+                edit(self.root, self.moved.get(file).map_or(file, PathBuf::as_path), &edits, transaction)?;
+            }
+        }
+        for path in responses::files(self.root)? {
+            if responses::reference(&path).is_some_and(|named| named == found.reference) {
+                self.follow_response(&path, &found.reference, to, transaction)?;
+            }
+        }
+        let folder = |reference: &TicketRef| Path::new(layout::ATTACHMENTS).join(reference.to_string());
+        if disk::exists(&self.root.join(folder(&found.reference))) {
+            transaction.rename(folder(&found.reference), folder(to));
+        }
+        Ok(())
+    }
+
+    fn follow_response(
+        &self,
+        path: &Path,
+        from: &TicketRef,
+        to: &TicketRef,
+        transaction: &mut Transaction,
+    ) -> Result<()> {
+        let before = text(self.root, path)?;
+        let after = yaml::apply(&before, &[set("ticket", &to.to_string())]);
+        let after = after.map_err(|problem| problem.in_file(path))?;
+        let place = PathBuf::from(renamed(&path.to_string_lossy(), from, to));
+        transaction.relocate(path.to_owned(), place, before, after);
+        Ok(())
+    }
+}
+
+/// A path with the ticket's new number and key in it.
+fn renamed(path: &str, from: &TicketRef, to: &TicketRef) -> String {
+    path.replace(&from.to_string(), &to.to_string())
+}

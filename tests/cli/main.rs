@@ -1,0 +1,11 @@
+//! The program as its users run it: in a desk of its own, with a fixed clock, actor and randomness.
+#![expect(clippy::disallowed_methods, reason = "tests run the program and look at the files themselves")]
+mod bad_input;
+mod broken_files;
+mod check;
+mod concurrency;
+mod desk;
+mod full_disk;
+mod kill;
+mod lock;
+mod terminal;
