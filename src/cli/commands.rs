@@ -54,4 +54,5 @@ commands! {
     log::Log,
     report::Report,
     calendar::Calendar,
+    import::Import,
 }

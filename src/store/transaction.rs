@@ -4,6 +4,7 @@
 //! the new files are staged there, then a plan is put in place (from here on it *will* happen),
 //! then carried out, then removed. Whoever takes the desk's lock next finishes a plan that a killed
 //! command left; without a plan, what is staged never happened.
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -127,35 +128,74 @@ impl Step {
     }
 }
 
+/// The new content of a file, on its way to a staged one.
+struct Fresh {
+    staged: String,
+    bytes: Vec<u8>,
+    access: Access,
+}
+
 fn prepare(root: &Path, scratch: &Path, steps: Vec<Step>) -> Result<Plan> {
     let mut planned = Vec::with_capacity(steps.len());
+    let mut fresh = Vec::new();
     for (place, step) in steps.into_iter().enumerate() {
         planned.push(match step {
             Step::Write { path, bytes, access, .. } => {
                 let staged = format!("{place}.new");
                 let access = access.unwrap_or_else(|| Access::of(&root.join(&path)));
-                disk::stage(scratch, &bytes, &access)?.put(&scratch.join(&staged))?;
+                fresh.push(Fresh { staged: staged.clone(), bytes, access });
                 PlannedStep::Put { staged, path }
             }
             Step::Remove { path, .. } => PlannedStep::Remove { path },
         });
     }
+    stage_all(scratch, &fresh)?;
+    disk::flush_dir(scratch)?;
     Ok(Plan { steps: planned })
 }
 
-/// Carries out a plan; a step that was already done is passed over.
+/// How many files are flushed at once: a disk that is asked for several flushes does them together.
+const FLUSHED_AT_ONCE: usize = 16;
+
+fn stage_all(scratch: &Path, fresh: &[Fresh]) -> Result<()> {
+    let stage = |fresh: &[Fresh]| {
+        fresh.iter().try_for_each(|Fresh { staged, bytes, access }| {
+            disk::stage(scratch, bytes, access)?.put_unflushed(&scratch.join(staged))
+        })
+    };
+    if fresh.len() <= FLUSHED_AT_ONCE {
+        return stage(fresh);
+    }
+    std::thread::scope(|scope| {
+        let stretches = fresh.chunks(fresh.len().div_ceil(FLUSHED_AT_ONCE));
+        let workers: Vec<_> = stretches.map(|fresh| scope.spawn(move || stage(fresh))).collect();
+        workers.into_iter().try_for_each(|worker| match worker.join() {
+            Ok(staged) => staged,
+            Err(panic) => std::panic::resume_unwind(panic),
+        })
+    })
+}
+
+/// Carries out a plan; a step that was already done is passed over. Every directory is flushed once,
+/// before the plan is removed.
 fn carry_out(root: &Path, scratch: &Path, plan: &Plan) -> Result<()> {
+    let mut touched = BTreeSet::from([scratch.to_owned()]);
     for step in &plan.steps {
+        let (PlannedStep::Put { path, .. } | PlannedStep::Remove { path }) = step;
+        let path = root.join(path);
         match step {
-            PlannedStep::Put { staged, path } => {
+            PlannedStep::Put { staged, .. } => {
                 let staged = scratch.join(staged);
                 if disk::exists(&staged) {
-                    disk::rename(&staged, &root.join(path))?;
+                    disk::rename_unflushed(&staged, &path)?;
                 }
             }
-            PlannedStep::Remove { path } => disk::remove(&root.join(path))?,
+            PlannedStep::Remove { .. } => disk::remove_unflushed(&path)?,
         }
+        // A month's directory may be new, and its name is in the one above.
+        touched.extend(path.ancestors().skip(1).take_while(|dir| dir.starts_with(root)).map(Path::to_owned));
     }
+    touched.iter().try_for_each(|dir| disk::flush_dir(dir))?;
     disk::remove(&scratch.join(PLAN))
 }
 
