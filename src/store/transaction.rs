@@ -155,7 +155,7 @@ fn prepare(root: &Path, scratch: &Path, steps: Vec<Step>) -> Result<Plan> {
 }
 
 /// How many files are flushed at once: a disk that is asked for several flushes does them together.
-const FLUSHED_AT_ONCE: usize = 16;
+const FLUSHED_AT_ONCE: usize = 4;
 
 fn stage_all(scratch: &Path, fresh: &[Fresh]) -> Result<()> {
     let stage = |fresh: &[Fresh]| {
