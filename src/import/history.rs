@@ -78,7 +78,9 @@ fn sort(told: &mut [Told]) {
 /// Whether acts leave out one of a kind: none is of it or, when it resolves or closes, they do not get so far.
 fn is_left_out(opening: &Head, told: &[Told], kind: ActKind) -> bool {
     let mut head = opening.clone();
-    told.iter().for_each(|told| fold::apply(&mut head, &told.entry));
+    for told in told {
+        fold::apply(&mut head, &told.entry);
+    }
     let is_unfinished = match transition::lead(kind) {
         Lead::To(Status::Closed) => head.status != Status::Closed,
         Lead::To(Status::Resolved) => head.status.is_unresolved(),

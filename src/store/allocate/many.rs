@@ -16,7 +16,7 @@ use crate::store::find;
 pub struct Numbers<'d> {
     format: &'d NumberFormat,
     lane: Option<String>,
-    numbers: HashSet<Number>,
+    taken: HashSet<Number>,
     keys: HashSet<Key>,
     /// The last of each counter; keyed by the parts of the date that its numbers have in common.
     last: HashMap<Reading, u64>,
@@ -25,7 +25,7 @@ pub struct Numbers<'d> {
 impl<'d> Numbers<'d> {
     /// Those of the desk at `root`.
     pub fn of(root: &Path, format: &'d NumberFormat, lane: Option<String>) -> Result<Self> {
-        let mut numbers = Self { format, lane, numbers: HashSet::new(), keys: HashSet::new(), last: HashMap::new() };
+        let mut numbers = Self { format, lane, taken: HashSet::new(), keys: HashSet::new(), last: HashMap::new() };
         for found in find::all(root)? {
             numbers.note(found.reference);
         }
@@ -39,13 +39,13 @@ impl<'d> Numbers<'d> {
             let last = self.last.entry(Reading { year, month, day, sequence: None }).or_default();
             *last = sequence.max(*last);
         }
-        self.numbers.insert(reference.number);
+        self.taken.insert(reference.number);
         self.keys.insert(reference.key);
     }
 
     /// Whether a ticket has this number.
     pub fn is_taken(&self, number: &Number) -> bool {
-        self.numbers.contains(number)
+        self.taken.contains(number)
     }
 
     /// The next number of the day of creation in the desk's zone, with a key.
