@@ -16,6 +16,7 @@ pub mod pick;
 pub mod table;
 pub mod tickets;
 
+mod answers;
 mod dialect;
 mod encoding;
 mod events;

@@ -1,12 +1,15 @@
 //! From an export to files of the desk.
+use super::answers::Answer;
 use super::export::Export;
 use super::fault::ImportFault;
-use super::history::{Settled, settle};
+use super::history::{Order, Settled, Told, settle};
+use super::mapping::Impossible;
+use super::telling::ACTOR;
 use super::tickets::Incoming;
 use crate::desk::open::Desk;
-use crate::domain::act::Act;
+use crate::domain::act::{Act, ActKind, Entry};
 use crate::domain::customer::Customer;
-use crate::domain::ids::{MemberId, Number, TeamId, Text, TicketRef};
+use crate::domain::ids::{MemberId, TeamId, Text, TicketRef};
 use crate::domain::moment::{self, Moment};
 use crate::domain::ticket::Ticket;
 use crate::fault::{Problem, Result};
@@ -15,8 +18,9 @@ use crate::store::find::{self, Found};
 use crate::store::interpret::TicketFault;
 use crate::store::scan::{Gather, scan};
 use crate::store::transaction::Transaction;
-use crate::store::{customers, disk, layout};
+use crate::store::{customers, disk, layout, responses};
 use std::collections::{BTreeSet, HashMap, HashSet};
+use std::path::PathBuf;
 
 /// How many tickets are written together: all of them or none, should the import be killed.
 const BATCH: usize = 1000;
@@ -36,7 +40,7 @@ pub struct Intake {
     pub kept: usize,
     /// Acts whose time moved by a few seconds, to that of the act they go with.
     pub moved: usize,
-    /// When the first and the last of the tickets were opened.
+    /// When the first and the last of the export's tickets were opened.
     pub range: Option<(Moment, Moment)>,
     /// Teams that `config/team.yaml` does not name.
     pub teams: BTreeSet<TeamId>,
@@ -55,6 +59,8 @@ pub struct New {
     pub ticket: Ticket,
     /// Its customer, when the desk does not know them and no ticket before it brings them.
     pub customer: Option<Customer>,
+    /// The file of the survey response about it, and its text.
+    pub response: Option<(PathBuf, String)>,
 }
 
 /// Works out what becomes of an export; acts no further apart than `together` seconds happened at once. The caller
@@ -75,7 +81,8 @@ pub fn prepare(
     incoming.sort_by_key(|incoming| incoming.created);
     let mut customers = HashSet::new();
     for incoming in incoming {
-        let place = incoming.place.clone();
+        let (place, created) = (incoming.place.clone(), incoming.created);
+        intake.range = Some(intake.range.map_or((created, created), |(first, _)| (first, created)));
         if let Some(known) = known.get(&incoming.external) {
             intake.meet(incoming, known, together)?;
             continue;
@@ -106,10 +113,12 @@ fn is_number(text: &str) -> bool {
     text.starts_with(|first: char| first.is_ascii_alphanumeric()) && text.len() <= 64 && text.chars().all(is_safe)
 }
 
-/// The ticket that an incoming one becomes under a number.
-fn settled(incoming: &mut Incoming, number: Number, together: u32) -> Result<Settled> {
-    let opened = incoming.draft.open(number, incoming.created, "import".into())?;
-    Ok(settle(opened, std::mem::take(&mut incoming.told), together))
+/// The file of what a ticket's customer answered, its text, and the act that names it.
+fn response(answer: &Answer, reference: &TicketRef, opened: &Ticket, desk: &Desk) -> (PathBuf, String, Told) {
+    let (path, text) = responses::file(&desk.root, &answer.about(reference.clone()), opened);
+    let act = Act::SurveyAnswered { response: path.display().to_string().into() };
+    let entry = Entry { at: answer.at, by: ACTOR.into(), act };
+    (path, text, Told { entry, order: Order::End(usize::MAX), impossible: Impossible::Keep, is_fallback: false })
 }
 
 impl Intake {
@@ -121,30 +130,38 @@ impl Intake {
         desk: &Desk,
         customers: &mut HashSet<String>,
     ) -> Result<()> {
-        let Settled { ticket, noted, kept, moved } = settled(&mut incoming, reference.number.clone(), together)?;
+        let opened = incoming.draft.open(reference.number.clone(), incoming.created, ACTOR.into())?;
+        let response = incoming.answer.as_ref().map(|answer| response(answer, &reference, &opened, desk));
+        let response = response.map(|(path, text, told)| {
+            incoming.told.push(told);
+            (path, text)
+        });
+        let Settled { ticket, noted, kept, moved } = settle(opened, incoming.told, together);
         self.noted += noted;
         self.kept += kept;
         self.moved += moved;
-        let created = incoming.created;
-        self.range = Some(self.range.map_or((created, created), |(first, _)| (first, created)));
         self.note_strangers(&ticket, desk);
         let customer =
             incoming.customer.filter(|customer| is_new(customer, desk) && customers.insert(customer.id.clone()));
-        self.tickets.push(New { reference, ticket, customer });
+        self.tickets.push(New { reference, ticket, customer, response });
         Ok(())
     }
 
     /// Meets a ticket that the desk has already.
-    fn meet(&mut self, mut incoming: Incoming, known: &Ticket, together: u32) -> Result<()> {
+    fn meet(&mut self, incoming: Incoming, known: &Ticket, together: u32) -> Result<()> {
         if known.head.created != incoming.created {
             let (external, number) = (incoming.external.to_string(), known.head.id.to_string());
             let fault = ImportFault::TicketTaken { external, number, created: moment::write(known.head.created) };
             self.rejected.push(Problem::from(fault).at(incoming.place));
             return Ok(());
         }
-        let history = settled(&mut incoming, known.head.id.clone(), together)?.ticket.history;
+        let opened = incoming.draft.open(known.head.id.clone(), incoming.created, ACTOR.into())?;
+        let history = settle(opened, incoming.told, together).ticket.history;
         self.known += 1;
         self.newer += history.iter().skip(1).filter(|entry| !known.history.contains(entry)).count();
+        let is_answer = |entry: &Entry, at| entry.at == at && entry.act.kind() == ActKind::SurveyAnswered;
+        let is_new = |answer: Answer| !known.history.iter().any(|entry| is_answer(entry, answer.at));
+        self.newer += usize::from(incoming.answer.is_some_and(is_new));
         Ok(())
     }
 
@@ -174,6 +191,11 @@ impl Intake {
         self.tickets.iter().filter(|new| new.customer.is_some()).count()
     }
 
+    /// How many survey responses are to be added.
+    pub fn responses(&self) -> usize {
+        self.tickets.iter().filter(|new| new.response.is_some()).count()
+    }
+
     /// Writes the tickets, in batches. An import that was killed is completed by running it again.
     pub fn write(&self, desk: &Desk) -> Result<()> {
         for batch in self.tickets.chunks(BATCH) {
@@ -181,6 +203,9 @@ impl Intake {
             for new in batch {
                 if let Some(customer) = &new.customer {
                     customers::create(&desk.root, customer, &mut transaction)?;
+                }
+                if let Some((path, text)) = &new.response {
+                    transaction.create(path.clone(), text.as_str());
                 }
                 let (path, text) = allocate::file(&new.reference, &new.ticket);
                 transaction.create(path, text);

@@ -13,7 +13,7 @@ use crate::near;
 use std::collections::BTreeMap;
 
 /// Who does what no column says who did.
-const ACTOR: &str = "import";
+pub(super) const ACTOR: &str = "import";
 /// The key whose value is a time.
 const UNTIL: &str = "until";
 

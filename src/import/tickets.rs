@@ -1,4 +1,5 @@
 //! The main file: each row is a ticket.
+use super::answers::{Answer, AnswerPicks};
 use super::fault::ImportFault;
 use super::history::{Order, Told};
 use super::mapping::{ActColumns, CustomerColumns, Early, Fields, Mapping, Source};
@@ -34,6 +35,8 @@ pub struct Incoming {
     pub customer: Option<Customer>,
     /// What happened to it.
     pub told: Vec<Told>,
+    /// What its customer answered to the survey.
+    pub answer: Option<Answer>,
 }
 
 /// A mapping bound to the columns of the main file.
@@ -44,6 +47,7 @@ pub(super) struct Columns {
     fields: Vec<(Field, Pick)>,
     customer: Option<CustomerPicks>,
     acts: Vec<ActPicks>,
+    survey: Option<AnswerPicks>,
 }
 
 struct CustomerPicks {
@@ -79,6 +83,7 @@ impl Columns {
             fields: bound.map(|(field, pick)| Ok((field, pick?))).collect::<Result<_, ImportFault>>()?,
             customer: mapping.customer.as_ref().map(|columns| CustomerPicks::bind(columns, terms)).transpose()?,
             acts: mapping.acts.iter().map(|act| ActPicks::bind(act, terms)).collect::<Result<_, _>>()?,
+            survey: mapping.survey.as_ref().map(|columns| AnswerPicks::bind(columns, terms)).transpose()?,
         })
     }
 
@@ -92,7 +97,19 @@ impl Columns {
     pub(super) fn read(&self, row: &Row, external: Text, terms: &Terms<'_>) -> Result<Incoming> {
         let created = required(terms.moment(&self.created, row)?, "created", &self.created, row)?;
         let number = self.number.as_ref().map(|number| number.text(row)).transpose()?.flatten();
+        let number = number.map(|number| number.as_ref().into());
         let customer = self.customer.as_ref().map(|customer| customer.read(row, terms)).transpose()?.flatten();
+        let draft = self.draft(row, &external, customer.as_ref(), terms)?;
+        let mut told = Vec::new();
+        for (place, act) in self.acts.iter().enumerate() {
+            told.extend(act.read(place, row, created, terms)?);
+        }
+        let answer = self.survey.as_ref().map(|survey| survey.read(row, &external, created, terms));
+        let answer = answer.transpose()?.flatten();
+        Ok(Incoming { place: row.place(), external, number, created, draft, customer, told, answer })
+    }
+
+    fn draft(&self, row: &Row, external: &Text, customer: Option<&Customer>, terms: &Terms<'_>) -> Result<Draft> {
         let mut draft = Draft::default();
         draft.set(Field::External, external.clone());
         for (field, pick) in &self.fields {
@@ -100,16 +117,10 @@ impl Columns {
                 draft.set(*field, text);
             }
         }
-        if let Some(customer) = &customer {
+        if let Some(customer) = customer {
             draft.set(Field::Customer, customer.id.as_str());
         }
-        let draft = terms.desk.filled(draft).map_err(|problem| problem.at(row.place()))?;
-        let mut told = Vec::new();
-        for (place, act) in self.acts.iter().enumerate() {
-            told.extend(act.read(place, row, created, terms)?);
-        }
-        let number = number.map(|number| number.as_ref().into());
-        Ok(Incoming { place: row.place(), external, number, created, draft, customer, told })
+        terms.desk.filled(draft).map_err(|problem| problem.at(row.place()))
     }
 }
 

@@ -71,6 +71,7 @@ pub(super) const TABLE: crate::text::Table = &[
     ("import.rows", "rows read"),
     ("import.tickets", "tickets written"),
     ("import.customers", "customers added"),
+    ("import.responses", "survey responses added"),
     ("import.known", "already there"),
     ("import.newer", "newer acts of these, not imported"),
     ("import.rejected", "rows rejected"),

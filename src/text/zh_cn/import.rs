@@ -65,6 +65,7 @@ pub(super) const TABLE: crate::text::Table = &[
     ("import.rows", "读取的行"),
     ("import.tickets", "写入的工单"),
     ("import.customers", "新增的客户"),
+    ("import.responses", "新增的调查答复"),
     ("import.known", "已存在的工单"),
     ("import.newer", "其中较新而未导入的动作"),
     ("import.rejected", "被拒绝的行"),

@@ -14,6 +14,7 @@ pub(super) fn table(export: &Export, intake: &Intake, rejected: usize) -> Table 
         ("rows", count(export.rows)),
         ("tickets", count(intake.tickets.len())),
         ("customers", count(intake.customers())),
+        ("responses", count(intake.responses())),
         ("known", count(intake.known)),
         ("newer", count(intake.newer)),
         ("rejected", count(rejected)),
