@@ -16,7 +16,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("report", &["domain", "fault", "near", "query", "time"]),
     ("render", &["domain", "fault", "near", "report", "text"]),
     ("store", &["domain", "fault", "near"]),
-    ("import", &["domain", "fault", "near", "time"]),
+    ("import", &["desk", "domain", "fault", "near", "store", "time"]),
     ("git", &["domain", "fault"]),
     ("desk", &["domain", "fault", "near", "render", "store", "text", "time"]),
     (

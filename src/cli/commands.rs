@@ -55,4 +55,5 @@ commands! {
     check::Check,
     report::Report,
     calendar::Calendar,
+    import::Import,
 }

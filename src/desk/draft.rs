@@ -29,6 +29,12 @@ impl Desk {
         for (field, text) in &draft.fields {
             whole.set(*field, self.canonical(*field, text, reader)?);
         }
+        self.filled(whole)
+    }
+
+    /// The draft, whose texts are as they stand in files, with defaults filled in; refused when something that the
+    /// desk requires is missing.
+    pub fn filled(&self, mut whole: Draft) -> Result<Draft> {
         if whole.get(Field::Type).is_none()
             && let Some(first) = self.vocabulary.types.first()
         {
@@ -66,7 +72,8 @@ impl Desk {
     }
 }
 
-fn title(text: &str) -> Result<String> {
+/// A title without white space at its ends; refused when it has several lines or is too long.
+pub fn title(text: &str) -> Result<String> {
     let text = text.trim();
     let length = text.chars().count();
     if text.contains(['\n', '\r']) {

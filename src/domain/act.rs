@@ -128,6 +128,11 @@ macro_rules! acts {
                 match self { $(Self::$name => $code,)* Self::Other => "other" }
             }
 
+            /// The keys of its own that an entry can have.
+            pub const fn keys(self) -> &'static [&'static str] {
+                match self { $(Self::$name => &[$(stringify!($key)),*],)* Self::Other => &[] }
+            }
+
             /// The act of a code.
             pub fn from_code(code: &str) -> Option<Self> {
                 match code { $($code => Some(Self::$name),)* _ => None }

@@ -38,7 +38,7 @@ pub struct NumberFormat {
 }
 
 /// What a number says, read by its format.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub struct Reading {
     /// The year, when the format has one.
     pub year: Option<i32>,
@@ -126,6 +126,17 @@ impl NumberFormat {
             .filter_map(|reading| reading.sequence)
             .max()
             .map_or(1, |last| last.saturating_add(1))
+    }
+
+    /// What the numbers of one counter have in common: the parts of `date` that the format has.
+    pub fn counter(&self, date: NaiveDate) -> Reading {
+        let has = |part| self.parts.contains(&part);
+        Reading {
+            year: has(Part::Year).then(|| date.year()),
+            month: has(Part::Month).then(|| date.month()),
+            day: has(Part::Day).then(|| date.day()),
+            sequence: None,
+        }
     }
 
     /// The months whose archive may hold numbers of `date`'s period: its own, all of its year, or

@@ -22,5 +22,17 @@ faults! {
         "import-time-bad" => Time { column: String, value: String, formats: String },
         "import-number-bad" => Number { column: String, value: String },
         "import-value-unmapped" => Unmapped { column: String, value: String, near: String },
+        "import-fields-missing" => NoFields {},
+        "import-events-missing" => NoEvents {},
+        "import-act-unknown" => Act { act: String, near: String },
+        "import-act-key" => ActKey { act: String, key: String, near: String },
+        "import-value-missing" => Missing { field: String, column: String },
+        "import-code-unknown" => Code { value: String, column: String, list: &'static str, near: String },
+        "import-ticket-double" => TicketDouble { external: String, first: usize },
+        "import-ticket-taken" => TicketTaken { external: String, number: String, created: String },
+        "import-number-taken" => NumberTaken { number: String },
+        "import-early" => EarlyAct { act: String, at: String, created: String },
+        "import-event-orphan" => Orphan { ticket: String },
+        "import-event-rejected" => EventRejected { kind: String },
     }
 }

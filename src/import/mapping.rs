@@ -73,6 +73,8 @@ pub struct TimeOptions {
 pub struct Fields {
     /// The ticket's id in the other system: what makes a second import know the ticket again.
     pub external: Source,
+    /// The ticket's number here; when absent the desk numbers the tickets by the time they were opened.
+    pub number: Option<Source>,
     /// The title; line ends become spaces.
     pub title: Source,
     /// The type.
@@ -137,9 +139,16 @@ pub struct ActColumns {
     /// Only for rows in which these columns have one of these values.
     #[serde(default)]
     pub when: BTreeMap<String, Vec<String>>,
-    /// Only for a ticket none of whose events becomes this act.
+    /// Only for a ticket whose other acts leave it out: none of them is this act or, when this one resolves or closes,
+    /// they leave the ticket unresolved or not closed.
     #[serde(default)]
     pub fallback: bool,
+    /// What becomes of it when it is from before the ticket was opened.
+    #[serde(default)]
+    pub early: Early,
+    /// What becomes of it when the ticket's status does not allow it.
+    #[serde(default)]
+    pub impossible: Impossible,
     /// Who did it; `import` when absent.
     pub by: Option<Source>,
     /// The act's own keys, as in a history.
@@ -161,6 +170,10 @@ pub struct Events {
     pub at: Source,
     /// What tells the order of events of one second; as in the file when absent.
     pub order: Option<Source>,
+    /// Acts of one ticket no further apart than this many seconds happened at once: of them the one that the status
+    /// allows comes first, and takes the others along to its time. 0 when absent: only acts of the same second.
+    #[serde(default)]
+    pub together: u32,
     /// What becomes of an event from before the ticket was opened.
     #[serde(default)]
     pub early: Early,
@@ -186,6 +199,17 @@ pub enum Early {
     Clamp,
 }
 
+/// What becomes of an act that the ticket's status does not allow, such as one of two closings.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Impossible {
+    /// Its content is noted, and the status stays.
+    #[default]
+    Note,
+    /// It stays as it is, and the status follows it.
+    Keep,
+}
+
 /// What an event becomes.
 #[derive(Debug, Clone, Default)]
 pub enum EventAct {
@@ -204,6 +228,9 @@ pub enum EventAct {
 pub struct EventActColumns {
     /// The act's code.
     pub did: String,
+    /// What becomes of it when the ticket's status does not allow it.
+    #[serde(default)]
+    pub impossible: Impossible,
     /// The act's own keys.
     #[serde(default)]
     pub with: BTreeMap<String, Source>,

@@ -61,6 +61,11 @@ impl Pick {
         })
     }
 
+    /// What problems call it: its column, template or value.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
     /// The value as text, after the map; `None` when it is missing. A text from several columns or of several lines
     /// keeps its spaces, but for those at both ends.
     ///

@@ -1,4 +1,8 @@
 //! New tickets: the number, the key, the file.
+mod many;
+
+pub use many::Numbers;
+
 use std::path::{Path, PathBuf};
 
 use chrono::{Datelike, NaiveDate};

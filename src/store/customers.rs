@@ -94,8 +94,8 @@ pub fn next_id(root: &Path) -> Result<CustomerId> {
 
 const FIRST: u64 = 1001;
 
-/// Numbers become file names.
-fn is_id(text: &str) -> bool {
+/// Whether a text can be a customer's number: numbers become file names.
+pub fn is_id(text: &str) -> bool {
     let safe = |c: char| c.is_alphanumeric() || c == '-' || c == '_';
     !text.is_empty() && text.len() <= 64 && text.chars().all(safe)
 }

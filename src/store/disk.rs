@@ -150,8 +150,13 @@ impl Staged {
         if let Some(dir) = path.parent() {
             make_dir(dir)?;
         }
-        self.0.persist(path).map_err(|failed| write_fault(path, &failed.error))?;
+        self.put_unflushed(path)?;
         sync_parent(path)
+    }
+
+    /// Puts the file in its place, in a directory that the caller flushes with [`flush_dir`].
+    pub fn put_unflushed(self, path: &Path) -> Result<()> {
+        self.0.persist(path).map(drop).map_err(|failed| write_fault(path, &failed.error).into())
     }
 }
 
@@ -200,33 +205,44 @@ fn mode_of(_: &Path) -> Option<u32> {
     None
 }
 
-/// Renames a file within the desk and flushes both directories.
-pub fn rename(from: &Path, to: &Path) -> Result<()> {
+/// Renames a file within the desk; the caller flushes both directories with [`flush_dir`].
+pub fn rename_unflushed(from: &Path, to: &Path) -> Result<()> {
     if let Some(dir) = to.parent() {
         make_dir(dir)?;
     }
-    fs::rename(from, to).map_err(|cause| write_fault(to, &cause))?;
-    sync_parent(from)?;
-    sync_parent(to)
+    fs::rename(from, to).map_err(|cause| write_fault(to, &cause).into())
 }
 
-/// Removes a file; none there is no error.
+/// Removes a file and flushes its directory; none there is no error.
 pub fn remove(path: &Path) -> Result<()> {
+    remove_unflushed(path)?;
+    sync_parent(path)
+}
+
+/// Removes a file, whose directory the caller flushes with [`flush_dir`]; none there is no error.
+pub fn remove_unflushed(path: &Path) -> Result<()> {
     match fs::remove_file(path) {
-        Ok(()) => sync_parent(path),
-        Err(cause) if cause.kind() == ErrorKind::NotFound => Ok(()),
-        Err(cause) => Err(write_fault(path, &cause).into()),
+        Err(cause) if cause.kind() != ErrorKind::NotFound => Err(write_fault(path, &cause).into()),
+        _ => Ok(()),
     }
 }
 
-#[cfg(unix)]
 fn sync_parent(path: &Path) -> Result<()> {
-    let Some(dir) = path.parent() else { return Ok(()) };
-    File::open(dir).and_then(|dir| dir.sync_all()).map_err(|cause| write_fault(dir, &cause).into())
+    path.parent().map_or(Ok(()), flush_dir)
 }
 
+/// Flushes the names in a directory to disk; none there is no error.
+#[cfg(unix)]
+pub fn flush_dir(dir: &Path) -> Result<()> {
+    match File::open(dir).and_then(|dir| dir.sync_all()) {
+        Err(cause) if cause.kind() != ErrorKind::NotFound => Err(write_fault(dir, &cause).into()),
+        _ => Ok(()),
+    }
+}
+
+/// Flushes the names in a directory to disk; none there is no error.
 #[cfg(not(unix))]
-fn sync_parent(_: &Path) -> Result<()> {
+pub fn flush_dir(_: &Path) -> Result<()> {
     Ok(())
 }
 

@@ -4,6 +4,7 @@
 //! the new files are staged there, then a plan is put in place (from here on it *will* happen),
 //! then carried out, then removed. Whoever takes the desk's lock next finishes a plan that a killed
 //! command left; without a plan, what is staged never happened.
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -110,16 +111,18 @@ impl Transaction {
                 disk::stage(&scratch, &bytes, &access.unwrap_or_else(|| Access::of(&path)))?.put(&path)
             }
             Ok([Step::Remove { path, .. }]) => disk::remove(&root.join(path)),
-            Ok([Step::Move { from, to }]) => disk::rename(&root.join(from), &root.join(to)),
+            Ok(moved @ [Step::Move { .. }]) => commit_by_plan(root, &scratch, moved.into()),
             Err(steps) if steps.is_empty() => Ok(()),
-            Err(steps) => {
-                let plan = prepare(root, &scratch, steps)?;
-                disk::stage(&scratch, &serde_json::to_vec(&plan).unwrap_or_default(), &Access::Private)?
-                    .put(&scratch.join(PLAN))?;
-                carry_out(root, &scratch, &plan)
-            }
+            Err(steps) => commit_by_plan(root, &scratch, steps),
         }
     }
+}
+
+fn commit_by_plan(root: &Path, scratch: &Path, steps: Vec<Step>) -> Result<()> {
+    let plan = prepare(root, scratch, steps)?;
+    let written = serde_json::to_vec(&plan).unwrap_or_default();
+    disk::stage(scratch, &written, &Access::Private)?.put(&scratch.join(PLAN))?;
+    carry_out(root, scratch, &plan)
 }
 
 impl Step {
@@ -149,45 +152,91 @@ impl Step {
     }
 }
 
+/// The new content of a file, on its way to a staged one.
+struct Fresh {
+    staged: String,
+    bytes: Vec<u8>,
+    access: Access,
+}
+
 /// Does all that can fail for want of room, so that a plan that is in place can be carried out.
 fn prepare(root: &Path, scratch: &Path, steps: Vec<Step>) -> Result<Plan> {
     for dir in steps.iter().filter_map(|step| step.destination()?.parent()) {
         disk::make_dir(&root.join(dir))?;
     }
     let mut planned = Vec::with_capacity(steps.len());
+    let mut fresh = Vec::new();
     for (place, step) in steps.into_iter().enumerate() {
         planned.push(match step {
             Step::Write { path, bytes, access, .. } => {
                 let staged = format!("{place}.new");
                 let access = access.unwrap_or_else(|| Access::of(&root.join(&path)));
-                disk::stage(scratch, &bytes, &access)?.put(&scratch.join(&staged))?;
+                fresh.push(Fresh { staged: staged.clone(), bytes, access });
                 PlannedStep::Put { staged, path }
             }
             Step::Remove { path, .. } => PlannedStep::Remove { path },
             Step::Move { from, to } => PlannedStep::Move { from, to },
         });
     }
+    stage_all(scratch, &fresh)?;
+    disk::flush_dir(scratch)?;
     Ok(Plan { steps: planned })
 }
 
-/// Carries out a plan; a step that was already done is passed over.
-fn carry_out(root: &Path, scratch: &Path, plan: &Plan) -> Result<()> {
-    for step in &plan.steps {
-        match step {
-            PlannedStep::Put { staged, path } => {
-                let staged = scratch.join(staged);
-                if disk::exists(&staged) {
-                    disk::rename(&staged, &root.join(path))?;
-                }
-            }
-            PlannedStep::Remove { path } => disk::remove(&root.join(path))?,
-            PlannedStep::Move { from, to } => {
-                if disk::exists(&root.join(from)) {
-                    disk::rename(&root.join(from), &root.join(to))?;
-                }
-            }
+/// How many files are flushed at once: a disk that is asked for several flushes does them together.
+const FLUSHED_AT_ONCE: usize = 4;
+
+fn stage_all(scratch: &Path, fresh: &[Fresh]) -> Result<()> {
+    let stage = |fresh: &[Fresh]| {
+        fresh.iter().try_for_each(|Fresh { staged, bytes, access }| {
+            disk::stage(scratch, bytes, access)?.put_unflushed(&scratch.join(staged))
+        })
+    };
+    if fresh.len() <= FLUSHED_AT_ONCE {
+        return stage(fresh);
+    }
+    std::thread::scope(|scope| {
+        let stretches = fresh.chunks(fresh.len().div_ceil(FLUSHED_AT_ONCE));
+        let workers: Vec<_> = stretches.map(|fresh| scope.spawn(move || stage(fresh))).collect();
+        workers.into_iter().try_for_each(|worker| match worker.join() {
+            Ok(staged) => staged,
+            Err(panic) => std::panic::resume_unwind(panic),
+        })
+    })
+}
+
+impl PlannedStep {
+    /// The files that it changes.
+    fn places(&self) -> Vec<&Path> {
+        match self {
+            Self::Put { path, .. } | Self::Remove { path } => vec![path],
+            Self::Move { from, to } => vec![from, to],
         }
     }
+}
+
+/// Renames a file unless that was done already.
+fn put(from: &Path, to: &Path) -> Result<()> {
+    if disk::exists(from) { disk::rename_unflushed(from, to) } else { Ok(()) }
+}
+
+/// Carries out a plan; a step that was already done is passed over. Every directory is flushed once,
+/// before the plan is removed.
+fn carry_out(root: &Path, scratch: &Path, plan: &Plan) -> Result<()> {
+    let mut touched = BTreeSet::from([scratch.to_owned()]);
+    for step in &plan.steps {
+        match step {
+            PlannedStep::Put { staged, path } => put(&scratch.join(staged), &root.join(path))?,
+            PlannedStep::Remove { path } => disk::remove_unflushed(&root.join(path))?,
+            PlannedStep::Move { from, to } => put(&root.join(from), &root.join(to))?,
+        }
+        for path in step.places() {
+            // A month's directory may be new, and its name is in the one above.
+            let path = root.join(path);
+            touched.extend(path.ancestors().skip(1).take_while(|dir| dir.starts_with(root)).map(Path::to_owned));
+        }
+    }
+    touched.iter().try_for_each(|dir| disk::flush_dir(dir))?;
     disk::remove(&scratch.join(PLAN))
 }
 

@@ -144,5 +144,12 @@ pub(in crate::text) const HELP: crate::text::Table = &[
     ("calendar sub", "输出尚能容纳一段工作时间的最晚时刻"),
     ("calendar sub.from", "截止时刻"),
     ("calendar sub.span", "工作时长，如 90m 或 2bd"),
+    ("import", "导入其他系统导出的数据"),
+    ("import csv", "按映射从分隔文件导入工单；以前导入过的工单保持不变"),
+    ("import csv.file", "工单文件，每行一张"),
+    ("import csv.map", "各列的含义（YAML）"),
+    ("import csv.events", "工单经过的文件，每行一个事件"),
+    ("import csv.dry_run", "不改动服务台，只说明将做什么"),
+    ("import csv.rejects", "把无法取用的行写入此文件（CSV，含行号与原因）"),
     ("calendar batch", "逐行回答标准输入中的 JSON 问题"),
 ];

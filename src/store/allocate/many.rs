@@ -1,0 +1,111 @@
+//! Numbers and keys for many tickets at once.
+use std::collections::{HashMap, HashSet};
+use std::path::Path;
+
+use chrono::NaiveDate;
+
+use super::{AllocateFault, DRAWS};
+use crate::domain::ids::{Key, Number, TicketRef};
+use crate::domain::number::{NumberFormat, Reading};
+use crate::fault::Result;
+use crate::store::find;
+
+/// Every number and key of a desk, and how far each counter has come. The caller holds the desk's
+/// lock until the files are written.
+#[derive(Debug)]
+pub struct Numbers<'d> {
+    format: &'d NumberFormat,
+    lane: Option<String>,
+    taken: HashSet<Number>,
+    keys: HashSet<Key>,
+    /// The last of each counter; keyed by the parts of the date that its numbers have in common.
+    last: HashMap<Reading, u64>,
+}
+
+impl<'d> Numbers<'d> {
+    /// Those of the desk at `root`.
+    pub fn of(root: &Path, format: &'d NumberFormat, lane: Option<String>) -> Result<Self> {
+        let mut numbers = Self { format, lane, taken: HashSet::new(), keys: HashSet::new(), last: HashMap::new() };
+        for found in find::all(root)? {
+            numbers.note(found.reference);
+        }
+        Ok(numbers)
+    }
+
+    fn note(&mut self, reference: TicketRef) {
+        if let Some(Reading { sequence: Some(sequence), year, month, day }) =
+            self.format.read(reference.number.as_str())
+        {
+            let last = self.last.entry(Reading { year, month, day, sequence: None }).or_default();
+            *last = sequence.max(*last);
+        }
+        self.taken.insert(reference.number);
+        self.keys.insert(reference.key);
+    }
+
+    /// Whether a ticket has this number.
+    pub fn is_taken(&self, number: &Number) -> bool {
+        self.taken.contains(number)
+    }
+
+    /// The next number of the day of creation in the desk's zone, with a key.
+    pub fn next(&mut self, date: NaiveDate, mut random: impl FnMut() -> u64) -> Result<TicketRef> {
+        let last = self.last.get(&self.format.counter(date)).copied().unwrap_or_default();
+        for _ in 0..DRAWS {
+            let number = self.format.render(date, last.saturating_add(1), random(), self.lane.as_deref())?;
+            if !self.is_taken(&number) {
+                return Ok(self.give(number, random));
+            }
+        }
+        Err(AllocateFault::Exhausted { format: self.format.to_string() }.into())
+    }
+
+    /// Gives a number that is not taken, with a key.
+    pub fn give(&mut self, number: Number, mut random: impl FnMut() -> u64) -> TicketRef {
+        let mut key = Key::from_random(random());
+        while self.keys.contains(&key) {
+            key = Key::from_random(random());
+        }
+        let reference = TicketRef { number, key };
+        self.note(reference.clone());
+        reference
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "tests lay out the files themselves")]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    #[test]
+    fn counters_go_on_by_day_and_keys_never_repeat() {
+        let desk = tempfile::tempdir().unwrap();
+        fs::create_dir_all(desk.path().join("archive/2026/10")).unwrap();
+        fs::write(desk.path().join("archive/2026/10/CS202610280007-00000.yaml"), "").unwrap();
+        let format = NumberFormat::parse("CS{yyyy}{mm}{dd}{seq:4}").unwrap();
+        let mut numbers = Numbers::of(desk.path(), &format, None).unwrap();
+        let mut draws = 0..;
+        let mut give = |day: &str| numbers.next(day.parse().unwrap(), || draws.next().unwrap()).unwrap();
+        let given = ["2026-10-28", "2026-10-29", "2026-10-28"].map(|day| give(day).to_string());
+        // Each takes one draw for random characters of the number, then draws keys until one is free.
+        assert_eq!(given, ["CS202610280008-10000", "CS202610290001-30000", "CS202610280009-50000"]);
+        assert!(numbers.is_taken(&"CS202610290001".into()));
+    }
+
+    #[test]
+    fn an_exhausted_random_format_says_so() {
+        let desk = tempfile::tempdir().unwrap();
+        let format = NumberFormat::parse("T{rand:1}").unwrap();
+        let mut numbers = Numbers::of(desk.path(), &format, None).unwrap();
+        let mut keys = 0;
+        let mut random = || {
+            keys += 32; // the number's one character is always the same
+            keys
+        };
+        let date = "2026-10-28".parse().unwrap();
+        assert!(numbers.next(date, &mut random).is_ok());
+        assert_eq!(numbers.next(date, &mut random).unwrap_err().code(), "number-exhausted");
+    }
+}
