@@ -52,6 +52,7 @@ commands! {
     attach::Attach,
     link::Link,
     log::Log,
+    customer::Customer,
     survey::Survey,
     report::Report,
     calendar::Calendar,
