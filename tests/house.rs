@@ -53,7 +53,7 @@ fn module(path: &Path) -> String {
 fn used(text: &str) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
     for line in text.lines().filter(|line| !line.trim_start().starts_with("//")) {
-        for marker in ["crate::", "use tickets::"] {
+        for marker in ["crate::"] {
             for (at, _) in line.match_indices(marker) {
                 let rest = &line[at + marker.len()..];
                 let group = rest.strip_prefix('{').map_or(rest, |group| group.split('}').next().unwrap_or(group));

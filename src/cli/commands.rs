@@ -52,6 +52,8 @@ commands! {
     attach::Attach,
     link::Link,
     log::Log,
+    customer::Customer,
+    survey::Survey,
     check::Check,
     report::Report,
     calendar::Calendar,
