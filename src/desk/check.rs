@@ -12,7 +12,7 @@ mod responses;
 mod ticket;
 mod words;
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use self::config::Known;
@@ -119,7 +119,7 @@ struct Mention {
 
 /// Checks the desk at `root`; with `only`, those files (relative to it) alone. `guards` is what git
 /// says about the folders that it must not hold; nothing when the desk is in no work tree.
-pub fn check(root: &Path, only: Option<&HashSet<PathBuf>>, guards: &[Guard]) -> Checked {
+pub fn check(root: &Path, only: Option<&BTreeSet<PathBuf>>, guards: &[Guard]) -> Checked {
     let wanted = |path: &Path| only.is_none_or(|only| only.contains(path));
     let mut findings = Vec::new();
     let known = Known::read(root, &mut findings);

@@ -95,9 +95,8 @@ pub fn one(root: &Path, format: &NumberFormat, id: &str) -> Result<Found> {
     let mut candidates = candidates(root, format, id)?;
     candidates.sort();
     candidates.dedup();
-    let pairs = candidates.iter().zip(candidates.iter().skip(1));
-    let doubled: HashSet<_> =
-        pairs.filter(|(one, next)| one.reference == next.reference).map(|(one, _)| one.reference.clone()).collect();
+    let same = |pair: &&[Found]| pair[0].reference == pair[1].reference;
+    let doubled: HashSet<_> = candidates.windows(2).filter(same).map(|pair| pair[0].reference.clone()).collect();
     if !doubled.is_empty() {
         settle(root, &mut candidates, &doubled);
     }

@@ -1,5 +1,10 @@
 //! The program as its users run it: in a desk of its own, with a fixed clock, actor and randomness.
-#![expect(clippy::disallowed_methods, reason = "tests run the program and look at the files themselves")]
+#![expect(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "tests run the program, look at the files themselves, and fail loudly"
+)]
 mod bad_input;
 mod broken_files;
 mod check;

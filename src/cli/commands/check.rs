@@ -1,5 +1,5 @@
 //! `check`: everything that is wrong with the desk's files.
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -54,14 +54,14 @@ impl Check {
             context.tell("check-recovered", &[]);
         }
         let guards = guards(&root);
-        let look = || check(&root, only.as_ref(), &guards);
+        let examine = || check(&root, only.as_ref(), &guards);
         let mut done = Vec::new();
-        let mut checked = look();
+        let mut checked = examine();
         if self.fix {
             done = mend::numbers(&root, &checked, lane(&root).as_deref());
-            checked = look();
+            checked = examine();
             done.extend(mend::rest(&root, &checked));
-            checked = look();
+            checked = examine();
         }
         drop(lock);
         done.append(&mut checked.findings);
@@ -84,7 +84,7 @@ impl Check {
     }
 
     /// The files that were named, relative to the desk; `None` when there are none.
-    fn only(&self, context: &Context, root: &Path) -> Result<Option<HashSet<PathBuf>>> {
+    fn only(&self, context: &Context, root: &Path) -> Result<Option<BTreeSet<PathBuf>>> {
         if self.files.is_empty() {
             return Ok(None);
         }

@@ -41,6 +41,17 @@ struct Scene<'a> {
     responses: &'a HashSet<String>,
 }
 
+impl Scene<'_> {
+    /// Whether a ticket is not there, or may get another number.
+    fn is_unsettled(&self, ticket: &TicketRef) -> bool {
+        !self.names.has(ticket) || self.names.is_double(&ticket.number)
+    }
+
+    fn has(&self, file: &Path) -> bool {
+        disk::exists(&self.root.join(file))
+    }
+}
+
 struct Examiner<'a> {
     scene: &'a Scene<'a>,
     examined: Examined,
@@ -110,24 +121,19 @@ impl Examiner<'_> {
     /// Follows what the history points to.
     fn follow(&mut self, found: &Found, ticket: &Ticket) {
         for (place, entry) in ticket.history.iter().enumerate() {
+            let path = |key| format!("history[{place}].{key}");
             match &entry.act {
-                Act::Linked { to, .. } => {
-                    if !self.scene.names.has(to) || self.scene.names.is_double(&to.number) {
-                        let path = format!("history[{place}].to");
-                        self.examined.mentions.push(Mention { file: found.path.clone(), path, to: to.clone() });
-                    }
+                Act::Linked { to, .. } if self.scene.is_unsettled(to) => {
+                    let mention = Mention { file: found.path.clone(), path: path("to"), to: to.clone() };
+                    self.examined.mentions.push(mention);
                 }
-                Act::Attached { file, .. } => {
-                    if !disk::exists(&self.scene.root.join(layout::attachment(&found.reference, file))) {
-                        let fault = CheckFault::Attachment { file: file.to_string() };
-                        self.find(found, Severity::Error, &format!("history[{place}].file"), fault);
-                    }
+                Act::Attached { file, .. } if !self.scene.has(&layout::attachment(&found.reference, file)) => {
+                    let fault = CheckFault::Attachment { file: file.to_string() };
+                    self.find(found, Severity::Error, &path("file"), fault);
                 }
-                Act::SurveyAnswered { response } => {
-                    if !self.scene.responses.contains(stem(response)) {
-                        let fault = CheckFault::Response { response: response.to_string() };
-                        self.find(found, Severity::Error, &format!("history[{place}].response"), fault);
-                    }
+                Act::SurveyAnswered { response } if !self.scene.responses.contains(stem(response)) => {
+                    let fault = CheckFault::Response { response: response.to_string() };
+                    self.find(found, Severity::Error, &path("response"), fault);
                 }
                 _ => {}
             }

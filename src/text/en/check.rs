@@ -34,7 +34,7 @@ pub(super) const TABLE: crate::text::Table = &[
     ("head-contradicts", "the head's `{key}` is `{head}`; the history says `{history}`"),
     ("head-contradicts.hint", "`tickets check --fix` follows the history; `tickets edit` records a change"),
     ("history-missing", "the ticket has no history"),
-    ("history-missing.hint", "add `history:` and `- {{at: …, by: …, did: created}}`"),
+    ("history-missing.hint", "add `history:` and `- {at: …, by: …, did: created}`"),
     ("history-headless", "the history begins with `{did}`, not with `created`"),
     ("history-headless.hint", "look at what was lost: `git log -p -- FILE`"),
     ("time-disorder", "`{at}` stands after `{before}`"),

@@ -34,7 +34,7 @@ pub(super) const TABLE: crate::text::Table = &[
     ("head-contradicts", "头部的 `{key}` 为 `{head}`，而历史记录为 `{history}`"),
     ("head-contradicts.hint", "`tickets check --fix` 以历史为准；要修改请用 `tickets edit`"),
     ("history-missing", "工单没有历史"),
-    ("history-missing.hint", "请添加 `history:` 和 `- {{at: …, by: …, did: created}}`"),
+    ("history-missing.hint", "请添加 `history:` 和 `- {at: …, by: …, did: created}`"),
     ("history-headless", "历史以 `{did}` 开始，而不是 `created`"),
     ("history-headless.hint", "请查看丢失的内容：`git log -p -- 文件`"),
     ("time-disorder", "`{at}` 排在 `{before}` 之后"),
