@@ -14,6 +14,7 @@ mod input;
 mod output;
 mod present;
 mod rows;
+mod tiers;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

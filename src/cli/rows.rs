@@ -1,4 +1,5 @@
 //! Tickets read into rows that can be filtered, sorted and shown.
+use crate::cli::tiers::Tiers;
 use crate::desk::open::Desk;
 use crate::domain::fold;
 use crate::domain::ids::CustomerId;
@@ -6,7 +7,7 @@ use crate::domain::moment::Moment;
 use crate::domain::ticket::Ticket;
 use crate::fault::{Problem, Result};
 use crate::query::Query;
-use crate::report::tickets::{Next, Row};
+use crate::report::tickets::{Clocks, Next, Row};
 use crate::store::find::Found;
 use crate::store::scan::{Gather, scan};
 use crate::time::clocks::{Evaluator, Policies, Reading, State};
@@ -41,8 +42,9 @@ struct Worker<'a> {
 }
 
 /// Reads files into rows.
-pub fn read(files: &[Found], wanted: &Wanted<'_>) -> Rows {
-    let tier = |_: &CustomerId| None;
+pub fn read(files: &[Found], wanted: &Wanted<'_>) -> Result<Rows> {
+    let tiers = Tiers::read(wanted.desk, wanted.policies)?;
+    let tier = |customer: &CustomerId| tiers.of(customer);
     let make = || Worker {
         wanted,
         evaluator: Evaluator::new(wanted.policies, wanted.as_of.into(), &tier),
@@ -53,14 +55,14 @@ pub fn read(files: &[Found], wanted: &Wanted<'_>) -> Rows {
         all.rows.extend(worker.found.rows);
         all.invalid.extend(worker.found.invalid);
     }
-    all
+    Ok(all)
 }
 
 impl Gather for Worker<'_> {
     fn ticket(&mut self, found: &Found, ticket: Ticket) {
         let Some(row) = row(self.wanted, &mut self.evaluator, found, ticket) else { return };
         if self.wanted.query.matches(&row) && (self.wanted.words.is_empty() || row.mentions(self.wanted.words)) {
-            self.found.rows.push(row);
+            self.found.rows.push(row.slim());
         }
     }
 
@@ -75,7 +77,8 @@ fn row(wanted: &Wanted<'_>, evaluator: &mut Evaluator<'_>, found: &Found, ticket
     let overdue = readings.iter().any(is_overdue);
     let next = next(wanted, readings);
     let rank = wanted.desk.vocabulary.rank(ticket.head.priority.as_str()).unwrap_or_default();
-    Some(Row { reference: found.reference.clone(), ticket, rank, next, overdue, as_of: wanted.as_of })
+    let clocks = Clocks { next, overdue };
+    Some(Row::new(found.reference.clone(), ticket, rank, clocks, wanted.as_of))
 }
 
 /// Whether a clock runs past its target.

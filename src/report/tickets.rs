@@ -15,16 +15,51 @@ use crate::report::table::{Cell, Column, Shape, Table};
 pub struct Row {
     /// Number and key.
     pub reference: TicketRef,
-    /// The ticket at `as_of`.
-    pub ticket: Ticket,
+    /// The ticket at the instant; its long texts and history go when the row is [slim](Row::slim).
+    ticket: Ticket,
     /// How urgent its priority is; the most urgent has the highest rank.
-    pub rank: i64,
-    /// The clock that is due next, and when.
+    rank: i64,
+    clocks: Clocks,
+    digest: Digest,
+    age: i64,
+}
+
+/// What the clocks of a ticket show.
+#[derive(Debug, Default)]
+pub struct Clocks {
+    /// The clock that is due next.
     pub next: Option<Next>,
-    /// Whether any clock is past its target.
+    /// Whether any is past its target.
     pub overdue: bool,
-    /// The instant at which the desk is looked at.
-    pub as_of: Moment,
+}
+
+/// What a listing takes from the history.
+#[derive(Debug, Default)]
+struct Digest {
+    updated: Option<Moment>,
+    resolved: Option<Moment>,
+    closed: Option<Moment>,
+    handlers: Vec<MemberId>,
+    replies: usize,
+    acts: usize,
+    reopened: bool,
+}
+
+impl Digest {
+    fn of(ticket: &Ticket) -> Self {
+        let mut digest = Self { updated: Some(ticket.last_at()), acts: ticket.history.len(), ..Self::default() };
+        digest.handlers = ticket.handlers().into_iter().cloned().collect();
+        for entry in &ticket.history {
+            match entry.act {
+                Act::Resolved { .. } => digest.resolved = Some(entry.at),
+                Act::Closed { .. } => digest.closed = Some(entry.at),
+                Act::Replied { .. } => digest.replies += 1,
+                Act::Reopened { .. } => digest.reopened = true,
+                _ => {}
+            }
+        }
+        digest
+    }
 }
 
 /// The clock of a ticket that is due next.
@@ -122,6 +157,22 @@ pub fn table(rows: &[Row]) -> Table {
 }
 
 impl Row {
+    /// The row of a ticket as it was at `as_of`.
+    pub fn new(reference: TicketRef, ticket: Ticket, rank: i64, clocks: Clocks, as_of: Moment) -> Self {
+        let age = (as_of - ticket.head.created).num_seconds();
+        let digest = Digest::of(&ticket);
+        Self { reference, ticket, rank, clocks, digest, age }
+    }
+
+    /// The row without what only a filter looks at: the long texts and the history.
+    #[must_use]
+    pub fn slim(mut self) -> Self {
+        self.ticket.head.description = None;
+        self.ticket.head.steps = None;
+        self.ticket.history = Vec::new();
+        self
+    }
+
     fn cell(&self, spec: &Spec) -> Cell {
         match self.field(spec.name) {
             Value::Absent => Cell::Absent,
@@ -141,21 +192,12 @@ impl Row {
             "created" => Some(head.created),
             "occurred" => head.occurred,
             "expected" => head.expected,
-            "updated" => Some(self.ticket.last_at()),
-            "resolved" => self.last(|act| matches!(act, Act::Resolved { .. })),
-            "closed" => self.last(|act| matches!(act, Act::Closed { .. })),
-            "due" => self.next.as_ref()?.due,
+            "updated" => self.digest.updated,
+            "resolved" => self.digest.resolved,
+            "closed" => self.digest.closed,
+            "due" => self.clocks.next.as_ref()?.due,
             _ => None,
         }
-    }
-
-    fn last(&self, is: impl Fn(&Act) -> bool) -> Option<Moment> {
-        self.ticket.history.iter().rev().find(|entry| is(&entry.act)).map(|entry| entry.at)
-    }
-
-    fn count(&self, is: impl Fn(&Act) -> bool) -> Value<'_> {
-        let count = self.ticket.history.iter().filter(|entry| is(&entry.act)).count();
-        Value::Number(i64::try_from(count).unwrap_or(i64::MAX))
     }
 
     /// Everything that was written in the ticket, for a search.
@@ -182,12 +224,16 @@ impl Row {
     fn flag(&self, name: &str) -> bool {
         let head = &self.ticket.head;
         match name {
-            "overdue" => self.overdue,
+            "overdue" => self.clocks.overdue,
             "unassigned" => head.assignee.is_none() && head.status.is_unresolved(),
-            "reopened" => self.last(|act| matches!(act, Act::Reopened { .. })).is_some(),
+            "reopened" => self.digest.reopened,
             _ => head.status != Status::Closed,
         }
     }
+}
+
+fn number(count: usize) -> Value<'static> {
+    Value::Number(i64::try_from(count).unwrap_or(i64::MAX))
 }
 
 fn text(text: Option<&str>) -> Value<'_> {
@@ -206,16 +252,14 @@ impl Fields for Row {
             "priority" => Value::Ordered { rank: self.rank, code: Cow::Borrowed(head.priority.as_str()) },
             "team" => text(head.team.as_ref().map(TeamId::as_str)),
             "assignee" => text(head.assignee.as_ref().map(MemberId::as_str)),
-            "clock" => text(self.next.as_ref().map(|next| next.clock.as_str())),
+            "clock" => text(self.clocks.next.as_ref().map(|next| next.clock.as_str())),
             "text" => Value::Text(Cow::Owned(self.everything())),
             "tags" => Value::List(head.tags.iter().map(|tag| Cow::Borrowed(tag.as_str())).collect()),
-            "handlers" => {
-                Value::List(self.ticket.handlers().into_iter().map(|id| Cow::Borrowed(id.as_str())).collect())
-            }
-            "age" => Value::Span((self.as_of - head.created).num_seconds()),
-            "left" => self.next.as_ref().map_or(Value::Absent, |next| Value::Span(next.left)),
-            "replies" => self.count(|act| matches!(act, Act::Replied { .. })),
-            "acts" => self.count(|_| true),
+            "handlers" => Value::List(self.digest.handlers.iter().map(|id| Cow::Borrowed(id.as_str())).collect()),
+            "age" => Value::Span(self.age),
+            "left" => self.clocks.next.as_ref().map_or(Value::Absent, |next| Value::Span(next.left)),
+            "replies" => number(self.digest.replies),
+            "acts" => number(self.digest.acts),
             "overdue" | "unassigned" | "reopened" | "open" => Value::Flag(self.flag(name)),
             "created" | "occurred" | "expected" | "updated" | "resolved" | "closed" | "due" => {
                 self.moment(name).map_or(Value::Absent, |at| Value::Instant(at.timestamp()))

@@ -12,5 +12,6 @@ mod concurrency;
 mod desk;
 mod full_disk;
 mod kill;
+mod life;
 mod lock;
 mod terminal;

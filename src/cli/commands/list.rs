@@ -87,7 +87,7 @@ impl List {
         let as_of = context.as_of(&desk)?;
         let wanted = Wanted { desk: &desk, policies: &policies, as_of, query: &query, words: &words };
         let files = self.files(&desk, &view, context.globals.as_of.is_some())?;
-        let Rows { mut rows, invalid } = rows::read(&files, &wanted);
+        let Rows { mut rows, invalid } = rows::read(&files, &wanted)?;
         let tell = |problem: &_| output::tell(&present::problem(problem, context.language));
         let skipped = rows::settle(invalid, self.skip_invalid, tell)?;
         rows.sort_by(|left, right| sort.compare(left, right));

@@ -7,6 +7,7 @@ use clap_complete::engine::ArgValueCandidates;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::{complete, input, output};
+use crate::cli::tiers::Tiers;
 use crate::desk::open::Desk;
 use crate::domain::fold;
 use crate::domain::moment::Moment;
@@ -88,6 +89,7 @@ fn view<'a>(desk: &'a Desk, policies: &'a Policies, file: &'a TicketFile, as_of:
         as_of: as_of.to_rfc3339(),
     };
     let ticket = fold::as_of(&whole, as_of).ok_or_else(not_yet)?;
-    let readings = Evaluator::new(policies, as_of.into(), &|_| None).read(&ticket).to_vec();
+    let tiers = Tiers::read(desk, policies)?;
+    let readings = Evaluator::new(policies, as_of.into(), &|customer| tiers.of(customer)).read(&ticket).to_vec();
     Ok(View { desk, policies, file, ticket, readings, as_of })
 }

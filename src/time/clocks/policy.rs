@@ -30,6 +30,11 @@ impl Policies {
         self.clocks.iter().position(|clock| clock.name.as_str() == name)
     }
 
+    /// Whether any target depends on the customer's service level.
+    pub fn ask_for_tier(&self) -> bool {
+        self.aspects().has_tier()
+    }
+
     /// What the targets look at.
     pub(super) fn aspects(&self) -> Aspects {
         let rules = self.clocks.iter().flat_map(|clock| &clock.versions).filter_map(|version| version.rule.as_ref());

@@ -71,6 +71,11 @@ impl Aspects {
         Self(1 << aspect as u8)
     }
 
+    /// Whether the customer's service level is one of them.
+    pub(super) const fn has_tier(self) -> bool {
+        self.0 & Self::of(Aspect::Tier).0 != 0
+    }
+
     pub(super) const fn and(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }

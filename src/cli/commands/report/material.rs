@@ -1,6 +1,7 @@
 //! What a report is computed from: every ticket, read on every core and kept as facts.
 use std::sync::Arc;
 
+use crate::cli::tiers::Tiers;
 use crate::desk::open::Desk;
 use crate::domain::fold;
 use crate::domain::ids::CustomerId;
@@ -37,7 +38,8 @@ struct Worker<'a> {
 /// Reads the desk as it was at `as_of`.
 pub(super) fn gather(desk: &Desk, policies: &Policies, as_of: Instant, with_answers: bool) -> Result<Gathered> {
     let files = find::all(&desk.root)?;
-    let tier = |_: &CustomerId| None;
+    let tiers = Tiers::read(desk, policies)?;
+    let tier = |customer: &CustomerId| tiers.of(customer);
     let calendar = policies.calendar_at(as_of).unwrap_or_else(|| Arc::new(Calendar::always()));
     let make = || Worker {
         evaluator: Evaluator::new(policies, as_of, &tier),
