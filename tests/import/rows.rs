@@ -64,7 +64,7 @@ fn a_dry_run_changes_nothing() {
 #[test]
 fn a_second_import_goes_on_where_the_first_ended() {
     let desk = Desk::new("Europe/Amsterdam");
-    let half: String = ROWS.lines().take(2).map(|line| format!("{line}\n")).collect();
+    let half = ROWS.lines().take(2).collect::<Vec<_>>().join("\n");
     assert_eq!(desk.import(&mapping(), half, &[]).counts(["tickets", "known"]), [1, 0]);
     let path = desk.paths().remove(0);
     let before = fs::read(desk.root().join(&path)).unwrap();
