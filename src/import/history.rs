@@ -96,6 +96,9 @@ fn in_order(mut head: Head, mut told: VecDeque<Told>, together: i64) -> (Vec<Tol
     while let Some(place) = next(&told, head.status, together)
         && let Some(mut next) = told.remove(place)
     {
+        if next.is_fallback && !is_possible(&next, head.status) {
+            continue; // the ticket is there already
+        }
         if let Some(before) = ordered.last().filter(|before| next.entry.at < before.entry.at) {
             next.entry.at = before.entry.at;
             moved += 1;
@@ -110,13 +113,16 @@ fn in_order(mut head: Head, mut told: VecDeque<Told>, together: i64) -> (Vec<Tol
 /// and that changes it.
 fn next(told: &VecDeque<Told>, status: Status, together: i64) -> Option<usize> {
     let first = told.front()?;
-    let is_possible = |told: &Told| transition::is_allowed(told.entry.act.kind(), status);
-    if is_possible(first) {
+    if is_possible(first, status) {
         return Some(0);
     }
     let at_once = told.iter().take_while(|next| (next.entry.at - first.entry.at).num_seconds() <= together);
     let changes = |told: &Told| transition::lead(told.entry.act.kind()) != Lead::Stay;
-    Some(at_once.into_iter().position(|told| is_possible(told) && changes(told)).unwrap_or_default())
+    Some(at_once.into_iter().position(|told| is_possible(told, status) && changes(told)).unwrap_or_default())
+}
+
+fn is_possible(told: &Told, status: Status) -> bool {
+    transition::is_allowed(told.entry.act.kind(), status)
 }
 
 /// Which acts resolve or close a ticket too early: of several with no reopening between them the last one counts.
@@ -138,20 +144,19 @@ fn early_ends(told: &[Told]) -> Vec<bool> {
 
 impl Settled {
     /// Adds an act to the history, or notes its content.
-    fn take(&mut self, told: Told, is_early: bool) {
-        let Told { mut entry, impossible, is_fallback, .. } = told;
-        let is_possible = transition::is_allowed(entry.act.kind(), self.ticket.head.status);
-        if is_early || (!is_possible && impossible == Impossible::Note) {
-            if is_fallback {
+    fn take(&mut self, mut told: Told, is_early: bool) {
+        let is_possible = is_possible(&told, self.ticket.head.status);
+        if (is_early || !is_possible) && told.impossible == Impossible::Note {
+            if told.is_fallback {
                 return; // it was needed for nothing
             }
-            entry.act = noted(&entry.act);
+            told.entry.act = noted(&told.entry.act);
             self.noted += 1;
         } else if !is_possible {
             self.kept += 1;
         }
-        fold::apply(&mut self.ticket.head, &entry);
-        self.ticket.history.push(entry);
+        fold::apply(&mut self.ticket.head, &told.entry);
+        self.ticket.history.push(told.entry);
     }
 }
 
