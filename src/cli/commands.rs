@@ -53,6 +53,7 @@ commands! {
     link::Link,
     log::Log,
     check::Check,
+    survey::Survey,
     report::Report,
     calendar::Calendar,
     import::Import,

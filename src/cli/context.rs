@@ -76,12 +76,17 @@ impl Context {
 
     /// When an act happened: `--at`, or now. It cannot lie ahead.
     pub fn happened(&self, desk: &Desk, at: Option<&str>) -> Result<Option<Moment>> {
-        let Some(at) = at.map(|text| self.moment(desk, text)).transpose()? else { return Ok(None) };
+        let at = at.map(|text| self.moment(desk, text)).transpose()?;
+        at.map(|at| self.past(desk, at)).transpose()
+    }
+
+    /// The same instant, unless it lies ahead.
+    pub fn past(&self, desk: &Desk, at: Moment) -> Result<Moment> {
         let now = self.now(desk);
         if (at - now).num_seconds() > SKEW_SECONDS {
             return Err(ContextFault::Future { at: at.to_rfc3339(), now: now.to_rfc3339() }.into());
         }
-        Ok(Some(at))
+        Ok(at)
     }
 
     /// Who acts: `--as`, `TICKETS_USER`, then the member who commits with git's `user.email`.

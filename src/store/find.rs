@@ -1,5 +1,7 @@
 //! From what somebody types to a ticket's file: a number, a former number, a key, number and key,
 //! or the beginning of one.
+mod index;
+
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
@@ -8,6 +10,8 @@ use crate::domain::ids::TicketRef;
 use crate::domain::number::NumberFormat;
 use crate::fault::Result;
 use crate::faults;
+
+pub use index::Index;
 
 faults! {
     /// Why an id finds no ticket, or no single one.
@@ -170,13 +174,17 @@ fn formerly(root: &Path, tickets: impl Iterator<Item = Found>, id: &str) -> Resu
 }
 
 fn names_former(bytes: &[u8], id: &str) -> bool {
-    // Most files have never been renumbered: look for the key before reading the file.
-    if memchr::memmem::find(bytes, b"\nformerly").is_none() {
+    if !may_name_former(bytes) {
         return false;
     }
     let Ok(text) = std::str::from_utf8(bytes) else { return false };
     super::yaml::read_record(text)
         .is_ok_and(|record| record.formerly.iter().any(|number| number.eq_ignore_ascii_case(id)))
+}
+
+/// Most files have never been renumbered: whether it is worth reading this one.
+fn may_name_former(bytes: &[u8]) -> bool {
+    memchr::memmem::find(bytes, b"\nformerly").is_some()
 }
 
 #[cfg(test)]

@@ -1,0 +1,94 @@
+//! `survey list`: responses, filtered and sorted.
+use clap::Args;
+
+use super::rows::{self, Row};
+use crate::cli::context::Context;
+use crate::cli::exit::Exit;
+use crate::cli::filter::Resolver;
+use crate::cli::form::{self, Form};
+use crate::cli::rows::settle;
+use crate::cli::{output, present};
+use crate::desk::open::Desk;
+use crate::fault::Result;
+use crate::query::{Query, Sort};
+use crate::store::{find, responses};
+
+/// List responses, the newest first
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  tickets survey list --since 2026-10-01 --where 'overall <= 2 or comment ~ late'\n  \
+    tickets survey list --ticket CS202610280001 --format json")]
+pub struct List {
+    /// From this day or time on
+    #[arg(long, value_name = "TIME")]
+    since: Option<String>,
+    /// Up to the end of this day, or to this time
+    #[arg(long, value_name = "TIME")]
+    until: Option<String>,
+    /// Only responses about this ticket
+    #[arg(short, long, value_name = "ID")]
+    ticket: Option<String>,
+    /// Only responses for which this holds, such as `lowest <= 2` or `attitude < 3 and comment`
+    #[arg(short, long = "where", value_name = "FILTER")]
+    filter: Option<String>,
+    /// Sort by these columns; `-` before one sorts downwards
+    #[arg(short, long, value_name = "COLUMNS", default_value = "-at,number")]
+    sort: String,
+    /// Show these columns
+    #[arg(long, value_name = "COLUMNS", value_delimiter = ',')]
+    columns: Option<Vec<String>>,
+    /// At most this many
+    #[arg(short = 'n', long, value_name = "COUNT")]
+    limit: Option<usize>,
+    /// Leave out files that cannot be read, and say how many
+    #[arg(long)]
+    skip_invalid: bool,
+    #[command(flatten)]
+    form: Form,
+}
+
+impl List {
+    /// Runs it.
+    pub fn run(self, context: &mut Context) -> Result<Exit> {
+        let desk = context.desk()?;
+        let schema = rows::schema(&desk);
+        let resolver = Resolver::new(&desk, context.reader(&desk));
+        let filter = self.filter(&desk)?;
+        let query = filter.map(|filter| Query::parse(&filter, &schema, &resolver)).transpose()?.unwrap_or_default();
+        let sort = Sort::parse(&self.sort, &schema)?;
+        let as_of = context.as_of(&desk)?;
+        let all = responses::all(&desk.root)?;
+        let tell = |problem: &_| output::tell(&present::problem(problem, context.language));
+        let skipped = settle(all.invalid, self.skip_invalid, tell)?;
+        let known = all.stored.iter().filter(|stored| stored.response.at <= as_of).map(Row);
+        let mut found: Vec<_> = known.filter(|row| query.matches(row)).collect();
+        found.sort_by(|left, right| sort.compare(left, right));
+        found.truncate(self.limit.unwrap_or(usize::MAX));
+        self.show(context, &desk, &found)?;
+        if skipped > 0 {
+            context.tell("skipped-invalid", &[("count", &skipped.to_string())]);
+        }
+        Ok(Exit::Done)
+    }
+
+    /// What the options ask for, as one filter.
+    fn filter(&self, desk: &Desk) -> Result<Option<String>> {
+        let mut parts: Vec<_> = self.filter.iter().map(|filter| format!("({filter})")).collect();
+        parts.extend(self.since.as_ref().map(|since| format!("at >= '{since}'")));
+        parts.extend(self.until.as_ref().map(|until| format!("at <= '{until}'")));
+        if let Some(id) = &self.ticket {
+            let ticket = find::one(&desk.root, &desk.settings.number, id)?.reference;
+            parts.push(format!("key = '{}' and number = '{}'", ticket.key, ticket.number));
+        }
+        Ok((!parts.is_empty()).then(|| parts.join(" and ")))
+    }
+
+    fn show(&self, context: &Context, desk: &Desk, found: &[Row<'_>]) -> Result<()> {
+        let columns = rows::columns(desk, self.columns.as_deref());
+        let table = rows::table(desk, found).select(columns.iter().map(String::as_str))?;
+        if found.is_empty() && !self.form.quiet && !self.form.format.is_machine() {
+            context.tell("survey-list-empty", &[]);
+            return Ok(());
+        }
+        form::show(context, desk, &self.form, &table)
+    }
+}
