@@ -53,6 +53,7 @@ commands! {
     link::Link,
     log::Log,
     check::Check,
+    customer::Customer,
     survey::Survey,
     report::Report,
     calendar::Calendar,

@@ -18,7 +18,7 @@ pub struct Form {
     /// Write it in this form
     #[arg(long, value_name = "FORMAT", default_value = "table", value_parser = format_parser())]
     pub format: Format,
-    /// Print the numbers of the tickets only
+    /// Print the numbers only
     #[arg(short, long)]
     pub quiet: bool,
 }
