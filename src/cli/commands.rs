@@ -30,6 +30,7 @@ macro_rules! commands {
 
 commands! {
     init::Init,
+    demo::Demo,
     new::New,
     list::List,
     show::Show,
@@ -55,6 +56,8 @@ commands! {
     customer::Customer,
     survey::Survey,
     check::Check,
+    customer::Customer,
+    survey::Survey,
     report::Report,
     calendar::Calendar,
     import::Import,
