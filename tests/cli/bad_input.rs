@@ -62,7 +62,7 @@ const WRONG: &[(&[&str], i32, &str)] = &[
     (&["lits"], 2, "lits"),
     (&["list", "--limit", "many"], 2, "many"),
     (&["list", "-C", "/nonexistent"], 1, "/nonexistent"),
-    (&["init"], 1, "desk.yaml"),
+    (&["init"], 1, "nothing was written"),
     (&["init", "x", "--timezone", "Europe/Lundon"], 1, "Lundon"),
     (&["init", "x", "--template", "nothing"], 2, "`nothing`"),
 ];
@@ -107,7 +107,9 @@ fn what_standard_input_lacks_is_told() {
     let piped = |args: &[&str], input: &str| outcome(desk.command(args), input);
     piped(&["note", "-", "-m", "x"], "").failed(2);
     piped(&["note", ONE, "-F", "-"], "").failed(1);
-    for source in ["", "[]", "3", "title: [", "titel: x", "title: {a: b}", "- title: x\n- 4\n", "title: x\ntype: nope\n"] {
+    for source in
+        ["", "[]", "3", "title: [", "titel: x", "title: {a: b}", "- title: x\n- 4\n", "title: x\ntype: nope\n"]
+    {
         let ran = piped(&["new", "--from", "-"], source);
         assert!(matches!(ran.code, Some(1 | 2)) && ran.err.starts_with("error: "), "{source:?} {ran:?}");
     }

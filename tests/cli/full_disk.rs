@@ -1,8 +1,8 @@
 //! Nothing is lost or half written where nothing can be written.
 use std::fs;
-use std::os::unix::fs::PermissionsExt;
+use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::os::unix::process::CommandExt;
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use crate::desk::{Desk, Outcome, outcome};
 
@@ -82,14 +82,14 @@ const NOBODY: u32 = 65534;
 
 /// The program as a user who may read the desk and not write it; `None` where that cannot be had.
 fn as_reader(desk: &Desk, args: &[&str]) -> Option<Outcome> {
-    let mut command = desk.command(args);
-    if fs::metadata("/proc/self").ok().is_some_and(|process| std::os::unix::fs::MetadataExt::uid(&process) == 0) {
-        command.uid(NOBODY).gid(NOBODY);
-    }
-    let reachable = command.spawn().ok()?.wait_with_output().is_ok();
-    let mut again = desk.command(args);
-    again.uid(NOBODY).gid(NOBODY);
-    reachable.then(|| outcome(again, ""))
+    let as_nobody = |args: &[&str]| {
+        let mut command = desk.command(args);
+        if fs::metadata("/proc/self").is_ok_and(|process| process.uid() == 0) {
+            command.uid(NOBODY).gid(NOBODY);
+        }
+        command
+    };
+    as_nobody(&["--version"]).stdout(Stdio::null()).status().is_ok().then(|| outcome(as_nobody(args), ""))
 }
 
 fn permit(desk: &Desk, mode: u32) {
