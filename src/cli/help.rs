@@ -108,7 +108,7 @@ pub fn refuse(error: &clap::Error, language: Language) -> Exit {
         return if shown.is_ok() { Exit::Done } else { Exit::Failed };
     }
     match language {
-        Language::English => output::tell(error.render().to_string().trim_end()),
+        Language::English => output::tell(&sanitize::lines(error.render().to_string().trim_end())),
         Language::Chinese => output::tell(&in_chinese(error)),
     }
     Exit::Usage

@@ -4,6 +4,7 @@ use std::io::{self, ErrorKind, Write};
 
 use crate::fault::Result;
 use crate::faults;
+use crate::render::sanitize;
 
 faults! {
     /// Why output could not be written.
@@ -26,6 +27,11 @@ pub fn data(text: &str) -> Result<()> {
 /// Writes data and ends the line.
 pub fn line(text: &str) -> Result<()> {
     data(&format!("{text}\n"))
+}
+
+/// Writes a JSON document for people and programs: over several lines, without a control that a terminal obeys.
+pub fn json(document: &serde_json::Value) -> Result<()> {
+    line(&sanitize::json(serde_json::to_string_pretty(document).unwrap_or_default()))
 }
 
 /// Tells a person something, on standard error. When that is closed nobody listens.

@@ -45,7 +45,8 @@ faults! {
 /// The directory of the desk that holds `start`: the nearest one with a `desk.yaml`.
 pub fn discover(start: &Path) -> Result<PathBuf> {
     let holds = |dir: &&Path| disk::exists(&dir.join(layout::DESK));
-    let found = start.ancestors().find(holds).map(Path::to_owned);
+    // A directory that was misspelt must not lead to the desk around it.
+    let found = start.ancestors().find(holds).filter(|_| disk::is_dir(start)).map(Path::to_owned);
     found.ok_or_else(|| DeskFault::Missing { dir: start.display().to_string() }.into())
 }
 

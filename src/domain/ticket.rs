@@ -102,9 +102,9 @@ fn replace_required<'a, T: From<&'a str>>(slot: &mut T, text: Option<&'a str>) {
     }
 }
 
-/// The tags of a list such as `a, b`.
+/// The tags of a list such as `a, b`; a full-width comma parts them as well.
 pub fn split_tags(text: &str) -> Vec<Text> {
-    text.split([',', ',']).map(str::trim).filter(|tag| !tag.is_empty()).map(Into::into).collect()
+    text.split([',', '\u{ff0c}']).map(str::trim).filter(|tag| !tag.is_empty()).map(Into::into).collect()
 }
 
 impl Ticket {

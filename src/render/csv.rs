@@ -57,7 +57,7 @@ fn write_cell(writer: &mut Writer<&mut dyn io::Write>, shape: Shape, cell: &Cell
 /// full-width signs count too, for spreadsheets of East Asia read them alike.
 pub(super) fn guarded(text: &str) -> Cow<'_, str> {
     let clean = sanitize::lines(text);
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '=', '+', '-', '@']) {
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}']) {
         return Cow::Owned(format!("'{clean}"));
     }
     clean

@@ -83,19 +83,7 @@ fn number(decimal: &str) -> Value {
     serde_json::from_str(decimal).unwrap_or_default()
 }
 
-/// A value on one line. Controls can only stand inside its strings, where they may be escaped.
+/// A value on one line.
 fn text_of(value: &Value) -> String {
-    let text = value.to_string();
-    if !text.chars().any(sanitize::is_control) {
-        return text;
-    }
-    let mut escaped = String::with_capacity(text.len() + 16);
-    for character in text.chars() {
-        if sanitize::is_control(character) {
-            escaped.extend(["\\u", &format!("{:04x}", u32::from(character))]);
-        } else {
-            escaped.push(character);
-        }
-    }
-    escaped
+    sanitize::json(value.to_string())
 }

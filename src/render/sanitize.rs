@@ -28,6 +28,24 @@ pub fn lines(text: &str) -> Cow<'_, str> {
     })
 }
 
+/// A JSON document whose strings hold no control as such: each is escaped, so that it reaches a program
+/// whole and a terminal never. The document's own line feeds stay, for no string holds one.
+pub fn json(document: String) -> String {
+    let is_control = |character: &char| is_control(*character) && *character != '\n';
+    if !document.chars().any(|character| is_control(&character)) {
+        return document;
+    }
+    let mut escaped = String::with_capacity(document.len() + 16);
+    for character in document.chars() {
+        if is_control(&character) {
+            escaped.extend(["\\u", &format!("{:04x}", u32::from(character))]);
+        } else {
+            escaped.push(character);
+        }
+    }
+    escaped
+}
+
 fn replace(text: &str, mut push: impl FnMut(char, &mut String)) -> Cow<'_, str> {
     if !text.chars().any(is_control) {
         return Cow::Borrowed(text);

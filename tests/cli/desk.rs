@@ -153,7 +153,7 @@ impl Desk {
 /// Runs a command to its end, with `input` on its standard input.
 pub fn outcome(command: Command, input: &str) -> Outcome {
     let output =
-        assert_cmd::Command::from_std(command).timeout(Duration::from_secs(60)).write_stdin(input).output().unwrap();
+        assert_cmd::Command::from_std(command).timeout(Duration::from_mins(1)).write_stdin(input).output().unwrap();
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
     Outcome { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
 }

@@ -1,5 +1,6 @@
 //! The program as its users run it: in a desk of its own, with a fixed clock, actor and randomness.
 #![expect(
+    clippy::disallowed_macros,
     clippy::disallowed_methods,
     clippy::unwrap_used,
     clippy::panic,

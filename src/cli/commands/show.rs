@@ -14,6 +14,7 @@ use crate::domain::moment::Moment;
 use crate::domain::ticket::Ticket;
 use crate::fault::Result;
 use crate::faults;
+use crate::render::sanitize;
 use crate::store::file::TicketFile;
 use crate::store::find;
 use crate::time::clocks::{Evaluator, Policies, Reading};
@@ -64,7 +65,8 @@ impl Show {
             let found = find::one(&desk.root, &desk.settings.number, id)?;
             let file = TicketFile::read(&desk.root, &found.path)?;
             if self.format == ShowFormat::File {
-                output::data(&file.text)?;
+                let is_terminal = context.environment.stdout_is_terminal;
+                output::data(&if is_terminal { sanitize::lines(&file.text) } else { file.text.as_str().into() })?;
                 continue;
             }
             let view = view(&desk, &policies, &file, as_of)?;
@@ -75,7 +77,7 @@ impl Show {
         }
         if self.format == ShowFormat::Json {
             let document = serde_json::json!({ "schema": 1, "tickets": objects });
-            output::line(&serde_json::to_string_pretty(&document).unwrap_or_default())?;
+            output::json(&document)?;
         }
         Ok(Exit::Done)
     }

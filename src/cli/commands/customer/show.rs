@@ -55,7 +55,7 @@ impl Show {
             ShowFormat::Json => {
                 let tickets: Value = past.iter().map(Past::json).collect();
                 let document = json!({ "schema": 1, "customer": customer_json(&known), "tickets": tickets });
-                output::line(&serde_json::to_string_pretty(&document).unwrap_or_default())?;
+                output::json(&document)?;
             }
         }
         if skipped > 0 {

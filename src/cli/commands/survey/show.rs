@@ -52,7 +52,7 @@ impl Show {
             ShowFormat::Json => {
                 let tickets: Value = answered.iter().map(json).collect();
                 let document = json!({ "schema": 1, "tickets": tickets });
-                output::line(&serde_json::to_string_pretty(&document).unwrap_or_default())?;
+                output::json(&document)?;
             }
         }
         Ok(Exit::Done)
