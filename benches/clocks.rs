@@ -4,7 +4,6 @@ use divan::Bencher;
 use tickets::domain::act::{Act, Entry};
 use tickets::domain::fold;
 use tickets::domain::moment;
-use tickets::domain::status::Status;
 use tickets::domain::ticket::{Head, Ticket};
 use tickets::time::calendar::{Calendar, CalendarSpec};
 use tickets::time::clocks::{Evaluator, Policies, measures};
@@ -68,29 +67,10 @@ fn tickets() -> Vec<Ticket> {
 }
 
 fn ticket(created: moment::Moment) -> Ticket {
-    let head = Head {
-        id: "CS202601010001".into(),
-        title: "支付失败,订单未生成".into(),
-        kind: "complaint".into(),
-        category: Some("technical/payment".into()),
-        priority: "high".into(),
-        status: Status::New,
-        source: None,
-        channel: Some("phone".into()),
-        customer: Some("C1001".into()),
-        product: None,
-        team: None,
-        assignee: None,
-        created,
-        occurred: None,
-        expected: None,
-        scope: None,
-        external: None,
-        formerly: Vec::new(),
-        tags: Vec::new(),
-        steps: None,
-        description: None,
-    };
+    let mut head = Head::new("CS202610280001".into(), created);
+    (head.kind, head.priority) = ("complaint".into(), "high".into());
+    head.category = Some("technical/payment".into());
+    (head.channel, head.customer) = (Some("phone".into()), Some("C1001".into()));
     let mut ticket = Ticket { head, history: LIFE.map(|act| entry(created, act)).to_vec() };
     ticket.history.iter().for_each(|entry| fold::apply(&mut ticket.head, entry));
     ticket

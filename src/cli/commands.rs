@@ -56,8 +56,6 @@ commands! {
     customer::Customer,
     survey::Survey,
     check::Check,
-    customer::Customer,
-    survey::Survey,
     report::Report,
     calendar::Calendar,
     import::Import,

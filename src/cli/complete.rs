@@ -4,7 +4,7 @@ use clap_complete::engine::CompletionCandidate;
 use clap_complete::env::CompleteEnv;
 
 use super::environment::Environment;
-use super::{context, help};
+use super::help;
 use crate::desk::open::{Desk, discover};
 use crate::store::file::TicketFile;
 use crate::store::find;
@@ -18,7 +18,7 @@ pub fn answer() {
 /// The desk around the working directory; completion is silent where there is none.
 fn root() -> Option<std::path::PathBuf> {
     let environment = Environment::read().ok()?;
-    discover(&context::start(&environment, None)).ok()
+    discover(&environment.start(None)).ok()
 }
 
 /// How many titles are read for one completion.

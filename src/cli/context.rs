@@ -45,7 +45,7 @@ const SKEW_SECONDS: i64 = 120;
 impl Context {
     /// Where to look for the desk: `-C`, `TICKETS_DESK`, the working directory.
     pub fn start(&self) -> PathBuf {
-        start(&self.environment, self.globals.desk.clone())
+        self.environment.start(self.globals.desk.clone())
     }
 
     /// The desk that holds [`Self::start`].
@@ -141,12 +141,6 @@ impl Context {
 }
 
 const PATIENCE_SECONDS: u64 = 30;
-
-/// Where to look for the desk.
-pub fn start(environment: &Environment, named: Option<PathBuf>) -> PathBuf {
-    let named = named.or_else(|| environment.variable("TICKETS_DESK").map(PathBuf::from));
-    named.map_or_else(|| environment.dir.clone(), |dir| environment.dir.join(dir))
-}
 
 fn unknown(desk: &Desk, actor: &str) -> ContextFault {
     let ids: Vec<_> = desk.roster.members.keys().map(MemberId::as_str).collect();

@@ -52,6 +52,12 @@ impl Environment {
         env::temp_dir()
     }
 
+    /// Where to look for the desk: the directory that is named, `TICKETS_DESK`, the working directory.
+    pub fn start(&self, named: Option<PathBuf>) -> PathBuf {
+        let named = named.or_else(|| self.variable("TICKETS_DESK").map(PathBuf::from));
+        named.map_or_else(|| self.dir.clone(), |dir| self.dir.join(dir))
+    }
+
     /// The value of a variable; `None` when it is unset or empty.
     pub fn variable(&self, name: &str) -> Option<String> {
         (self.variables)(name)

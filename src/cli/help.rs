@@ -11,7 +11,7 @@ use clap::{Arg, Command, CommandFactory};
 
 use super::environment::Environment;
 use super::exit::Exit;
-use super::{Cli, context, output};
+use super::{Cli, output};
 use crate::desk::open::discover;
 use crate::render::sanitize;
 use crate::store::layout;
@@ -43,7 +43,7 @@ fn desk_language(arguments: &[OsString], environment: &Environment) -> Option<La
         language: Language,
     }
     let named = value_of(arguments, &["-C", "--desk"]).map(PathBuf::from);
-    let root = discover(&context::start(environment, named)).ok()?;
+    let root = discover(&environment.start(named)).ok()?;
     let text = crate::store::disk::read_text(&root.join(layout::DESK)).ok()??;
     let line = text.lines().find(|line| line.starts_with("language:"))?;
     let spoken: Spoken = crate::store::yaml::read_config(line).ok()?;

@@ -1,9 +1,8 @@
 //! A ticket that is about to be opened.
 use super::act::{Act, Entry};
 use super::field::Field;
-use super::ids::{Code, MemberId, Number, Text};
+use super::ids::{MemberId, Number, Text};
 use super::moment::Moment;
-use super::status::Status;
 use super::ticket::{Head, Ticket};
 use crate::fault::Result;
 
@@ -30,38 +29,12 @@ impl Draft {
 
     /// The ticket, opened at `at` by `by`.
     pub fn open(&self, id: Number, at: Moment, by: MemberId) -> Result<Ticket> {
-        let mut head = blank(id, at);
+        let mut head = Head::new(id, at);
         for (field, text) in &self.fields {
             head.set(*field, Some(text))?;
         }
         let channel = head.channel.clone().filter(|_| self.opening.is_some());
         let created = Entry { at, by, act: Act::Created { channel, text: self.opening.clone() } };
         Ok(Ticket { head, history: vec![created] })
-    }
-}
-
-fn blank(id: Number, created: Moment) -> Head {
-    Head {
-        id,
-        title: Text::default(),
-        kind: Code::default(),
-        category: None,
-        priority: Code::default(),
-        status: Status::New,
-        source: None,
-        channel: None,
-        customer: None,
-        product: None,
-        team: None,
-        assignee: None,
-        created,
-        occurred: None,
-        expected: None,
-        scope: None,
-        external: None,
-        formerly: Vec::new(),
-        tags: Vec::new(),
-        steps: None,
-        description: None,
     }
 }

@@ -209,29 +209,8 @@ mod tests {
     /// A ticket whose head says what its history says.
     fn ticket(acts: Vec<Entry>) -> Ticket {
         let created = entry(0, "wang", Act::Created { channel: None, text: None });
-        let head = Head {
-            id: "T1".into(),
-            title: "t".into(),
-            kind: "fault".into(),
-            category: None,
-            priority: "high".into(),
-            status: Status::New,
-            source: None,
-            channel: None,
-            customer: None,
-            product: None,
-            team: None,
-            assignee: None,
-            created: at(0),
-            occurred: None,
-            expected: None,
-            scope: None,
-            external: None,
-            formerly: Vec::new(),
-            tags: Vec::new(),
-            steps: None,
-            description: None,
-        };
+        let mut head = Head::new("T1".into(), at(0));
+        head.priority = "high".into();
         let mut ticket = Ticket { head, history: std::iter::once(created).chain(acts).collect() };
         for entry in &ticket.history {
             apply(&mut ticket.head, entry);

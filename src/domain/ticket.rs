@@ -48,6 +48,33 @@ pub struct Ticket {
 }
 
 impl Head {
+    /// The head of a ticket that was just opened, with nothing else known of it.
+    pub fn new(id: Number, created: Moment) -> Self {
+        Self {
+            id,
+            title: Text::default(),
+            kind: Code::default(),
+            category: None,
+            priority: Code::default(),
+            status: Status::New,
+            source: None,
+            channel: None,
+            customer: None,
+            product: None,
+            team: None,
+            assignee: None,
+            created,
+            occurred: None,
+            expected: None,
+            scope: None,
+            external: None,
+            formerly: Vec::new(),
+            tags: Vec::new(),
+            steps: None,
+            description: None,
+        }
+    }
+
     /// The text of a field as an edit records it; tags are joined by `, `.
     pub fn get(&self, field: Field) -> Option<Text> {
         match field {

@@ -10,7 +10,6 @@ use crate::domain::field::Field;
 use crate::domain::fold;
 use crate::domain::ids::{ClockName, Key, TicketRef};
 use crate::domain::moment::{self, Moment};
-use crate::domain::status::Status;
 use crate::domain::survey::Response;
 use crate::domain::ticket::{Head, Ticket};
 use crate::time::clocks::{Finish, Reading, State, measures};
@@ -31,29 +30,8 @@ pub(super) fn at(text: &str) -> Instant {
 
 /// A ticket with the head that its history gives.
 pub(super) fn ticket(number: &str, created: &str, fields: &[(Field, &str)], acts: Vec<(&str, Act)>) -> Ticket {
-    let mut head = Head {
-        id: number.into(),
-        title: "t".into(),
-        kind: "fault".into(),
-        category: None,
-        priority: "high".into(),
-        status: Status::New,
-        source: None,
-        channel: None,
-        customer: None,
-        product: None,
-        team: None,
-        assignee: None,
-        created: moment(created),
-        occurred: None,
-        expected: None,
-        scope: None,
-        external: None,
-        formerly: Vec::new(),
-        tags: Vec::new(),
-        steps: None,
-        description: None,
-    };
+    let mut head = Head::new(number.into(), moment(created));
+    (head.title, head.kind, head.priority) = ("t".into(), "fault".into(), "high".into());
     for (field, value) in fields {
         head.set(*field, Some(value)).unwrap();
     }

@@ -65,29 +65,8 @@ fn ticket(lines: &[&str]) -> Ticket {
 }
 
 fn ticket_of(history: Vec<Entry>) -> Ticket {
-    let head = Head {
-        id: "T1".into(),
-        title: "t".into(),
-        kind: "fault".into(),
-        category: None,
-        priority: "high".into(),
-        status: Status::New,
-        source: None,
-        channel: None,
-        customer: Some("C1".into()),
-        product: None,
-        team: None,
-        assignee: None,
-        created: history[0].at,
-        occurred: None,
-        expected: None,
-        scope: None,
-        external: None,
-        formerly: Vec::new(),
-        tags: Vec::new(),
-        steps: None,
-        description: None,
-    };
+    let mut head = Head::new("T1".into(), history[0].at);
+    (head.kind, head.priority, head.customer) = ("fault".into(), "high".into(), Some("C1".into()));
     let mut ticket = Ticket { head, history };
     ticket.history.iter().for_each(|entry| fold::apply(&mut ticket.head, entry));
     ticket
