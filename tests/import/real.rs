@@ -82,10 +82,15 @@ fn count(tickets: &BTreeMap<String, Ticket>, kind: ActKind) -> (usize, usize) {
 fn a_bank_s_incidents() {
     let Some((folder, reference)) = data("bpi2014", "bpi2014_rabobank") else { return };
     let desk = Desk::new("Europe/Amsterdam");
+    for file in ["sla.yaml", "team.yaml"] {
+        let overlay = format!("{}/examples/bpi2014/desk/config/{file}", env!("CARGO_MANIFEST_DIR"));
+        desk.file(&format!("config/{file}"), std::fs::read(overlay).unwrap());
+    }
     let events = folder.join("BPIC14_incident_log.csv").display().to_string();
     let outcome = import(&desk, &folder, "BPIC14_incident_case_attributes.csv", &["--events", &events]);
     let names = ["rows", "tickets", "rejected", "events", "used", "skipped", "kept"];
     assert_eq!((outcome.code, outcome.counts(names)), (0, [4000, 4000, 0, 39911, 35911, 4000, 1]), "{}", outcome.err);
+    assert_eq!(outcome.err, "", "every team is one of the example's");
     let tickets = desk.tickets();
     let mut priorities = BTreeMap::new();
     for ticket in tickets.values() {
@@ -125,9 +130,13 @@ fn issues_of_some_packages() {
 fn tickets_with_ratings() {
     let Some((folder, _)) = data("support_tickets", "kaggle_suraj520") else { return };
     let desk = Desk::new("UTC");
-    let outcome = import(&desk, &folder, "customer_support_tickets.csv", &[]);
+    let outcome = import(&desk, &folder, "customer_support_tickets.csv", &["--dry-run"]);
     let names = ["tickets", "customers", "responses", "rejected"];
     assert_eq!((outcome.code, outcome.counts(names)), (0, [8469, 8469, 2769, 0]), "{}", outcome.err);
+    // Only closed tickets have ratings: there is no need to write the others.
+    let folder = closed_only(&desk, &folder.join("customer_support_tickets.csv"));
+    let outcome = import(&desk, &folder, "closed.csv", &[]);
+    assert_eq!((outcome.code, outcome.counts(names)), (0, [2769, 2769, 2769, 0]), "{}", outcome.err);
     let read = responses::all(desk.root()).unwrap();
     let scores: Vec<_> = read.stored.iter().flat_map(|stored| stored.response.scores.values().copied()).collect();
     let distribution: Vec<_> = (1..=5).map(|score| scores.iter().filter(|given| **given == score).count()).collect();
@@ -136,4 +145,20 @@ fn tickets_with_ratings() {
     assert_eq!((&overall["answered"], &overall["csat"]["part"]), (&2769.into(), &1087.into()));
     let mean = overall["average"].as_f64().unwrap();
     assert!((mean - 2.991_333).abs() < 0.000_001, "{mean}");
+}
+
+/// Copies the rows of closed tickets, into a folder of the same name.
+fn closed_only(desk: &Desk, file: &Path) -> PathBuf {
+    let folder = desk.root().join(".tickets").join(file.parent().unwrap().file_name().unwrap());
+    std::fs::create_dir_all(&folder).unwrap();
+    let mut reader = csv::Reader::from_path(file).unwrap();
+    let mut writer = csv::Writer::from_path(folder.join("closed.csv")).unwrap();
+    let header = reader.headers().unwrap().clone();
+    let status = header.iter().position(|name| name == "Ticket Status").unwrap();
+    writer.write_record(&header).unwrap();
+    for record in reader.records().map(Result::unwrap).filter(|record| &record[status] == "Closed") {
+        writer.write_record(&record).unwrap();
+    }
+    writer.flush().unwrap();
+    folder
 }
