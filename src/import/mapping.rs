@@ -63,8 +63,23 @@ pub struct FileOptions {
 pub struct TimeOptions {
     /// The time zone of times that have no offset, such as `Europe/Amsterdam`; the desk's when absent.
     pub zone: Option<String>,
+    /// What becomes of a time without an offset that the clocks showed twice, when they were set back.
+    pub twice: Twice,
     /// The forms of times, tried in order: see [`Formats`](super::moment::Formats). `[iso]` when absent.
     pub formats: Option<Vec<String>>,
+}
+
+/// Which of the two instants is meant by a time that the clocks showed twice.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Twice {
+    /// That cannot be told: the row is reported as rejected.
+    #[default]
+    Reject,
+    /// The first, in summer time.
+    First,
+    /// The second.
+    Second,
 }
 
 /// The fields of a ticket. Team, assignee and status follow from acts: `{did: assigned, at: Opened, with: {team: Group}}`.

@@ -1,14 +1,14 @@
 //! What an export's values become at a desk.
 use super::fault::ImportFault;
 use super::header::Header;
-use super::mapping::{FileOptions, Source, TimeOptions};
+use super::mapping::{FileOptions, Source, TimeOptions, Twice};
 use super::pick::Pick;
 use super::table::Row;
 use crate::desk::open::Desk;
 use crate::desk::vocabulary::{List, VocabularyFault};
 use crate::domain::moment::Moment;
 use crate::fault::{Problem, Result};
-use crate::time::Zone;
+use crate::time::{Instant, Zone};
 use chrono::NaiveDateTime;
 
 /// One file of an export, read for a desk.
@@ -35,9 +35,17 @@ impl Terms<'_> {
 
     /// A time, as the desk's clocks show it; `None` when it is missing.
     pub(super) fn moment(&self, pick: &Pick, row: &Row) -> Result<Option<Moment>> {
-        let zoned = |local: NaiveDateTime| Ok(self.zone.to_local(self.zone.resolve(local)?));
-        let at = pick.moment(row, &zoned)?;
+        let at = pick.moment(row, &|local| Ok(self.zone.to_local(self.instant(local)?)))?;
         Ok(at.map(|at| self.desk.settings.zone.to_local(at.into())))
+    }
+
+    fn instant(&self, local: NaiveDateTime) -> Result<Instant> {
+        let meant = match self.time.twice {
+            Twice::Reject => None,
+            Twice::First => self.zone.twice(local).map(|(first, _)| first),
+            Twice::Second => self.zone.twice(local).map(|(_, second)| second),
+        };
+        Ok(meant.map_or_else(|| self.zone.resolve(local), Ok)?)
     }
 
     /// A code of a list of the desk's vocabulary, from a code or a label.

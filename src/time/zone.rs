@@ -110,8 +110,7 @@ impl Zone {
     /// The instant at which the clocks show `local`; a fault when they never do or do so twice.
     pub fn resolve(&self, local: NaiveDateTime) -> Result<Instant, ZoneFault> {
         let segments = self.segments_around(local);
-        let mut shown = segments.iter().filter_map(|segment| segment.instant_of(local.and_utc().timestamp()));
-        match (shown.next(), shown.next()) {
+        match instants_of(&segments, local) {
             (Some(only), None) => Ok(only),
             (Some(first), Some(second)) => Err(ZoneFault::Fold {
                 local,
@@ -126,12 +125,17 @@ impl Zone {
         }
     }
 
+    /// The two instants at which the clocks show `local`, when they do so twice.
+    pub fn twice(&self, local: NaiveDateTime) -> Option<(Instant, Instant)> {
+        let (first, second) = instants_of(&self.segments_around(local), local);
+        first.zip(second)
+    }
+
     /// The first instant of a date: local midnight, the first of two, or the end of the gap that swallows it.
     pub fn start_of_day(&self, date: NaiveDate) -> Instant {
         let midnight = date.and_time(NaiveTime::MIN);
         let segments = self.segments_around(midnight);
-        let mut shown = segments.iter().filter_map(|segment| segment.instant_of(midnight.and_utc().timestamp()));
-        shown.next().unwrap_or_else(|| end_of_gap(&segments, midnight))
+        instants_of(&segments, midnight).0.unwrap_or_else(|| end_of_gap(&segments, midnight))
     }
 
     /// The segments of every instant at which some clock on earth could show `local`.
@@ -140,6 +144,12 @@ impl Zone {
         let middle = Instant::from(local.and_utc());
         self.segments(middle.plus(-FARTHEST_OFFSET), middle.plus(FARTHEST_OFFSET))
     }
+}
+
+/// The first and the second instant at which the clocks show `local`.
+fn instants_of(segments: &[Segment], local: NaiveDateTime) -> (Option<Instant>, Option<Instant>) {
+    let mut shown = segments.iter().filter_map(|segment| segment.instant_of(local.and_utc().timestamp()));
+    (shown.next(), shown.next())
 }
 
 /// The first instant at which the clocks show more than a `local` that they jump over.

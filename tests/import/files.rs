@@ -82,6 +82,18 @@ fn times_are_written_as_the_clocks_of_the_desk_show_them() {
 }
 
 #[test]
+fn a_time_that_was_shown_twice_needs_a_word() {
+    // Amsterdam's clocks were set back from 03:00 to 02:00 on 2026-10-25.
+    let rows = "id,title,type,priority,opened\n7,t,technical,high,2026-10-25 02:30\n";
+    for (twice, expected) in [("reject", None), ("first", Some("00:30:00+00:00")), ("second", Some("01:30:00+00:00"))] {
+        let desk = Desk::new("UTC");
+        desk.import(&MAPPING.replace("Amsterdam", &format!("Amsterdam, twice: {twice}")), rows, &[]);
+        let created = desk.tickets().get("7").map(|ticket| ticket.head.created.to_rfc3339());
+        assert_eq!(created, expected.map(|time| format!("2026-10-25T{time}")), "{twice}");
+    }
+}
+
+#[test]
 fn a_mapping_that_does_not_fit_is_an_error() {
     let desk = Desk::new("UTC");
     let rows = "id,title,type,priority,opened\n";
