@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+use crate::domain::moment::{self, Moment};
 use crate::domain::number::NumberFormat;
 use crate::fault::Result;
 use crate::faults;
@@ -22,11 +23,17 @@ fn git(dir: &Path, args: &[&str]) -> Command {
 }
 
 fn run(dir: &Path, args: &[&str]) -> Result<String> {
-    let output = git(dir, args).output().map_err(|_| GitFault::Missing {})?;
+    finish(git(dir, args))
+}
+
+/// Runs a command to its end; what it wrote.
+fn finish(mut command: Command) -> Result<String> {
+    let output = command.output().map_err(|_| GitFault::Missing {})?;
     if output.status.success() {
         return Ok(String::from_utf8_lossy(&output.stdout).trim_end().to_owned());
     }
     let cause = String::from_utf8_lossy(&output.stderr).trim().to_owned();
+    let args: Vec<_> = command.get_args().skip(2).map(std::ffi::OsStr::to_string_lossy).collect();
     Err(GitFault::Failed { command: format!("git {}", args.join(" ")), cause }.into())
 }
 
@@ -65,19 +72,40 @@ pub fn tracks(dir: &Path, path: &Path) -> bool {
     run(dir, &["ls-files", "-z", "--", &path.to_string_lossy()]).is_ok_and(|files| !files.is_empty())
 }
 
-/// Makes `dir` a repository.
+/// Makes `dir` a repository, whatever repository stands around it.
 pub fn init(dir: &Path) -> Result<()> {
-    run(dir, &["init", "--quiet"]).map(drop)
+    run_alone(git(dir, &["init", "--quiet"])).map(drop)
 }
 
-/// Commits everything below `paths` with a message, as `author` (`Name <mail>`).
-pub fn commit(dir: &Path, paths: &[&str], message: &str, author: &str) -> Result<()> {
-    run(dir, &[&["add", "--all", "--"], paths].concat())?;
-    let (name, email) = author.split_once(" <").unwrap_or((author, ""));
-    let name = format!("user.name={name}");
-    let email = format!("user.email={}", email.trim_end_matches('>'));
-    let commit = ["-c", &name, "-c", &email, "-c", "commit.gpgsign=false", "commit", "--quiet", "-m", message, "--"];
-    run(dir, &[&commit, paths].concat()).map(drop)
+/// Who commits when.
+#[derive(Debug, Clone, Copy)]
+pub struct Author<'a> {
+    /// Their name.
+    pub name: &'a str,
+    /// Their address.
+    pub email: &'a str,
+    /// When.
+    pub at: Moment,
+}
+
+/// Commits everything in the repository `dir` that git does not ignore.
+pub fn commit_all(dir: &Path, message: &str, author: Author<'_>) -> Result<()> {
+    run_alone(git(dir, &["add", "--all", "--", "."]))?;
+    let mut commit = git(dir, &["-c", "commit.gpgsign=false", "commit", "--quiet", "--no-verify", "-m", message]);
+    let at = moment::write(author.at);
+    for role in ["AUTHOR", "COMMITTER"] {
+        commit.env(format!("GIT_{role}_NAME"), author.name).env(format!("GIT_{role}_EMAIL"), author.email);
+        commit.env(format!("GIT_{role}_DATE"), &at);
+    }
+    run_alone(commit).map(drop)
+}
+
+/// Runs git in its directory's own repository, also when a hook of another one has called us.
+fn run_alone(mut command: Command) -> Result<String> {
+    for variable in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"] {
+        command.env_remove(variable);
+    }
+    finish(command)
 }
 
 /// The last commits that touched a path, one line each.

@@ -30,6 +30,7 @@ macro_rules! commands {
 
 commands! {
     init::Init,
+    demo::Demo,
     new::New,
     list::List,
     show::Show,

@@ -47,6 +47,11 @@ impl Environment {
         })
     }
 
+    /// Where temporary files go.
+    pub fn temporary(&self) -> PathBuf {
+        env::temp_dir()
+    }
+
     /// The value of a variable; `None` when it is unset or empty.
     pub fn variable(&self, name: &str) -> Option<String> {
         (self.variables)(name)

@@ -106,6 +106,12 @@ pub fn is_dir(path: &Path) -> bool {
     path.is_dir()
 }
 
+/// Whether a directory holds nothing at all.
+pub fn is_empty_dir(path: &Path) -> Result<bool> {
+    let mut entries = fs::read_dir(path).map_err(|cause| read_fault(path, &cause))?;
+    Ok(entries.next().is_none())
+}
+
 /// Makes a directory and those above it.
 pub fn make_dir(dir: &Path) -> Result<()> {
     fs::create_dir_all(dir).map_err(|cause| write_fault(dir, &cause).into())

@@ -40,4 +40,7 @@ pub(super) const TABLE: crate::text::Table = &[
     ("usage-customer-same.hint", "give what is new, such as `--phone NUMBER` or `--clear tier`"),
     ("column.whole", "Whole"),
     ("column.satisfaction", "Satisfaction"),
+    ("demo-exists", "`{path}` is there already; nothing was written"),
+    ("demo-exists.hint", "name a new directory: `tickets demo DIR`"),
+    ("demo-step-failed", "the demonstration stopped at `{command}`"),
 ];

@@ -40,4 +40,7 @@ pub(super) const TABLE: crate::text::Table = &[
     ("usage-customer-same.hint", "请给出新的内容，如 `--phone 号码`、`--clear tier`"),
     ("column.whole", "完整"),
     ("column.satisfaction", "满意度"),
+    ("demo-exists", "`{path}` 已存在，没有写入任何内容"),
+    ("demo-exists.hint", "请换一个新目录：`tickets demo 目录`"),
+    ("demo-step-failed", "演示在 `{command}` 处中止"),
 ];
