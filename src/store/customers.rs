@@ -1,5 +1,5 @@
 //! The customers of a desk: masked in git, whole in `private/`.
-mod tickets;
+mod history;
 
 use std::path::{Path, PathBuf};
 
@@ -13,7 +13,7 @@ use crate::fault::Result;
 use crate::faults;
 use crate::near;
 
-pub use tickets::{Tickets, tickets};
+pub use history::{Tickets, tickets};
 
 faults! {
     /// Why a customer is not found or not written.

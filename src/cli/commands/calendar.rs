@@ -37,7 +37,7 @@ enum Question {
         #[arg(long, value_name = "TIME", default_value = "today")]
         from: String,
         /// How many days
-        #[arg(long, value_name = "COUNT", default_value_t = 14)]
+        #[arg(long, value_name = "COUNT", default_value_t = 14, value_parser = clap::value_parser!(u32).range(1..=3660))]
         days: u32,
     },
     /// Say whether it is open: `open` or `closed`

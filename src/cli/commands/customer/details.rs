@@ -52,7 +52,8 @@ impl Details {
         ];
         for (key, text) in given {
             if let Some(text) = text {
-                customer.set(key, Some(text.trim().to_owned()));
+                let text = text.trim().to_owned();
+                customer.set(key, (!text.is_empty()).then_some(text));
             }
         }
         Ok(())

@@ -1,0 +1,92 @@
+//! Customers: masked for git, whole here.
+use crate::desk::Desk;
+
+const ADD: [&str; 8] = ["customer", "add", "--name", "王小明", "--phone", "13812345678", "--tier", "gold"];
+
+#[test]
+fn git_never_sees_a_contact_whole() {
+    let desk = Desk::new();
+    assert_eq!(desk.run(&ADD).done(), "customer C1001: 王小明; git sees 王**, 138****5678\n");
+    for (path, bytes) in desk.files() {
+        let text = String::from_utf8(bytes).unwrap();
+        let is_whole = text.contains("王小明") || text.contains("13812345678");
+        assert_eq!(is_whole, path.starts_with("private/customers"), "{path:?}");
+    }
+    assert!(desk.read(".gitignore").contains("/private/"));
+    let told = desk.run(&["customer", "add", "--name", "李", "--phone", "wx-li"]).failed(1);
+    assert!(told.contains("`wx-li` is no telephone number"), "{told}");
+}
+
+#[test]
+fn a_customer_is_found_by_number_name_and_contact() {
+    let desk = Desk::new();
+    desk.run(&ADD).done();
+    for text in ["C1001", "c1001", "王小明", "138 1234 5678"] {
+        let number = desk.run(&["new", "x", "--customer", text, "-q"]).done();
+        assert!(desk.read(desk.file(number.trim())).contains("customer: C1001\n"), "{text}");
+    }
+    let told = desk.run(&["new", "x", "--customer", "张三"]).failed(1);
+    assert!(told.contains("`tickets customer add --name NAME` records one"), "{told}");
+}
+
+#[test]
+fn their_tickets_are_shown_the_newest_first_with_what_they_thought() {
+    let desk = Desk::new();
+    desk.run(&ADD).done();
+    let open = |title: &str, at: &str| {
+        desk.run(&["new", title, "--customer", "C1001", "--at", at, "-q"]).done().trim().to_owned()
+    };
+    let first = open("First", "2026-10-01 10:00");
+    let second = open("Second", "2026-10-02 10:00");
+    desk.run(&["new", "Another's", "-q"]).done();
+    desk.run(&["close", &first, "--reason", "withdrawn", "--at", "2026-10-03 10:00"]).done();
+    desk.run(&["survey", "respond", &first, "--score", "speed=2", "--score", "solved=3"]).done();
+    let shown = desk.run(&["customer", "show", "王小明", "--format", "json"]).done();
+    let shown: serde_json::Value = serde_json::from_str(&shown).unwrap();
+    assert_eq!(shown["customer"]["phone"], "13812345678");
+    assert_eq!(shown["customer"]["whole"], true);
+    let told: Vec<_> = shown["tickets"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|ticket| {
+            (ticket["number"].as_str().unwrap(), ticket["status"].as_str().unwrap(), ticket["satisfaction"].clone())
+        })
+        .collect();
+    assert_eq!(told, [(&*second, "new", serde_json::Value::Null), (&*first, "closed", serde_json::json!(2.5))]);
+    let shown = desk.run(&["customer", "show", "C1001", "--masked"]).done();
+    assert!(shown.starts_with("C1001  王**\n  Phone         138****5678\n"), "{shown}");
+    let earlier = desk.run(&["customer", "show", "C1001", "--as-of", "2026-10-01 12:00"]).done();
+    assert!(earlier.contains("First") && !earlier.contains("Second"), "{earlier}");
+}
+
+#[test]
+fn an_edit_changes_what_was_named_in_both_files_and_nothing_else() {
+    let desk = Desk::new();
+    desk.run(&ADD).done();
+    desk.replace("customers/C1001.yaml", "tier: gold", "tier: gold   # until spring\nmood: good");
+    let edit = ["customer", "edit", "王小明", "--phone", "13900001111", "--channel", "E-mail", "--region", "华东"];
+    assert_eq!(desk.run(&edit).done(), "customer C1001 was changed\n");
+    let expected = "id: C1001\nname: 王**\nphone: 139****1111\nregion: 华东\ntier: gold   # until spring\n\
+                    channel: email\nmood: good\n";
+    assert_eq!(desk.read("customers/C1001.yaml"), expected);
+    assert_eq!(desk.read("private/customers/C1001.yaml"), "id: C1001\nname: 王小明\nphone: '13900001111'\n");
+    desk.run(&["customer", "edit", "C1001", "--clear", "phone", "--clear", "region"]).done();
+    assert_eq!(desk.read("private/customers/C1001.yaml"), "id: C1001\nname: 王小明\n");
+    desk.run(&["customer", "edit", "C1001", "--region", ""]).failed(2);
+}
+
+#[test]
+fn customers_are_listed_whole_or_masked() {
+    let desk = Desk::new();
+    desk.run(&ADD).done();
+    let outcome = desk.run(&["customer", "add", "--name", "王小红", "--phone", "138-1234-5678", "--id", "VIP-1"]);
+    assert!(outcome.err.contains("the same contact has: C1001"), "{outcome:?}");
+    outcome.done();
+    let list = |args: &[&str]| desk.run(&[&["customer", "list", "--format", "csv"], args].concat()).done();
+    assert_eq!(list(&["--columns", "id,name,whole"]), "id,name,whole\nC1001,王小明,true\nVIP-1,王小红,true\n");
+    assert_eq!(list(&["--columns", "id,name", "--masked", "GOLD"]), "id,name\nC1001,王**\n");
+    assert_eq!(desk.run(&["customer", "list", "小红", "-q"]).done(), "VIP-1\n");
+    let told = desk.run(&["customer", "show", "13812345678"]).failed(1);
+    assert!(told.contains("may be: C1001, VIP-1"), "{told}");
+}
