@@ -52,15 +52,12 @@ impl Environment {
         env::temp_dir()
     }
 
-<<<<<<< HEAD
     /// Where to look for the desk: the directory that is named, `TICKETS_DESK`, the working directory.
     pub fn start(&self, named: Option<PathBuf>) -> PathBuf {
         let named = named.or_else(|| self.variable("TICKETS_DESK").map(PathBuf::from));
         named.map_or_else(|| self.dir.clone(), |dir| self.dir.join(dir))
     }
 
-=======
->>>>>>> f40bef9b0d9dc3c6350fb69bc62a6c7a8cbe105b
     /// The value of a variable; `None` when it is unset or empty.
     pub fn variable(&self, name: &str) -> Option<String> {
         (self.variables)(name)
