@@ -37,7 +37,7 @@ pub(super) const TABLE: crate::text::Table = &[
     ("usage-no-ids", "没有指定工单"),
     ("usage-no-ids.hint", "请给出工单编号，或用 `-` 从标准输入读取"),
     ("usage-no-message", "没有内容"),
-    ("usage-no-message.hint", "请写 `-m '内容'`，或 `-F 文件`(`-F -` 读取标准输入)"),
+    ("usage-no-message.hint", "请写 `-m '内容'`，或 `-F 文件`（`-F -` 读取标准输入）"),
     ("message-empty", "内容为空，未作任何改动"),
     ("message-too-long", "内容有 {length} 个字符，最多 {limit} 个"),
     ("message-too-long.hint", "请作为附件添加：`tickets attach 编号 -f 文件`"),

@@ -22,7 +22,7 @@ pub(super) const TABLE: crate::text::Table = &[
     ("frame.all", "统计期间：全部"),
     ("frame.as-of", "截至：{moment}"),
     ("frame.counted", "计入：{count}"),
-    ("frame.excluded", "未计入：{count}({reason})"),
+    ("frame.excluded", "未计入：{count}（{reason}）"),
     ("excluded.not-created-yet", "尚未创建"),
     ("excluded.outside-period", "不在统计期间内"),
     ("excluded.not-done-yet", "尚未解决或关闭"),
