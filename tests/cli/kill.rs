@@ -118,7 +118,7 @@ fn duration(args: &[String], make: fn() -> Desk) -> Duration {
 
 /// How often to kill: few by default, as many as `TICKETS_KILLS` says in a long run.
 fn kills() -> usize {
-    std::env::var("TICKETS_KILLS").ok().and_then(|kills| kills.parse().ok()).unwrap_or(60)
+    std::env::var("TICKETS_KILLS").ok().and_then(|kills| kills.parse().ok()).unwrap_or(24)
 }
 
 /// Enough kills that some of them must have hit a change half done.

@@ -24,10 +24,10 @@ pub(super) fn findings(context: &Context, desk: &Desk) -> Vec<Finding> {
             findings.extend(result.err().map(finding));
         };
         if let Some(filter) = &view.filter {
-            keep("where", Query::parse(filter, &schema, &resolver).map(drop).map_err(Problem::from));
+            keep("where", Query::parse(filter, &schema, &resolver).map(drop));
         }
         if let Some(sort) = &view.sort {
-            keep("sort", Sort::parse(sort, &schema).map(drop).map_err(Problem::from));
+            keep("sort", Sort::parse(sort, &schema).map(drop));
         }
         if let Some(columns) = &view.columns {
             let columns = tickets::table(&[]).select(columns.split(',').map(str::trim));
