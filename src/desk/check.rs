@@ -73,7 +73,7 @@ impl Finding {
     }
 
     /// At the value of `path` in the file, which is read again for it: findings are few.
-    fn within(root: &Path, file: &Path, path: &yaml::Path<'_>, severity: Severity, problem: Problem) -> Self {
+    pub fn within(root: &Path, file: &Path, path: &yaml::Path<'_>, severity: Severity, problem: Problem) -> Self {
         let text = disk::read_text(&root.join(file)).ok().flatten();
         match text.and_then(|text| yaml::locate(&text, path)) {
             Some(place) => Self { severity, problem: problem.at(Place { file: file.to_owned(), ..place }) },

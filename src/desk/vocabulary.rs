@@ -2,6 +2,7 @@
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
+use crate::domain::field::Field;
 use crate::domain::ids::Code;
 use crate::faults;
 use crate::near;
@@ -80,6 +81,7 @@ faults! {
         "code-unknown" => Unknown { list: &'static str, code: String, nearest: String },
         "vocabulary-empty" => Empty { list: &'static str },
         "default-unknown" => Default { code: String, known: String },
+        "required-unknown" => Required { field: String, nearest: String },
     }
 }
 
@@ -154,12 +156,17 @@ impl Vocabulary {
         word.and_then(|word| word.priority.as_ref()).unwrap_or(&self.default_priority)
     }
 
-    /// Refuses a vocabulary without types or priorities, and defaults that are no priorities.
+    /// Refuses a vocabulary without types or priorities, defaults that are no priorities, and required
+    /// fields that are none.
     pub fn validate(&self) -> Result<(), VocabularyFault> {
         for list in [List::Type, List::Priority] {
             if self.words(list).is_empty() {
                 return Err(VocabularyFault::Empty { list: list.key() });
             }
+        }
+        if let Some(field) = self.required.iter().find(|field| field.as_str().parse::<Field>().is_err()) {
+            let nearest = near::list(field.as_str(), Field::ALL.map(Field::code));
+            return Err(VocabularyFault::Required { field: field.to_string(), nearest });
         }
         let defaults = self.types.iter().filter_map(|word| word.priority.as_ref());
         match std::iter::once(&self.default_priority).chain(defaults).find(|code| self.rank(code.as_str()).is_none()) {

@@ -141,7 +141,7 @@ pub struct Staged(NamedTempFile);
 pub fn stage(scratch: &Path, bytes: &[u8], access: &Access) -> Result<Staged> {
     make_dir(scratch)?;
     let staged = (|| {
-        let mut file = NamedTempFile::new_in(scratch)?;
+        let mut file = access.temporary(scratch)?;
         file.write_all(bytes)?;
         access.apply(file.as_file())?;
         file.as_file().sync_all()?;
@@ -169,7 +169,7 @@ impl Staged {
 /// Who may read a file that is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Access {
-    /// As the file it replaces; a new file as the desk's own directory.
+    /// Whoever the umask lets.
     Shared,
     /// Its owner alone.
     Private,
@@ -183,15 +183,26 @@ impl Access {
         mode_of(path).map_or(Self::Shared, Self::Mode)
     }
 
+    /// A new file, readable by its owner alone until it is whole; a shared one as the umask says.
+    #[cfg(unix)]
+    fn temporary(self, dir: &Path) -> io::Result<NamedTempFile> {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = if self == Self::Shared { 0o666 } else { 0o600 };
+        tempfile::Builder::new().permissions(Permissions::from_mode(mode)).tempfile_in(dir)
+    }
+
     #[cfg(unix)]
     fn apply(self, file: &File) -> io::Result<()> {
         use std::os::unix::fs::PermissionsExt;
-        let mode = match self {
-            Self::Private => 0o600,
-            Self::Mode(mode) => mode & 0o7777,
-            Self::Shared => 0o644,
-        };
-        file.set_permissions(Permissions::from_mode(mode))
+        match self {
+            Self::Mode(mode) => file.set_permissions(Permissions::from_mode(mode & 0o7777)),
+            Self::Private | Self::Shared => Ok(()),
+        }
+    }
+
+    #[cfg(not(unix))]
+    fn temporary(self, dir: &Path) -> io::Result<NamedTempFile> {
+        NamedTempFile::new_in(dir)
     }
 
     #[cfg(not(unix))]

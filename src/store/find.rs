@@ -51,9 +51,9 @@ pub fn all(root: &Path) -> Result<Vec<Found>> {
     let archived = archived(root)?;
     let late: Vec<_> = open(root)?.into_iter().filter(|late| every[..early].binary_search(late).is_err()).collect();
     every.extend(late);
-    let reference = |found: &Found| found.reference.clone();
-    let open: HashSet<_> = every.iter().map(reference).collect();
-    let doubled: HashSet<_> = archived.iter().map(reference).filter(|reference| open.contains(reference)).collect();
+    let open: HashSet<_> = every.iter().map(|found| &found.reference).collect();
+    let moving = archived.iter().filter(|found| open.contains(&found.reference));
+    let doubled: HashSet<_> = moving.map(|found| found.reference.clone()).collect();
     every.extend(archived);
     if !doubled.is_empty() {
         settle(root, &mut every, &doubled);

@@ -34,9 +34,27 @@ pub struct Transaction {
 
 #[derive(Debug)]
 enum Step {
-    Write { path: PathBuf, bytes: Vec<u8>, before: Before, access: Option<Access> },
+    Write { path: PathBuf, bytes: Vec<u8>, before: Before, readers: Readers },
     Remove { path: PathBuf, before: Before },
     Move { from: PathBuf, to: PathBuf },
+}
+
+/// Who may read a file that is written.
+#[derive(Debug)]
+enum Readers {
+    /// Whoever may read the file of this path now; those the umask lets when there is none.
+    Of(PathBuf),
+    /// Its owner alone.
+    Owner,
+}
+
+impl Readers {
+    fn access(&self, root: &Path) -> Access {
+        match self {
+            Self::Of(path) => Access::of(&root.join(path)),
+            Self::Owner => Access::Private,
+        }
+    }
 }
 
 /// What a change was worked out from: when the file is another by now, somebody edited it by hand.
@@ -73,24 +91,27 @@ impl Transaction {
 
     /// Makes a new file.
     pub fn create(&mut self, path: PathBuf, bytes: impl Into<Vec<u8>>) {
-        self.steps.push(Step::Write { path, bytes: bytes.into(), before: Before::Absent, access: None });
+        let readers = Readers::Of(path.clone());
+        self.steps.push(Step::Write { path, bytes: bytes.into(), before: Before::Absent, readers });
     }
 
     /// Makes a new file that only its owner can read.
     pub fn create_private(&mut self, path: PathBuf, bytes: impl Into<Vec<u8>>) {
-        let access = Some(Access::Private);
-        self.steps.push(Step::Write { path, bytes: bytes.into(), before: Before::Absent, access });
+        let readers = Readers::Owner;
+        self.steps.push(Step::Write { path, bytes: bytes.into(), before: Before::Absent, readers });
     }
 
     /// Replaces a file that held `before`.
     pub fn replace(&mut self, path: PathBuf, before: impl Into<Vec<u8>>, bytes: impl Into<Vec<u8>>) {
         let before = Before::Held(before.into());
-        self.steps.push(Step::Write { path, bytes: bytes.into(), before, access: None });
+        let readers = Readers::Of(path.clone());
+        self.steps.push(Step::Write { path, bytes: bytes.into(), before, readers });
     }
 
     /// Moves a file that held `before`, with new bytes.
     pub fn relocate(&mut self, from: PathBuf, to: PathBuf, before: impl Into<Vec<u8>>, bytes: impl Into<Vec<u8>>) {
-        self.create(to, bytes);
+        let readers = Readers::Of(from.clone());
+        self.steps.push(Step::Write { path: to, bytes: bytes.into(), before: Before::Absent, readers });
         self.steps.push(Step::Remove { path: from, before: Before::Held(before.into()) });
     }
 
@@ -106,9 +127,8 @@ impl Transaction {
         }
         let scratch = root.join(LOCAL).join(JOURNAL);
         match <[Step; 1]>::try_from(self.steps) {
-            Ok([Step::Write { path, bytes, access, .. }]) => {
-                let path = root.join(path);
-                disk::stage(&scratch, &bytes, &access.unwrap_or_else(|| Access::of(&path)))?.put(&path)
+            Ok([Step::Write { path, bytes, readers, .. }]) => {
+                disk::stage(&scratch, &bytes, &readers.access(root))?.put(&root.join(path))
             }
             Ok([Step::Remove { path, .. }]) => disk::remove(&root.join(path)),
             Ok(moved @ [Step::Move { .. }]) => commit_by_plan(root, &scratch, moved.into()),
@@ -168,10 +188,9 @@ fn prepare(root: &Path, scratch: &Path, steps: Vec<Step>) -> Result<Plan> {
     let mut fresh = Vec::new();
     for (place, step) in steps.into_iter().enumerate() {
         planned.push(match step {
-            Step::Write { path, bytes, access, .. } => {
+            Step::Write { path, bytes, readers, .. } => {
                 let staged = format!("{place}.new");
-                let access = access.unwrap_or_else(|| Access::of(&root.join(&path)));
-                fresh.push(Fresh { staged: staged.clone(), bytes, access });
+                fresh.push(Fresh { staged: staged.clone(), bytes, access: readers.access(root) });
                 PlannedStep::Put { staged, path }
             }
             Step::Remove { path, .. } => PlannedStep::Remove { path },
@@ -314,6 +333,45 @@ mod tests {
             assert_eq!(fs::read_to_string(desk.path().join("archive/2026/10/a.yaml")).unwrap(), "new");
             assert_eq!(fs::read_dir(&scratch).unwrap().count(), 0);
         }
+    }
+
+    #[test]
+    fn a_directory_is_renamed_with_what_it_holds_also_from_a_plan_that_was_left() {
+        for carried_out in [false, true] {
+            let desk = desk();
+            let mut transaction = Transaction::new();
+            transaction.rename("tickets".into(), "moved/there".into());
+            if carried_out {
+                transaction.commit(desk.path()).unwrap();
+            } else {
+                let scratch = desk.path().join(LOCAL).join(JOURNAL);
+                fs::create_dir_all(&scratch).unwrap();
+                let plan = prepare(desk.path(), &scratch, transaction.steps).unwrap();
+                fs::write(scratch.join(PLAN), serde_json::to_vec(&plan).unwrap()).unwrap();
+                recover(desk.path()).unwrap();
+            }
+            assert_eq!(fs::read_to_string(desk.path().join("moved/there/a.yaml")).unwrap(), "old");
+            assert!(!desk.path().join("tickets").exists() && !is_pending(desk.path()));
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_file_keeps_its_readers_also_where_it_is_moved() {
+        use std::os::unix::fs::PermissionsExt;
+        let desk = desk();
+        let mode = |file: &str| fs::metadata(desk.path().join(file)).unwrap().permissions().mode() & 0o777;
+        fs::set_permissions(desk.path().join("tickets/a.yaml"), fs::Permissions::from_mode(0o640)).unwrap();
+        move_a().commit(desk.path()).unwrap();
+        assert_eq!(mode("archive/2026/10/a.yaml"), 0o640);
+        let mut replacing = Transaction::new();
+        replacing.replace("archive/2026/10/a.yaml".into(), "new", "newer");
+        replacing.commit(desk.path()).unwrap();
+        assert_eq!(mode("archive/2026/10/a.yaml"), 0o640);
+        let mut private = Transaction::new();
+        private.create_private("secret".into(), "x");
+        private.commit(desk.path()).unwrap();
+        assert_eq!(mode("secret"), 0o600);
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! What `check` finds, and what `check --fix` mends.
+use std::ffi::OsStr;
 use std::fs;
+use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::PermissionsExt;
 use std::process::Command;
 
@@ -69,6 +71,11 @@ const CHANGES: &[(Change, &[&str])] = &[
     (|desk| rename(desk, ONE, "archive/2026/10"), &["ticket-misplaced"]),
     (|desk| copy(desk, ONE, "archive/2026/10"), &["ticket-misplaced", "ticket-twice"]),
     (|desk| desk.write("config/teams.yaml", "x: 1"), &["config-unused"]),
+    (|desk| desk.replace("config/views.yaml", "where: unassigned", "where: unasigned"), &["query-field-unknown"]),
+    (|desk| desk.replace("config/views.yaml", "sort: created", "sort: 'age,colour'"), &["query-field-unknown"]),
+    (|desk| desk.replace("config/views.yaml", "where: overdue", "columns: 'title, colour'"), &["column-unknown"]),
+    (|desk| desk.replace("config/vocabulary.yaml", "required: []", "required: [titel]"), &["required-unknown"]),
+    (|desk| desk.write(OsStr::from_bytes(b"tickets/CS1-00000\xff.yaml"), "x"), &["stray-file"]),
     (|desk| desk.replace("config/team.yaml", "teams: [tech]", "teams: [tesh]"), &["team-unknown"]),
     (|desk| desk.replace("config/team.yaml", "lead: li", "lead: lee"), &["member-unknown"]),
     (|desk| desk.replace("config/team.yaml", "li@example.com", "wang@example.com"), &["email-twice"]),

@@ -118,7 +118,7 @@ fn duration(args: &[String], make: fn() -> Desk) -> Duration {
 
 /// How often to kill: few by default, as many as `TICKETS_KILLS` says in a long run.
 fn kills() -> usize {
-    std::env::var("TICKETS_KILLS").ok().and_then(|kills| kills.parse().ok()).unwrap_or(60)
+    std::env::var("TICKETS_KILLS").ok().and_then(|kills| kills.parse().ok()).unwrap_or(24)
 }
 
 /// Enough kills that some of them must have hit a change half done.
@@ -197,4 +197,24 @@ fn a_killed_repair_is_done_by_the_next() {
         assert_eq!(desk.findings(), [""; 0]);
     }
     eprintln!("{tally:?}");
+}
+
+#[test]
+fn a_desk_that_is_half_laid_down_is_none_and_is_laid_down_again() {
+    let whole = Desk::new();
+    let args = ["init", "new", "--no-git", "--lang", "en", "--timezone", "Asia/Shanghai"].map(str::to_owned);
+    let duration = duration(&args, Desk::new);
+    let mut random = fastrand::Rng::with_seed(9);
+    for _ in 0..kills() / 4 {
+        let desk = Desk::new();
+        kill(&desk, &args, duration.mul_f64(random.f64() * 1.1));
+        let words: Vec<_> = args.iter().map(String::as_str).collect();
+        if !desk.path("new/desk.yaml").exists() {
+            desk.run(&words).done();
+        }
+        assert_eq!(desk.run(&["-C", "new", "check", "--format", "csv"]).done().lines().count(), 1);
+        for (file, bytes) in whole.files() {
+            assert_eq!(fs::read(desk.path("new").join(&file)).unwrap(), bytes, "{file:?}");
+        }
+    }
 }

@@ -1,4 +1,6 @@
 //! `check`: everything that is wrong with the desk's files.
+mod views;
+
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -11,7 +13,7 @@ use crate::cli::input::InputFault;
 use crate::cli::{output, present};
 use crate::desk::check::private::{FOLDERS, Guard};
 use crate::desk::check::{Checked, Finding, Severity, check, mend};
-use crate::desk::open;
+use crate::desk::open::{self, Desk};
 use crate::fault::Result;
 use crate::faults;
 use crate::git;
@@ -65,6 +67,10 @@ impl Check {
         }
         drop(lock);
         done.append(&mut checked.findings);
+        let wants_views = only.is_none_or(|only| only.contains(Path::new(views::FILE)));
+        if wants_views && let Ok(desk) = Desk::open(root) {
+            done.extend(views::findings(context, &desk));
+        }
         self.show(context, &done, &checked)?;
         let clean = done.iter().all(|finding| finding.severity == Severity::Mended);
         Ok(if clean { Exit::Done } else { Exit::Findings })

@@ -87,16 +87,23 @@ fn lay_down(root: &Path, init: &Init, context: &Context) -> Result<()> {
         Zone::find(zone)?;
     }
     let files = presets::files(&init.template, context.language)?;
-    for (path, _) in &files {
-        if disk::exists(&root.join(path)) {
+    let fitted = files.iter().map(|(path, bytes)| Ok((path.as_path(), init.fitted(path, bytes)?)));
+    let (desk, others): (Vec<_>, Vec<_>) =
+        fitted.collect::<Result<Vec<_>>>()?.into_iter().partition(|(path, _)| *path == Path::new(layout::DESK));
+    for (path, bytes) in desk.iter().chain(&others) {
+        // What is there may be what an `init` that was killed left.
+        let known = disk::read(&root.join(path))?;
+        if known.is_some_and(|known| *path == Path::new(layout::DESK) || known != *bytes) {
             return Err(InitFault::Exists { path: path.display().to_string() }.into());
         }
     }
-    for (path, bytes) in files {
-        disk::write(&root.join(&path), &init.fitted(&path, bytes)?)?;
+    for (path, bytes) in &others {
+        disk::write(&root.join(path), bytes)?;
     }
     disk::make_dir(&root.join(layout::OPEN))?;
-    ignore_local(root)
+    ignore_local(root)?;
+    // With this file, and not before, the directory is a desk.
+    desk.iter().try_for_each(|(path, bytes)| disk::write(&root.join(path), bytes))
 }
 
 /// Adds what is missing to `.gitignore`.

@@ -31,6 +31,8 @@ pub(super) const TABLE: crate::text::Table = &[
     ("vocabulary-empty.hint", "add one, such as `- code: inquiry`"),
     ("default-unknown", "the priority `{code}` is none of the desk's"),
     ("default-unknown.hint", "there is: {known}"),
+    ("required-unknown", "`{field}` under `required` is no field of a ticket"),
+    ("required-unknown.hint", "there is: {nearest}"),
     ("output-failed", "the output could not be written: {cause}"),
     ("input-unreadable", "standard input could not be read: {cause}"),
     ("input-missing", "there is no file `{path}`"),

@@ -31,6 +31,8 @@ pub(super) const TABLE: crate::text::Table = &[
     ("vocabulary-empty.hint", "请至少添加一项，如 `- code: inquiry`"),
     ("default-unknown", "优先级 `{code}` 不在本服务台之中"),
     ("default-unknown.hint", "可用：{known}"),
+    ("required-unknown", "`required` 中的 `{field}` 不是工单字段"),
+    ("required-unknown.hint", "可用：{nearest}"),
     ("output-failed", "无法写出结果：{cause}"),
     ("input-unreadable", "无法读取标准输入：{cause}"),
     ("input-missing", "没有文件 `{path}`"),
