@@ -15,7 +15,19 @@ pub enum Exit {
 }
 
 /// What a user typed is wrong, rather than what the desk holds.
-const USAGE: [&str; 7] = ["usage-", "query-", "duration-", "moment-", "period-", "sort-", "preset-"];
+const USAGE: [&str; 11] = [
+    "usage-",
+    "query-",
+    "duration-",
+    "moment-",
+    "period-",
+    "sort-",
+    "preset-",
+    "column-",
+    "dimension-",
+    "field-unknown",
+    "zone-",
+];
 
 impl Exit {
     /// How a command ends that meets `problem`.

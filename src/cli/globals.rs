@@ -23,8 +23,8 @@ pub struct Globals {
     /// Speak this language: en, zh-CN
     #[arg(long, global = true, value_name = "LANG", value_parser = language)]
     pub lang: Option<Language>,
-    /// Colour the output
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    /// Colour the output: always, never, or auto (on a terminal, unless `NO_COLOR` is set)
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", hide_possible_values = true)]
     pub color: Color,
     /// Wait this long when another command is writing (default 30s)
     #[arg(long, global = true, value_name = "DURATION")]

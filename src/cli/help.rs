@@ -2,12 +2,12 @@
 //!
 //! English help is the doc comments of the arguments; the Chinese one is the table
 //! `help` in `text/zh_cn`, by the path of the command and the argument's name.
+mod chinese;
+
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::builder::StyledStr;
-use clap::error::{ContextKind, ContextValue, ErrorKind};
-use clap::{Arg, Command, CommandFactory};
+use clap::{Command, CommandFactory};
 
 use super::environment::Environment;
 use super::exit::Exit;
@@ -15,7 +15,7 @@ use super::{Cli, output};
 use crate::desk::open::discover;
 use crate::render::sanitize;
 use crate::store::layout;
-use crate::text::{Language, help};
+use crate::text::Language;
 
 /// The language to speak before the arguments are understood: `--lang`, the desk's, the
 /// environment's.
@@ -62,104 +62,37 @@ pub fn command(language: Language) -> Command {
     let command = Cli::command().after_help(language.word("help.after").to_owned());
     match language {
         Language::English => command,
-        Language::Chinese => translated(command, ""),
-    }
-}
-
-/// The command with the Chinese help of `path`, and so its subcommands.
-fn translated(command: Command, path: &str) -> Command {
-    let find = |key: &str| help::find(key);
-    let mut command = command.help_template(help::TEMPLATE).next_help_heading(None::<&str>);
-    if let Some(about) = find(path) {
-        command = command.about(about).long_about(None::<&str>);
-    }
-    if let Some(examples) = crate::text::Language::Chinese.find(&format!("examples.{path}")) {
-        command = command.after_help(examples);
-    }
-    let arguments: Vec<_> = command.get_arguments().map(|argument| argument.get_id().to_string()).collect();
-    for id in arguments {
-        let text = find(&format!("{path}.{id}")).or_else(|| find(&format!("*.{id}")));
-        command = command.mut_arg(&id, |argument| headed(argument, text));
-    }
-    let names: Vec<_> = command.get_subcommands().map(|inner| inner.get_name().to_owned()).collect();
-    for name in names {
-        let inner = if path.is_empty() { name.clone() } else { format!("{path} {name}") };
-        command = command.mut_subcommand(&name, |command| translated(command, &inner));
-    }
-    command
-}
-
-fn headed(argument: Arg, text: Option<&'static str>) -> Arg {
-    let argument = match argument.get_help_heading() {
-        Some(_) => argument.help_heading(help::GLOBAL_OPTIONS),
-        None if argument.is_positional() => argument.help_heading(help::ARGUMENTS),
-        None => argument.help_heading(help::OPTIONS),
-    };
-    match text {
-        Some(text) => argument.help(text).long_help(None::<&str>),
-        None => argument,
+        Language::Chinese => chinese::translated(command, ""),
     }
 }
 
 /// Shows help, the version, or what was not understood.
 pub fn refuse(error: &clap::Error, language: Language) -> Exit {
     if !error.use_stderr() {
-        let shown = output::data(&error.render().to_string());
+        let text = error.render().to_string();
+        let shown = match language {
+            Language::English => output::data(&text),
+            Language::Chinese => output::data(&chinese::finished(&text)),
+        };
         return if shown.is_ok() { Exit::Done } else { Exit::Failed };
     }
     match language {
         Language::English => output::tell(&sanitize::lines(error.render().to_string().trim_end())),
-        Language::Chinese => output::tell(&in_chinese(error)),
+        Language::Chinese => output::tell(&chinese::usage(error)),
     }
     Exit::Usage
-}
-
-fn in_chinese(error: &clap::Error) -> String {
-    let key = match error.kind() {
-        ErrorKind::InvalidValue | ErrorKind::ValueValidation => "usage.invalid-value",
-        ErrorKind::UnknownArgument => "usage.unknown-argument",
-        ErrorKind::InvalidSubcommand => "usage.unknown-command",
-        ErrorKind::MissingRequiredArgument => "usage.missing",
-        ErrorKind::ArgumentConflict => "usage.conflict",
-        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand | ErrorKind::MissingSubcommand => {
-            return error.render().to_string();
-        }
-        _ => "usage.other",
-    };
-    let value = |kind| error.get(kind).map(words).unwrap_or_default();
-    let argument = match value(ContextKind::InvalidArg) {
-        empty if empty.is_empty() => value(ContextKind::InvalidSubcommand),
-        argument => argument,
-    };
-    let (given, known) = (value(ContextKind::InvalidValue), value(ContextKind::ValidValue));
-    let chinese = Language::Chinese;
-    let sentence = chinese.say(key, &[("argument", &argument), ("value", &given)]);
-    let mut text = format!("{}: {}", chinese.word("error"), sanitize::line(&sentence));
-    let suggestion = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue];
-    let near = suggestion.into_iter().map(value).find(|near| !near.is_empty()).unwrap_or(known);
-    if !near.is_empty() {
-        text.extend(["\n", chinese.word("hint"), ": ", &chinese.say("usage.near", &[("near", &near)])]);
-    }
-    text + "\n" + chinese.word("usage.help")
-}
-
-fn words(value: &ContextValue) -> String {
-    match value {
-        ContextValue::String(text) => text.clone(),
-        ContextValue::Strings(texts) => texts.join(", "),
-        ContextValue::StyledStr(text) => text.to_string(),
-        ContextValue::StyledStrs(texts) => texts.iter().map(StyledStr::to_string).collect::<Vec<_>>().join(", "),
-        _ => String::new(),
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::help;
 
-    /// The keys that Chinese help needs: every command and every argument of it.
+    /// The keys that Chinese help needs: every command, every argument of it, and what stands before its examples.
     fn needed(command: &Command, path: &str, keys: &mut Vec<String>) {
         keys.push(path.to_owned());
+        let after = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+        keys.extend((!after.is_empty() && !after.starts_with(chinese::EXAMPLES)).then(|| format!("{path}.after")));
         keys.extend(command.get_arguments().map(|argument| format!("{path}.{}", argument.get_id())));
         for inner in command.get_subcommands() {
             let inner_path =
@@ -192,6 +125,19 @@ mod tests {
     fn the_command_line_is_sound() {
         for language in [Language::English, Language::Chinese] {
             command(language).debug_assert();
+        }
+    }
+
+    #[test]
+    fn chinese_help_has_no_english_words_of_its_own() {
+        let mut commands = vec![command(Language::Chinese)];
+        while let Some(mut command) = commands.pop() {
+            let text = chinese::finished(&command.render_long_help().to_string());
+            for word in ["Usage", "Options", "Commands", "Arguments", "Examples", "Print", "default", "possible", "alias"] {
+                let said = text.split(|c: char| !c.is_ascii_alphabetic()).any(|known| known == word);
+                assert!(!said, "`{word}` in the help of `{}`:\n{text}", command.get_name());
+            }
+            commands.extend(command.get_subcommands().cloned());
         }
     }
 

@@ -99,8 +99,11 @@ pub fn views(root: &Path) -> Result<Views> {
     optional(root, "views.yaml")
 }
 
-/// The calendar of a name, from `calendars/` of the desk at `root`.
+/// The calendar of a name, from `calendars/` of the desk at `root`; every desk has `always`.
 pub fn calendar(root: &Path, name: &str) -> Result<Calendar> {
+    if name == Calendar::ALWAYS {
+        return Ok(Calendar::always());
+    }
     let path = Path::new(layout::CALENDARS).join(format!("{name}.yaml"));
     let Some(spec) = read_config::<CalendarSpec>(root, &path)? else {
         let names = calendars(root)?;

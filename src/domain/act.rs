@@ -104,7 +104,7 @@ macro_rules! acts {
     ($($(#[$meta:meta])* $code:literal => $name:ident { $($key:ident: $type:ty),* $(,)? }),* $(,)?) => {
         /// One act. A field's name is its key in the file.
         #[derive(Debug, Clone, PartialEq, Eq)]
-        #[expect(missing_docs, reason = "the keys are explained with the file format in the README")]
+        #[expect(missing_docs, reason = "the keys are explained in docs/format.md")]
         pub enum Act {
             $($(#[$meta])* $name { $($key: $type),* },)*
             /// An act of a newer version: kept, passed through, without effect.

@@ -8,7 +8,7 @@ use crate::fault::{Problem, Result};
 
 /// What holds now. Everything here that acts can change is the [fold](super::fold) of the history.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[expect(missing_docs, reason = "each is the key of that name; the README explains them")]
+#[expect(missing_docs, reason = "each is the key of that name; docs/format.md explains them")]
 pub struct Head {
     pub id: Number,
     pub title: Text,

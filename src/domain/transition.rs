@@ -78,7 +78,7 @@ pub fn allowed_in(status: Status) -> impl Iterator<Item = ActKind> {
     ActKind::ALL.iter().copied().filter(move |act| is_allowed(*act, status))
 }
 
-/// Refuses an act that is not allowed in `status`, naming those that would change the status now.
+/// Refuses an act that is not allowed in `status`, naming those that are allowed now.
 pub fn require(id: &str, act: ActKind, status: Status) -> Result<(), TransitionFault> {
     if is_allowed(act, status) {
         return Ok(());

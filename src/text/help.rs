@@ -4,7 +4,26 @@
 use super::zh_cn;
 
 /// How help is laid out.
-pub const TEMPLATE: &str = "{about-with-newline}\n用法:{usage}\n\n{all-args}{after-help}";
+pub const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
+/// The words of rendered help that clap has no setting for.
+pub const FIXED: &[(&str, &str)] = &[
+    ("[OPTIONS]", "[选项]"),
+    ("[alias: ", "[亦作 "),
+    ("[aliases: ", "[亦作 "),
+    ("参数:\n", "参数：\n"),
+    ("选项:\n", "选项：\n"),
+    ("命令:\n", "命令：\n"),
+];
+/// The heading of subcommands.
+pub const COMMANDS: &str = "命令";
+/// What stands for a subcommand.
+pub const COMMAND: &str = "命令";
+/// The heading of examples.
+pub const EXAMPLES: &str = "示例：";
+/// Stands before the values that an option can have.
+pub const CHOICES: &str = "可选：";
+/// Stands before the value of an option that is not given.
+pub const DEFAULT: &str = "默认：";
 /// The heading of positional arguments.
 pub const ARGUMENTS: &str = "参数";
 /// The heading of options.

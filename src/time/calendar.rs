@@ -48,6 +48,9 @@ impl Calendar {
         Ok(Self { name: spec.name.clone(), covers: spec.covers.clone(), index })
     }
 
+    /// The name of the calendar that every desk has, [`Self::always`].
+    pub const ALWAYS: &str = "always";
+
     /// Open at every instant; its zone is UTC.
     pub fn always() -> Self {
         let week = [(); 7].map(|()| vec![Stretch { from: 0, to: DAY }]);

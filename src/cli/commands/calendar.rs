@@ -36,7 +36,7 @@ enum Question {
         /// The first day (default: today)
         #[arg(long, value_name = "TIME", default_value = "today")]
         from: String,
-        /// How many days
+        /// How many days, up to 3660
         #[arg(long, value_name = "COUNT", default_value_t = 14, value_parser = clap::value_parser!(u32).range(1..=3660))]
         days: u32,
     },

@@ -17,8 +17,8 @@ pub struct Plan {
     target: Target,
     #[command(flatten)]
     message: Message,
-    /// What kind of plan it is
-    #[arg(long, value_name = "KIND")]
+    /// What kind of plan it is: fix (at once), iteration (with a release), external (a supplier acts)
+    #[arg(long, value_name = "KIND", hide_possible_values = true)]
     kind: Option<Kind>,
     /// Who owns it
     #[arg(long, value_name = "MEMBER", add = ArgValueCandidates::new(complete::members))]

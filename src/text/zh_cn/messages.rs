@@ -2,7 +2,7 @@
 pub(super) const TABLE: crate::text::Table = &[
     ("error", "错误"),
     ("hint", "提示"),
-    ("help.after", "退出码:0 完成；1 失败；2 用法错误；3 有发现（超时、检查出的问题）"),
+    ("help.after", "退出码：0 完成；1 失败；2 用法错误；3 有发现（超时、检查出的问题）"),
     ("usage.help", "更多信息请用 `--help`"),
     ("usage.near", "{near}"),
     ("usage.invalid-value", "`{value}` 不是 `{argument}` 的有效值"),

@@ -14,9 +14,6 @@ use crate::fault::Result;
 use crate::faults;
 use crate::time::{Calendar, Instant, Zone};
 
-/// The calendar every desk has: open at every instant.
-const ALWAYS: &str = "always";
-
 faults! {
     /// What is wrong with a policy.
     pub enum ClockFault {
@@ -120,7 +117,7 @@ impl<F: Fn(&str) -> Result<Calendar>> Calendars<F> {
         if let Some(calendar) = self.loaded.get(name) {
             return Ok(Arc::clone(calendar));
         }
-        let calendar = Arc::new(if name == ALWAYS { Calendar::always() } else { (self.load)(name)? });
+        let calendar = Arc::new(if name == Calendar::ALWAYS { Calendar::always() } else { (self.load)(name)? });
         self.loaded.insert(name.clone(), Arc::clone(&calendar));
         Ok(calendar)
     }

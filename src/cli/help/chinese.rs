@@ -1,0 +1,135 @@
+//! Help and usage errors in Chinese.
+use clap::builder::StyledStr;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Arg, ArgAction, Command};
+
+use crate::render::sanitize;
+use crate::text::{Language, help};
+
+/// Stands before the examples of a command, which are the same in every language.
+pub(super) const EXAMPLES: &str = "Examples:";
+
+/// The command with the Chinese help of `path`, and so its subcommands.
+pub(super) fn translated(command: Command, path: &str) -> Command {
+    let mut command = framed(command, path);
+    if let Some(about) = help::find(path) {
+        command = command.about(about).long_about(None::<&str>);
+    }
+    let arguments: Vec<_> = command.get_arguments().map(|argument| argument.get_id().to_string()).collect();
+    for id in arguments {
+        command = command.mut_arg(&id, |argument| headed(argument, text_of(path, &id)));
+    }
+    let names: Vec<_> = command.get_subcommands().map(|inner| inner.get_name().to_owned()).collect();
+    for name in names {
+        let inner = if path.is_empty() { name.clone() } else { format!("{path} {name}") };
+        command = command.mut_subcommand(&name, |command| translated(command, &inner));
+    }
+    command
+}
+
+fn text_of(path: &str, id: &str) -> Option<&'static str> {
+    help::find(&format!("{path}.{id}")).or_else(|| help::find(&format!("*.{id}")))
+}
+
+/// The command with Chinese headings and examples, and with options for help and the version that can be explained.
+fn framed(command: Command, path: &str) -> Command {
+    let is_program = path.is_empty();
+    let after = command.get_after_help().filter(|_| !is_program).map(|text| after(&text.to_string(), path));
+    let command = command
+        .help_template(help::TEMPLATE)
+        .next_help_heading(None::<&str>)
+        .subcommand_help_heading(help::COMMANDS)
+        .subcommand_value_name(help::COMMAND)
+        .disable_help_flag(true)
+        .disable_version_flag(true)
+        .arg(Arg::new("help").short('h').long("help").action(ArgAction::Help).display_order(LAST));
+    let command = match after {
+        Some(after) => command.after_help(after),
+        None => command,
+    };
+    if is_program {
+        command.arg(Arg::new("version").short('V').long("version").action(ArgAction::Version).display_order(LAST))
+    } else {
+        command
+    }
+}
+
+/// Places options behind those of the command.
+const LAST: usize = 1000;
+
+/// What stands below a command's help, its words in Chinese.
+fn after(text: &str, path: &str) -> String {
+    let examples = text.find(EXAMPLES).map_or("", |at| &text[at..]).replacen(EXAMPLES, help::EXAMPLES, 1);
+    match help::find(&format!("{path}.after")) {
+        Some(before) => format!("{before}\n\n{examples}"),
+        None => examples,
+    }
+}
+
+fn headed(argument: Arg, text: Option<&'static str>) -> Arg {
+    let argument = match argument.get_help_heading() {
+        Some(_) => argument.help_heading(help::GLOBAL_OPTIONS),
+        None if argument.is_positional() => argument.help_heading(help::ARGUMENTS),
+        None => argument.help_heading(help::OPTIONS),
+    };
+    let Some(text) = text else { return argument };
+    if !argument.get_action().takes_values() {
+        return argument.help(text).long_help(None::<&str>);
+    }
+    let text = format!("{text}{}", choices(&argument));
+    argument.help(text).long_help(None::<&str>).hide_possible_values(true).hide_default_value(true)
+}
+
+/// What an option can be, and what it is when it is not given.
+fn choices(argument: &Arg) -> String {
+    let values: Vec<_> = argument.get_possible_values().iter().map(|value| value.get_name().to_owned()).collect();
+    let defaults: Vec<_> = argument.get_default_values().iter().map(|value| value.to_string_lossy()).collect();
+    let known = [(help::CHOICES, values.join("、")), (help::DEFAULT, defaults.join(","))];
+    let known = known.into_iter().filter(|(_, words)| !words.is_empty());
+    known.map(|(before, words)| format!("［{before}{words}］")).collect()
+}
+
+/// Rendered help with the words in Chinese that no setting changes.
+pub(super) fn finished(text: &str) -> String {
+    help::FIXED.iter().fold(text.to_owned(), |text, (english, chinese)| text.replace(english, chinese))
+}
+
+/// What was not understood.
+pub(super) fn usage(error: &clap::Error) -> String {
+    let key = match error.kind() {
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => "usage.invalid-value",
+        ErrorKind::UnknownArgument => "usage.unknown-argument",
+        ErrorKind::InvalidSubcommand => "usage.unknown-command",
+        ErrorKind::MissingRequiredArgument => "usage.missing",
+        ErrorKind::ArgumentConflict => "usage.conflict",
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand | ErrorKind::MissingSubcommand => {
+            return error.render().to_string();
+        }
+        _ => "usage.other",
+    };
+    let value = |kind| error.get(kind).map(words).unwrap_or_default();
+    let argument = match value(ContextKind::InvalidArg) {
+        empty if empty.is_empty() => value(ContextKind::InvalidSubcommand),
+        argument => argument,
+    };
+    let (given, known) = (value(ContextKind::InvalidValue), value(ContextKind::ValidValue));
+    let chinese = Language::Chinese;
+    let sentence = chinese.say(key, &[("argument", &argument), ("value", &given)]);
+    let mut text = format!("{}: {}", chinese.word("error"), sanitize::line(&sentence));
+    let suggestion = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue];
+    let near = suggestion.into_iter().map(value).find(|near| !near.is_empty()).unwrap_or(known);
+    if !near.is_empty() {
+        text.extend(["\n", chinese.word("hint"), ": ", &chinese.say("usage.near", &[("near", &near)])]);
+    }
+    text + "\n" + chinese.word("usage.help")
+}
+
+fn words(value: &ContextValue) -> String {
+    match value {
+        ContextValue::String(text) => text.clone(),
+        ContextValue::Strings(texts) => texts.join(", "),
+        ContextValue::StyledStr(text) => text.to_string(),
+        ContextValue::StyledStrs(texts) => texts.iter().map(StyledStr::to_string).collect::<Vec<_>>().join(", "),
+        _ => String::new(),
+    }
+}
