@@ -141,9 +141,8 @@ pub struct Staged(NamedTempFile);
 pub fn stage(scratch: &Path, bytes: &[u8], access: &Access) -> Result<Staged> {
     make_dir(scratch)?;
     let staged = (|| {
-        let mut file = NamedTempFile::new_in(scratch)?;
+        let mut file = access.new_file_in(scratch)?;
         file.write_all(bytes)?;
-        access.apply(file.as_file())?;
         file.as_file().sync_all()?;
         Ok(file)
     })();
@@ -169,7 +168,7 @@ impl Staged {
 /// Who may read a file that is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Access {
-    /// As the file it replaces; a new file as the desk's own directory.
+    /// As any new file: what the process's umask allows.
     Shared,
     /// Its owner alone.
     Private,
@@ -184,19 +183,23 @@ impl Access {
     }
 
     #[cfg(unix)]
-    fn apply(self, file: &File) -> io::Result<()> {
+    fn new_file_in(self, scratch: &Path) -> io::Result<NamedTempFile> {
         use std::os::unix::fs::PermissionsExt;
-        let mode = match self {
-            Self::Private => 0o600,
-            Self::Mode(mode) => mode & 0o7777,
-            Self::Shared => 0o644,
-        };
-        file.set_permissions(Permissions::from_mode(mode))
+        let mut builder = tempfile::Builder::new();
+        match self {
+            Self::Private => builder.tempfile_in(scratch),
+            Self::Shared => builder.permissions(Permissions::from_mode(0o666)).tempfile_in(scratch),
+            Self::Mode(mode) => {
+                let file = builder.tempfile_in(scratch)?;
+                file.as_file().set_permissions(Permissions::from_mode(mode & 0o7777))?;
+                Ok(file)
+            }
+        }
     }
 
     #[cfg(not(unix))]
-    fn apply(self, _: &File) -> io::Result<()> {
-        Ok(())
+    fn new_file_in(self, scratch: &Path) -> io::Result<NamedTempFile> {
+        NamedTempFile::new_in(scratch)
     }
 }
 
@@ -304,10 +307,16 @@ pub fn real(path: &Path) -> Result<Option<PathBuf>> {
     }
 }
 
-/// Writes a file that nothing else depends on, such as a report: whole or not at all.
+/// Writes a file that nothing else depends on, such as a report: whole or not at all. Links are
+/// followed, and what is no file, such as `/dev/stdout` or a pipe, is written to as it stands.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<()> {
-    let dir = path.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    stage(dir, bytes, &Access::of(path))?.put(path)
+    if path.metadata().is_ok_and(|found| !found.is_file()) {
+        let opened = fs::OpenOptions::new().write(true).open(path);
+        return opened.and_then(|mut file| file.write_all(bytes)).map_err(|cause| write_fault(path, &cause).into());
+    }
+    let real = real(path)?.unwrap_or_else(|| path.to_owned());
+    let dir = real.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    stage(dir, bytes, &Access::of(&real))?.put(&real)
 }
 
 /// Removes every file of a directory, also those whose names begin with a dot.

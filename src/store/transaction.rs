@@ -34,9 +34,30 @@ pub struct Transaction {
 
 #[derive(Debug)]
 enum Step {
-    Write { path: PathBuf, bytes: Vec<u8>, before: Before, access: Option<Access> },
+    Write { path: PathBuf, bytes: Vec<u8>, before: Before, readers: Readers },
     Remove { path: PathBuf, before: Before },
     Move { from: PathBuf, to: PathBuf },
+}
+
+/// Who may read a file that a step writes.
+#[derive(Debug)]
+enum Readers {
+    /// Those of the file that it replaces.
+    AsBefore,
+    /// Those of another file of the desk.
+    AsOf(PathBuf),
+    /// Its owner alone.
+    Owner,
+}
+
+impl Readers {
+    fn access(&self, root: &Path, path: &Path) -> Access {
+        match self {
+            Self::AsBefore => Access::of(&root.join(path)),
+            Self::AsOf(other) => Access::of(&root.join(other)),
+            Self::Owner => Access::Private,
+        }
+    }
 }
 
 /// What a change was worked out from: when the file is another by now, somebody edited it by hand.
@@ -73,25 +94,27 @@ impl Transaction {
 
     /// Makes a new file.
     pub fn create(&mut self, path: PathBuf, bytes: impl Into<Vec<u8>>) {
-        self.steps.push(Step::Write { path, bytes: bytes.into(), before: Before::Absent, access: None });
+        self.write(path, bytes.into(), Before::Absent, Readers::AsBefore);
     }
 
     /// Makes a new file that only its owner can read.
     pub fn create_private(&mut self, path: PathBuf, bytes: impl Into<Vec<u8>>) {
-        let access = Some(Access::Private);
-        self.steps.push(Step::Write { path, bytes: bytes.into(), before: Before::Absent, access });
+        self.write(path, bytes.into(), Before::Absent, Readers::Owner);
     }
 
     /// Replaces a file that held `before`.
     pub fn replace(&mut self, path: PathBuf, before: impl Into<Vec<u8>>, bytes: impl Into<Vec<u8>>) {
-        let before = Before::Held(before.into());
-        self.steps.push(Step::Write { path, bytes: bytes.into(), before, access: None });
+        self.write(path, bytes.into(), Before::Held(before.into()), Readers::AsBefore);
     }
 
-    /// Moves a file that held `before`, with new bytes.
+    /// Moves a file that held `before`, with new bytes; who may read it stays.
     pub fn relocate(&mut self, from: PathBuf, to: PathBuf, before: impl Into<Vec<u8>>, bytes: impl Into<Vec<u8>>) {
-        self.create(to, bytes);
+        self.write(to, bytes.into(), Before::Absent, Readers::AsOf(from.clone()));
         self.steps.push(Step::Remove { path: from, before: Before::Held(before.into()) });
+    }
+
+    fn write(&mut self, path: PathBuf, bytes: Vec<u8>, before: Before, readers: Readers) {
+        self.steps.push(Step::Write { path, bytes, before, readers });
     }
 
     /// Gives a directory another name, whatever it holds.
@@ -106,9 +129,8 @@ impl Transaction {
         }
         let scratch = root.join(LOCAL).join(JOURNAL);
         match <[Step; 1]>::try_from(self.steps) {
-            Ok([Step::Write { path, bytes, access, .. }]) => {
-                let path = root.join(path);
-                disk::stage(&scratch, &bytes, &access.unwrap_or_else(|| Access::of(&path)))?.put(&path)
+            Ok([Step::Write { path, bytes, readers, .. }]) => {
+                disk::stage(&scratch, &bytes, &readers.access(root, &path))?.put(&root.join(path))
             }
             Ok([Step::Remove { path, .. }]) => disk::remove(&root.join(path)),
             Ok(moved @ [Step::Move { .. }]) => commit_by_plan(root, &scratch, moved.into()),
@@ -168,9 +190,9 @@ fn prepare(root: &Path, scratch: &Path, steps: Vec<Step>) -> Result<Plan> {
     let mut fresh = Vec::new();
     for (place, step) in steps.into_iter().enumerate() {
         planned.push(match step {
-            Step::Write { path, bytes, access, .. } => {
+            Step::Write { path, bytes, readers, .. } => {
                 let staged = format!("{place}.new");
-                let access = access.unwrap_or_else(|| Access::of(&root.join(&path)));
+                let access = readers.access(root, &path);
                 fresh.push(Fresh { staged: staged.clone(), bytes, access });
                 PlannedStep::Put { staged, path }
             }
