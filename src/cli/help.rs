@@ -133,7 +133,9 @@ mod tests {
         let mut commands = vec![command(Language::Chinese)];
         while let Some(mut command) = commands.pop() {
             let text = chinese::finished(&command.render_long_help().to_string());
-            for word in ["Usage", "Options", "Commands", "Arguments", "Examples", "Print", "default", "possible", "alias"] {
+            for word in
+                ["Usage", "Options", "Commands", "Arguments", "Examples", "Print", "default", "possible", "alias"]
+            {
                 let said = text.split(|c: char| !c.is_ascii_alphabetic()).any(|known| known == word);
                 assert!(!said, "`{word}` in the help of `{}`:\n{text}", command.get_name());
             }

@@ -141,9 +141,8 @@ pub struct Staged(NamedTempFile);
 pub fn stage(scratch: &Path, bytes: &[u8], access: &Access) -> Result<Staged> {
     make_dir(scratch)?;
     let staged = (|| {
-        let mut file = access.temporary(scratch)?;
+        let mut file = access.new_file_in(scratch)?;
         file.write_all(bytes)?;
-        access.apply(file.as_file())?;
         file.as_file().sync_all()?;
         Ok(file)
     })();
@@ -183,31 +182,21 @@ impl Access {
         mode_of(path).map_or(Self::Shared, Self::Mode)
     }
 
-    /// A new file, readable by its owner alone until it is whole; a shared one as the umask says.
+    /// A new temporary file for these readers; what is not for everybody never was.
     #[cfg(unix)]
-    fn temporary(self, dir: &Path) -> io::Result<NamedTempFile> {
+    fn new_file_in(self, dir: &Path) -> io::Result<NamedTempFile> {
         use std::os::unix::fs::PermissionsExt;
         let mode = if self == Self::Shared { 0o666 } else { 0o600 };
-        tempfile::Builder::new().permissions(Permissions::from_mode(mode)).tempfile_in(dir)
-    }
-
-    #[cfg(unix)]
-    fn apply(self, file: &File) -> io::Result<()> {
-        use std::os::unix::fs::PermissionsExt;
-        match self {
-            Self::Mode(mode) => file.set_permissions(Permissions::from_mode(mode & 0o7777)),
-            Self::Private | Self::Shared => Ok(()),
+        let file = tempfile::Builder::new().permissions(Permissions::from_mode(mode)).tempfile_in(dir)?;
+        if let Self::Mode(mode) = self {
+            file.as_file().set_permissions(Permissions::from_mode(mode & 0o7777))?;
         }
+        Ok(file)
     }
 
     #[cfg(not(unix))]
-    fn temporary(self, dir: &Path) -> io::Result<NamedTempFile> {
+    fn new_file_in(self, dir: &Path) -> io::Result<NamedTempFile> {
         NamedTempFile::new_in(dir)
-    }
-
-    #[cfg(not(unix))]
-    fn apply(self, _: &File) -> io::Result<()> {
-        Ok(())
     }
 }
 
@@ -315,10 +304,16 @@ pub fn real(path: &Path) -> Result<Option<PathBuf>> {
     }
 }
 
-/// Writes a file that nothing else depends on, such as a report: whole or not at all.
+/// Writes a file that nothing else depends on, such as a report: whole or not at all. Links are
+/// followed, and what is no file, such as `/dev/stdout` or a pipe, is written to as it stands.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<()> {
-    let dir = path.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    stage(dir, bytes, &Access::of(path))?.put(path)
+    if path.metadata().is_ok_and(|found| !found.is_file()) {
+        let opened = fs::OpenOptions::new().write(true).open(path);
+        return opened.and_then(|mut file| file.write_all(bytes)).map_err(|cause| write_fault(path, &cause).into());
+    }
+    let real = real(path)?.unwrap_or_else(|| path.to_owned());
+    let dir = real.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    stage(dir, bytes, &Access::of(&real))?.put(&real)
 }
 
 /// Removes every file of a directory, also those whose names begin with a dot.

@@ -108,11 +108,15 @@ impl Transaction {
         self.steps.push(Step::Write { path, bytes: bytes.into(), before, readers });
     }
 
-    /// Moves a file that held `before`, with new bytes.
+    /// Moves a file that held `before`, with new bytes; who may read it stays.
     pub fn relocate(&mut self, from: PathBuf, to: PathBuf, before: impl Into<Vec<u8>>, bytes: impl Into<Vec<u8>>) {
         let readers = Readers::Of(from.clone());
         self.steps.push(Step::Write { path: to, bytes: bytes.into(), before: Before::Absent, readers });
         self.steps.push(Step::Remove { path: from, before: Before::Held(before.into()) });
+    }
+
+    fn write(&mut self, path: PathBuf, bytes: Vec<u8>, before: Before, readers: Readers) {
+        self.steps.push(Step::Write { path, bytes, before, readers });
     }
 
     /// Gives a directory another name, whatever it holds.

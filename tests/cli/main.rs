@@ -6,6 +6,7 @@
     clippy::panic,
     reason = "tests run the program, look at the files themselves, and fail loudly"
 )]
+mod access;
 mod bad_input;
 mod broken_files;
 mod check;

@@ -29,7 +29,9 @@ fn keys(act: ActKind) -> String {
 
 fn allowed(act: ActKind) -> String {
     let statuses: Vec<_> = Status::ALL.into_iter().filter(|status| transition::is_allowed(act, *status)).collect();
-    let but = |left_out: &[Status]| Status::ALL.into_iter().filter(|status| !left_out.contains(status)).eq(statuses.iter().copied());
+    let but = |left_out: &[Status]| {
+        Status::ALL.into_iter().filter(|status| !left_out.contains(status)).eq(statuses.iter().copied())
+    };
     if but(&[]) {
         "any".to_owned()
     } else if but(&[Status::Closed]) {

@@ -49,7 +49,8 @@ fn links(text: &str) -> Vec<String> {
 fn anchors(text: &str) -> Vec<String> {
     let headings = prose(text).filter_map(|line| line.starts_with('#').then(|| line.trim_start_matches('#').trim()));
     let slug = |heading: &str| {
-        let kept = heading.to_lowercase().chars().filter(|c| c.is_alphanumeric() || "-_ ".contains(*c)).collect::<String>();
+        let kept =
+            heading.to_lowercase().chars().filter(|c| c.is_alphanumeric() || "-_ ".contains(*c)).collect::<String>();
         kept.replace(' ', "-")
     };
     let mut seen = HashMap::new();
