@@ -115,10 +115,6 @@ impl Transaction {
         self.steps.push(Step::Remove { path: from, before: Before::Held(before.into()) });
     }
 
-    fn write(&mut self, path: PathBuf, bytes: Vec<u8>, before: Before, readers: Readers) {
-        self.steps.push(Step::Write { path, bytes, before, readers });
-    }
-
     /// Gives a directory another name, whatever it holds.
     pub fn rename(&mut self, from: PathBuf, to: PathBuf) {
         self.steps.push(Step::Move { from, to });

@@ -86,7 +86,7 @@ fn choices(argument: &Arg) -> String {
     let defaults: Vec<_> = argument.get_default_values().iter().map(|value| value.to_string_lossy()).collect();
     let known = [(help::CHOICES, values.join("、")), (help::DEFAULT, defaults.join(","))];
     let known = known.into_iter().filter(|(_, words)| !words.is_empty());
-    known.map(|(before, words)| format!("［{before}{words}］")).collect()
+    known.flat_map(|(before, words)| ["［".to_owned(), before.to_owned(), words, "］".to_owned()]).collect()
 }
 
 /// Rendered help with the words in Chinese that no setting changes.
