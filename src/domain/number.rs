@@ -142,12 +142,11 @@ impl NumberFormat {
     /// The months whose archive may hold numbers of `date`'s period: its own, all of its year, or
     /// (no date in the format) every one.
     pub fn period(&self) -> Period {
-        if self.parts.contains(&Part::Month) {
-            Period::Month
-        } else if self.parts.contains(&Part::Year) {
-            Period::Year
-        } else {
-            Period::Ever
+        match (self.parts.contains(&Part::Year), self.parts.contains(&Part::Month)) {
+            (true, true) => Period::Month,
+            (true, false) => Period::Year,
+            // A month without its year comes again.
+            (false, _) => Period::Ever,
         }
     }
 }
@@ -262,6 +261,15 @@ mod tests {
 
     fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()
+    }
+
+    #[test]
+    fn a_counter_reaches_as_far_back_as_its_numbers_can_come_again() {
+        let period = |format| NumberFormat::parse(format).unwrap().period();
+        assert_eq!(period("{yyyy}{mm}{dd}{seq:2}"), Period::Month);
+        assert_eq!(period("{yyyy}-{seq:2}"), Period::Year);
+        assert_eq!(period("{mm}-{seq:2}"), Period::Ever);
+        assert_eq!(period("{seq:2}"), Period::Ever);
     }
 
     #[test]

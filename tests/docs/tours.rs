@@ -113,6 +113,18 @@ impl Tour {
     }
 }
 
+/// The picture at the top of a README is what the demo shows: its lines, in their order.
+fn assert_picture(tour: &Tour) {
+    let home = tempfile::tempdir().unwrap();
+    let (printed, _) = tour.run(home.path(), home.path(), "tickets demo demo --no-git");
+    let text = document(tour.document);
+    let (_, picture) = blocks(&text).into_iter().find(|(info, _)| *info == "text").unwrap();
+    let mut printed = printed.lines().map(str::trim_end);
+    for line in picture {
+        assert!(printed.any(|printed| printed == line), "{}: the demo does not show\n{line}", tour.document);
+    }
+}
+
 fn write(path: &Path, text: &str) {
     fs::create_dir_all(path.parent().unwrap()).unwrap();
     fs::write(path, text).unwrap();
@@ -126,6 +138,12 @@ fn the_readme_works_as_written() {
 #[test]
 fn the_chinese_readme_works_as_written() {
     Tour { document: "README.zh-CN.md", now: "2026-10-28T09:30:00+08:00", lang: "zh_CN.UTF-8" }.take();
+}
+
+#[test]
+fn the_pictures_are_real() {
+    assert_picture(&Tour { document: "README.md", now: "2026-11-20T17:00:00+00:00", lang: "en_GB.UTF-8" });
+    assert_picture(&Tour { document: "README.zh-CN.md", now: "2026-11-20T17:00:00+08:00", lang: "zh_CN.UTF-8" });
 }
 
 #[test]

@@ -15,6 +15,7 @@ use crate::time::batch::Batch;
 use crate::time::calendar::{Calendar as Compiled, CalendarSpec};
 use crate::time::duration::Span;
 use crate::time::moment::Reader;
+use crate::time::working::WorkingFault;
 use crate::time::{Instant, working};
 
 /// Ask about working time: opening hours, elapsed time, due instants
@@ -122,24 +123,10 @@ impl Calendar {
                 output::line(if open { "open" } else { "closed" })?;
             }
             Question::Elapsed { which, from, to, seconds } => {
-                let calendar = which.open(context)?;
-                let (from, to) = (at_time(context, &calendar, &from)?, at_time(context, &calendar, &to)?);
-                let elapsed = working::elapsed_forwards(&calendar, from, to, &[])?;
-                let text = if seconds { elapsed.to_string() } else { Span::from_seconds(elapsed).to_string() };
-                output::line(&text)?;
+                elapsed(context, &which.open(context)?, &from, &to, seconds)?;
             }
-            Question::Add { which, from, span } => {
-                let calendar = which.open(context)?;
-                let seconds = span.parse::<Span>()?.seconds(&calendar)?;
-                let due = working::add(&calendar, at_time(context, &calendar, &from)?, seconds)?;
-                output::line(&calendar.zone().write(due))?;
-            }
-            Question::Sub { which, from, span } => {
-                let calendar = which.open(context)?;
-                let seconds = span.parse::<Span>()?.seconds(&calendar)?;
-                let start = working::sub(&calendar, at_time(context, &calendar, &from)?, seconds)?;
-                output::line(&calendar.zone().write(start))?;
-            }
+            Question::Add { which, from, span } => move_by(context, &which.open(context)?, &from, &span, working::add)?,
+            Question::Sub { which, from, span } => move_by(context, &which.open(context)?, &from, &span, working::sub)?,
             Question::Batch => batch(context)?,
         }
         Ok(Exit::Done)
@@ -149,6 +136,33 @@ impl Calendar {
 /// The instant that a person means, in the calendar's zone.
 fn at_time(context: &Context, calendar: &Compiled, text: &str) -> Result<Instant> {
     Reader::new(context.instant(), calendar.zone().clone()).instant(text)
+}
+
+fn elapsed(context: &Context, calendar: &Compiled, from: &str, to: &str, in_seconds: bool) -> Result<()> {
+    let (from, to) = (at_time(context, calendar, from)?, at_time(context, calendar, to)?);
+    let elapsed = working::elapsed_forwards(calendar, from, to, &[])?;
+    output::line(&if in_seconds { elapsed.to_string() } else { Span::from_seconds(elapsed).to_string() })?;
+    tell_uncovered(context, calendar, from, to);
+    Ok(())
+}
+
+/// Counts a working time forwards or backwards.
+type Count = fn(&Compiled, Instant, i64) -> std::result::Result<Instant, WorkingFault>;
+
+fn move_by(context: &Context, calendar: &Compiled, from: &str, span: &str, count: Count) -> Result<()> {
+    let seconds = span.parse::<Span>()?.seconds(calendar)?;
+    let from = at_time(context, calendar, from)?;
+    let reached = count(calendar, from, seconds)?;
+    output::line(&calendar.zone().write(reached))?;
+    tell_uncovered(context, calendar, from.min(reached), from.max(reached));
+    Ok(())
+}
+
+/// Warns that holidays may be missing from an answer about `[from, to)`.
+fn tell_uncovered(context: &Context, calendar: &Compiled, from: Instant, to: Instant) {
+    if let Some(year) = calendar.uncovered_year(from, to) {
+        context.tell("calendar-uncovered", &[("year", &year.to_string())]);
+    }
 }
 
 fn show(context: &Context, calendar: &Compiled, from: &str, days: u32) -> Result<()> {
@@ -168,9 +182,7 @@ fn show(context: &Context, calendar: &Compiled, from: &str, days: u32) -> Result
     }
     output::line(&lines.join("\n"))?;
     let end = zone.start_of_day(first + chrono::Days::new(u64::from(days)));
-    if let Some(year) = calendar.uncovered_year(zone.start_of_day(first), end) {
-        context.tell("calendar-uncovered", &[("year", &year.to_string())]);
-    }
+    tell_uncovered(context, calendar, zone.start_of_day(first), end);
     Ok(())
 }
 

@@ -72,7 +72,7 @@ pub(super) const TABLE: crate::text::Table = &[
     ("assign-reason-missing.hint", "add `--reason 'why'`"),
     ("accept-not-yours", "{id} is assigned to `{assignee}`, not to `{actor}`"),
     ("accept-not-yours.hint", "`tickets assign {id} --to {actor} --reason 'why'` first"),
-    ("usage-period-empty", "the period ends ({until}) before it begins ({since})"),
+    ("usage-period-empty", "the period is empty: it ends at {until} and begins at {since}"),
     ("usage-period-empty.hint", "swap `--since` and `--until`"),
     ("usage-clock-unknown", "the desk has no clock `{clock}`"),
     ("usage-clock-unknown.hint", "there is: {near}"),

@@ -69,7 +69,7 @@ pub(super) const TABLE: crate::text::Table = &[
     ("assign-reason-missing.hint", "请加上 `--reason '原因'`"),
     ("accept-not-yours", "{id} 已分派给 `{assignee}`，而不是 `{actor}`"),
     ("accept-not-yours.hint", "请先执行 `tickets assign {id} --to {actor} --reason '原因'`"),
-    ("usage-period-empty", "期间的结束 {until} 早于开始 {since}"),
+    ("usage-period-empty", "期间为空：结束于 {until}，开始于 {since}"),
     ("usage-period-empty.hint", "请对调 `--since` 与 `--until`"),
     ("usage-clock-unknown", "服务台没有时钟 `{clock}`"),
     ("usage-clock-unknown.hint", "可用：{near}"),
