@@ -47,7 +47,7 @@ fn links(text: &str) -> Vec<String> {
 
 /// The anchors of a document's headings, as forges make them.
 fn anchors(text: &str) -> Vec<String> {
-    let headings = prose(text).filter_map(|line| line.starts_with('#').then(|| line.trim_start_matches('#').trim()));
+    let headings = prose(text).filter(|line| line.starts_with('#')).map(|line| line.trim_start_matches('#').trim());
     let slug = |heading: &str| {
         let kept =
             heading.to_lowercase().chars().filter(|c| c.is_alphanumeric() || "-_ ".contains(*c)).collect::<String>();

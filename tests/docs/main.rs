@@ -1,6 +1,11 @@
 //! The documents say what the program does: transcripts are run, generated parts are compared, links
 //! are followed.
-#![expect(clippy::disallowed_methods, clippy::unwrap_used, reason = "tests that run the program and read files")]
+#![expect(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "tests that run the program and read files"
+)]
 mod format;
 mod links;
 mod reference;

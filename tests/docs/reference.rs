@@ -34,7 +34,7 @@ fn reference(lang: &str, preface: &str) -> String {
     for path in paths() {
         let name = [&["tickets".to_owned()], path.as_slice()].concat().join(" ");
         let lines: Vec<_> = help(&path, lang).lines().map(|line| line.trim_end().to_owned()).collect();
-        text.push_str(&format!("\n## {name}\n\n```text\n{}\n```\n", lines.join("\n").trim_end()));
+        text.extend(["\n## ", &name, "\n\n```text\n", lines.join("\n").trim_end(), "\n```\n"]);
     }
     text
 }
