@@ -66,7 +66,7 @@ fn read(root: &Path, found: &Found, bytes: &mut Vec<u8>) -> Result<Ticket> {
 }
 
 fn parse(path: &Path, bytes: &mut Vec<u8>) -> Result<Ticket> {
-    match std::str::from_utf8(bytes) {
+    match simdutf8::basic::from_utf8(bytes) {
         Ok(text) => file::ticket_of(path, text),
         Err(_) => file::ticket_of(path, &disk::text_of(path, std::mem::take(bytes))?),
     }

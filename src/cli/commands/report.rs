@@ -65,8 +65,8 @@ pub struct Report {
     /// List what is behind the figures
     #[arg(long)]
     tickets: bool,
-    /// With --tickets: only this clock
-    #[arg(long, value_name = "CLOCK", requires = "tickets")]
+    /// Only this clock
+    #[arg(long, value_name = "CLOCK")]
     clock: Option<String>,
     /// With --tickets: only clocks in this state, such as missed
     #[arg(long, value_name = "STATE", requires = "tickets")]

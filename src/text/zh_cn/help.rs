@@ -124,7 +124,7 @@ pub(in crate::text) const HELP: crate::text::Table = &[
     ),
     ("report.event", "工单在期间内发生何事才计入"),
     ("report.tickets", "列出数字背后的工单"),
-    ("report.clock", "配合 --tickets：只列此时钟"),
+    ("report.clock", "只看此时钟"),
     ("report.state", "配合 --tickets：只列处于此状态的时钟，如 missed"),
     ("report.output", "写入此文件，或完全不写"),
     ("report.fail_on_breach", "有超时则以退出码 3 结束"),
