@@ -3,6 +3,7 @@
 //! English help is the doc comments of the arguments; the Chinese one is the table
 //! `help` in `text/zh_cn`, by the path of the command and the argument's name.
 mod chinese;
+mod refusal;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -13,7 +14,6 @@ use super::environment::Environment;
 use super::exit::Exit;
 use super::{Cli, output};
 use crate::desk::open::discover;
-use crate::render::sanitize;
 use crate::store::layout;
 use crate::text::Language;
 
@@ -59,28 +59,33 @@ fn environment_language(environment: &Environment) -> Option<Language> {
 
 /// The command line with its help in a language.
 pub fn command(language: Language) -> Command {
-    let command = Cli::command().after_help(language.word("help.after").to_owned());
+    let command = dashed(Cli::command()).after_help(language.word("help.after").to_owned());
     match language {
         Language::English => command,
         Language::Chinese => chinese::translated(command, ""),
     }
 }
 
+/// The values that may begin with a dash: `--at -2h`, `--sort -created`, `-m '- first of a list'`.
+const DASHED: [&str; 6] = ["TIME", "TEXT", "REASON", "COLUMNS", "DURATION", "COUNT"];
+
+fn dashed(command: Command) -> Command {
+    let command = command.mut_args(|argument| {
+        let names = argument.get_value_names().unwrap_or_default();
+        let may = !argument.is_positional() && names.iter().any(|name| DASHED.contains(&name.as_str()));
+        if may { argument.allow_hyphen_values(true) } else { argument }
+    });
+    command.mut_subcommands(dashed)
+}
+
 /// Shows help, the version, or what was not understood.
 pub fn refuse(error: &clap::Error, language: Language) -> Exit {
-    if !error.use_stderr() {
-        let text = error.render().to_string();
-        let shown = match language {
-            Language::English => output::data(&text),
-            Language::Chinese => output::data(&chinese::finished(&text)),
-        };
-        return if shown.is_ok() { Exit::Done } else { Exit::Failed };
+    let text = refusal::told(error, language);
+    if error.use_stderr() {
+        output::tell(text.trim_end());
+        return Exit::Usage;
     }
-    match language {
-        Language::English => output::tell(&sanitize::lines(error.render().to_string().trim_end())),
-        Language::Chinese => output::tell(&chinese::usage(error)),
-    }
-    Exit::Usage
+    if output::data(&text).is_ok() { Exit::Done } else { Exit::Failed }
 }
 
 #[cfg(test)]

@@ -12,14 +12,19 @@ pub fn problem(problem: &Problem, language: Language) -> String {
 
 /// The lines that tell a person of a problem, which is an error, a warning or something else.
 pub fn told(kind: &str, problem: &Problem, language: Language) -> String {
-    let mut text = format!("{kind}: {}", sentence(problem, language));
+    let mut text = labelled(kind, &sentence(problem, language), language);
     if let Some(place) = problem.place() {
         text.push_str(&excerpt(place));
     }
     if let Some(hint) = hint(problem, language) {
-        text.extend(["\n", language.word("hint"), ": ", &hint]);
+        text.extend(["\n", &labelled(language.word("hint"), &hint, language)]);
     }
     text
+}
+
+/// A text with what it is before it: `hint: …`.
+pub fn labelled(label: &str, text: &str, language: Language) -> String {
+    language.say("labelled", &[("label", label), ("text", text)])
 }
 
 /// The sentence alone, on one line.

@@ -36,6 +36,11 @@ pub fn find(key: &str) -> Option<&'static str> {
     zh_cn::HELP.iter().find(|(known, _)| *known == key).map(|(_, text)| *text)
 }
 
+/// What stands for a value: `时间` for `TIME`.
+pub fn value(name: &str) -> &str {
+    zh_cn::VALUES.iter().find(|(known, _)| *known == name).map_or(name, |(_, chinese)| chinese)
+}
+
 /// All keys.
 #[cfg(test)]
 pub fn keys() -> impl Iterator<Item = &'static str> {

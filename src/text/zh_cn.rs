@@ -25,4 +25,4 @@ pub(super) const TABLES: &[super::Table] = &[
 ];
 
 mod help;
-pub(super) use help::HELP;
+pub(super) use help::{HELP, VALUES};

@@ -75,7 +75,7 @@ fn wrong_arguments_are_told_and_change_nothing() {
         for language in ["en", "zh-CN"] {
             let ran = desk.run(&[args, &["--lang", language][..]].concat());
             assert_eq!((ran.code, &*ran.out), (Some(*code), ""), "{args:?} {ran:?}");
-            let start = if language == "en" { "error: " } else { "错误: " };
+            let start = if language == "en" { "error: " } else { "错误：" };
             assert!(ran.err.starts_with(start) && !ran.err.contains("panicked"), "{args:?} {ran:?}");
             assert!(language != "en" || ran.err.contains(named), "{args:?} {}", ran.err);
             assert!(!ran.err.contains('{') || ran.err.contains("members:"), "{args:?} {}", ran.err);

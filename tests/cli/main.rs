@@ -20,3 +20,4 @@ mod life;
 mod lock;
 mod survey;
 mod terminal;
+mod usage;

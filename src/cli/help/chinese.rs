@@ -1,10 +1,7 @@
-//! Help and usage errors in Chinese.
-use clap::builder::StyledStr;
-use clap::error::{ContextKind, ContextValue, ErrorKind};
+//! Help in Chinese.
 use clap::{Arg, ArgAction, Command};
 
-use crate::render::sanitize;
-use crate::text::{Language, help};
+use crate::text::help;
 
 /// Stands before the examples of a command, which are the same in every language.
 pub(super) const EXAMPLES: &str = "Examples:";
@@ -77,7 +74,9 @@ fn headed(argument: Arg, text: Option<&'static str>) -> Arg {
         return argument.help(text).long_help(None::<&str>);
     }
     let text = format!("{text}{}", choices(&argument));
-    argument.help(text).long_help(None::<&str>).hide_possible_values(true).hide_default_value(true)
+    let names = argument.get_value_names().unwrap_or_default();
+    let names: Vec<_> = names.iter().map(|name| help::value(name).to_owned()).collect();
+    argument.value_names(names).help(text).long_help(None::<&str>).hide_possible_values(true).hide_default_value(true)
 }
 
 /// What an option can be, and what it is when it is not given.
@@ -94,42 +93,44 @@ pub(super) fn finished(text: &str) -> String {
     help::FIXED.iter().fold(text.to_owned(), |text, (english, chinese)| text.replace(english, chinese))
 }
 
-/// What was not understood.
-pub(super) fn usage(error: &clap::Error) -> String {
-    let key = match error.kind() {
-        ErrorKind::InvalidValue | ErrorKind::ValueValidation => "usage.invalid-value",
-        ErrorKind::UnknownArgument => "usage.unknown-argument",
-        ErrorKind::InvalidSubcommand => "usage.unknown-command",
-        ErrorKind::MissingRequiredArgument => "usage.missing",
-        ErrorKind::ArgumentConflict => "usage.conflict",
-        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand | ErrorKind::MissingSubcommand => {
-            return error.render().to_string();
-        }
-        _ => "usage.other",
-    };
-    let value = |kind| error.get(kind).map(words).unwrap_or_default();
-    let argument = match value(ContextKind::InvalidArg) {
-        empty if empty.is_empty() => value(ContextKind::InvalidSubcommand),
-        argument => argument,
-    };
-    let (given, known) = (value(ContextKind::InvalidValue), value(ContextKind::ValidValue));
-    let chinese = Language::Chinese;
-    let sentence = chinese.say(key, &[("argument", &argument), ("value", &given)]);
-    let mut text = format!("{}: {}", chinese.word("error"), sanitize::line(&sentence));
-    let suggestion = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue];
-    let near = suggestion.into_iter().map(value).find(|near| !near.is_empty()).unwrap_or(known);
-    if !near.is_empty() {
-        text.extend(["\n", chinese.word("hint"), ": ", &chinese.say("usage.near", &[("near", &near)])]);
-    }
-    text + "\n" + chinese.word("usage.help")
-}
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
 
-fn words(value: &ContextValue) -> String {
-    match value {
-        ContextValue::String(text) => text.clone(),
-        ContextValue::Strings(texts) => texts.join(", "),
-        ContextValue::StyledStr(text) => text.to_string(),
-        ContextValue::StyledStrs(texts) => texts.iter().map(StyledStr::to_string).collect::<Vec<_>>().join(", "),
-        _ => String::new(),
+    use super::super::{Cli, command};
+    use super::*;
+    use crate::text::Language;
+
+    fn value_names(command: &Command, names: &mut Vec<String>) {
+        let own = command.get_arguments().filter(|argument| argument.get_action().takes_values());
+        names.extend(own.filter_map(Arg::get_value_names).flatten().map(ToString::to_string));
+        command.get_subcommands().for_each(|inner| value_names(inner, names));
+    }
+
+    #[test]
+    fn every_value_has_a_chinese_name() {
+        let mut names = Vec::new();
+        value_names(&Cli::command(), &mut names);
+        let foreign: Vec<_> = names.iter().filter(|name| help::value(name).is_ascii()).collect();
+        assert!(foreign.is_empty(), "no Chinese name for {foreign:?}");
+    }
+
+    /// English words that no help in Chinese may hold.
+    const ENGLISH: [&str; 9] =
+        ["Usage", "OPTIONS", "COMMAND", "Options", "Arguments", "default:", "ossible", "Print", "Examples"];
+
+    fn pages(command: &mut Command, found: &mut Vec<String>) {
+        let page = finished(&command.render_long_help().to_string());
+        found.extend(ENGLISH.iter().filter(|word| page.contains(**word)).map(|word| format!("{word} in {page}")));
+        command.get_subcommands_mut().for_each(|inner| pages(inner, found));
+    }
+
+    #[test]
+    fn no_page_of_help_holds_english_phrases() {
+        let mut program = command(Language::Chinese);
+        program.build();
+        let mut found = Vec::new();
+        pages(&mut program, &mut found);
+        assert!(found.is_empty(), "{}", found.join("\n"));
     }
 }

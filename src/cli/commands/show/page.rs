@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 use super::View;
 use crate::cli::context::Context;
 use crate::cli::form::act_label;
+use crate::cli::present::labelled;
 use crate::cli::rows::runs;
 use crate::desk::draft::list_of;
 use crate::domain::act::Entry;
@@ -49,26 +50,26 @@ fn fact(context: &Context, key: &str, value: &str) -> String {
     format!("  {name}{}  {}", " ".repeat(room), sanitize::line(value))
 }
 
-fn labelled(view: &View<'_>, kind: &str, code: &str) -> String {
+fn label_of(view: &View<'_>, kind: &str, code: &str) -> String {
     view.desk.label(kind, code).map_or_else(|| code.to_owned(), Cow::into_owned)
 }
 
 /// The head, one line a key; a key that has no value has no line.
 fn facts(context: &Context, view: &View<'_>) -> Vec<String> {
     let head = &view.ticket.head;
-    let mut lines = vec![fact(context, "status", &labelled(view, "status", head.status.code()))];
+    let mut lines = vec![fact(context, "status", &label_of(view, "status", head.status.code()))];
     let shown = Field::ALL.into_iter().filter(|field| !field.is_long_text() && *field != Field::Title);
     for field in shown {
         if let Some(text) = head.get(field) {
-            let text = if list_of(field).is_some() { labelled(view, field.code(), &text) } else { text.to_string() };
+            let text = if list_of(field).is_some() { label_of(view, field.code(), &text) } else { text.to_string() };
             lines.push(fact(context, field.code(), &text));
         }
     }
     if let Some(team) = &head.team {
-        lines.push(fact(context, "team", &labelled(view, "team", team.as_str())));
+        lines.push(fact(context, "team", &label_of(view, "team", team.as_str())));
     }
     if let Some(assignee) = &head.assignee {
-        lines.push(fact(context, "assignee", &labelled(view, "member", assignee.as_str())));
+        lines.push(fact(context, "assignee", &label_of(view, "member", assignee.as_str())));
     }
     lines.push(fact(context, "created", &local(view, head.created)));
     if !head.formerly.is_empty() {
@@ -92,7 +93,7 @@ fn clock(context: &Context, view: &View<'_>, reading: &Reading) -> String {
     let name = clock_name(view, reading);
     let name = context.language.find(&format!("clock.{name}")).unwrap_or(name);
     let state = context.language.find(&format!("state.{}", reading.state.code())).unwrap_or_default();
-    let mut text = format!("  {name}: {state}");
+    let mut text = format!("  {}", labelled(name, state, context.language));
     let due = reading.due.map(|due| local(view, view.desk.settings.zone.to_local(due)));
     match (reading.remaining(), due) {
         (Some(left), Some(due)) if runs(reading) => {
@@ -132,7 +133,8 @@ fn happened(context: &Context, view: &View<'_>, entry: &Entry) -> Vec<String> {
         if key == "text" || text.contains('\n') {
             below.extend(text.lines().map(|line| format!("      {}", sanitize::line(line))));
         } else {
-            line.extend(["  ", &heading(context, key), ": ", &sanitize::line(&text)]);
+            let told = labelled(&heading(context, key), &sanitize::line(&text), context.language);
+            line.extend(["  ", &told]);
         }
     }
     std::iter::once(line).chain(below).collect()

@@ -1,0 +1,45 @@
+//! What the command line takes, and how it says what it does not take.
+use crate::desk::Desk;
+
+const ONE: &str = "CS202610280001";
+
+#[test]
+fn times_texts_and_columns_may_begin_with_a_dash() {
+    let desk = Desk::new();
+    desk.run(&["new", "x", "--at", "-2h", "--tag", "later", "-q"]).done();
+    desk.run(&["note", ONE, "--at", "-20m", "-m", "- first of a list"]).done();
+    desk.run(&["decline", ONE, "-r", "--"]).failed(1);
+    let shown = desk.run(&["log", ONE, "--since", "-90m", "--format", "csv"]).done();
+    assert!(shown.contains("2026-10-28T08:40:00+08:00") && shown.contains("- first of a list"), "{shown}");
+    assert!(!shown.contains("created"), "{shown}");
+    desk.open("y");
+    let numbers = desk.run(&["list", "-q", "--sort", "-created"]).done();
+    assert_eq!(numbers.lines().collect::<Vec<_>>(), ["CS202610280002", ONE]);
+    assert!(desk.run(&["list", "-q", "--as-of", "-1h"]).done().contains(ONE));
+}
+
+#[test]
+fn wrong_usage_is_told_in_the_words_of_the_house() {
+    let desk = Desk::new();
+    let expected = [
+        (
+            "en",
+            &["lisst"][..],
+            "error: there is no command `lisst`\nhint: did you mean `list`?\nfor more, try `--help`\n",
+        ),
+        (
+            "zh-CN",
+            &["list", "--format", "x"],
+            "错误：`x` 不是 `--format <格式>` 的有效值\n提示：可用：table、csv、json、jsonl、markdown\n更多信息请用 `--help`\n",
+        ),
+        ("zh-CN", &["list", "--view"], "错误：`--view <名称>` 缺少值\n更多信息请用 `--help`\n"),
+        (
+            "zh-CN",
+            &["report", "sla", "--week", "last", "--month", "last"],
+            "错误：`--week <周>` 不能与 `--month <月>` 同时使用\n更多信息请用 `--help`\n",
+        ),
+    ];
+    for (language, args, told) in expected {
+        assert_eq!(desk.run(&[&["--lang", language], args].concat()).failed(2), told);
+    }
+}
