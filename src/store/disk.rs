@@ -82,6 +82,11 @@ pub fn text_of(path: &Path, bytes: Vec<u8>) -> Result<String> {
 
 /// The names in a directory that do not begin with a dot, sorted; none when there is no directory.
 pub fn list(dir: &Path) -> Result<Vec<String>> {
+    list_where(dir, |_| true)
+}
+
+/// Those names of [`list`] that are wanted: what nobody wants of a long directory costs little.
+pub fn list_where(dir: &Path, wanted: impl Fn(&str) -> bool) -> Result<Vec<String>> {
     let entries = match fs::read_dir(dir) {
         Ok(entries) => entries,
         Err(cause) if matches!(cause.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => return Ok(Vec::new()),
@@ -90,7 +95,7 @@ pub fn list(dir: &Path) -> Result<Vec<String>> {
     let mut names = Vec::new();
     for entry in entries {
         let name = entry.map_err(|cause| read_fault(dir, &cause))?.file_name();
-        names.extend(name.into_string().ok().filter(|name| !name.starts_with('.')));
+        names.extend(name.into_string().ok().filter(|name| !name.starts_with('.') && wanted(name)));
     }
     names.sort_unstable();
     Ok(names)

@@ -119,7 +119,7 @@ fn candidates(root: &Path, format: &NumberFormat, id: &str) -> Result<Vec<Found>
         return Ok(Vec::new());
     }
     let open = open(root)?;
-    let in_month = month_of(root, format, id)?;
+    let in_month = in_month_of(root, format, id)?;
     let near: Vec<_> = open.iter().chain(&in_month).filter(|found| is_exactly(&found.reference, id)).cloned().collect();
     if !near.is_empty() {
         return Ok(near);
@@ -139,14 +139,17 @@ fn candidates(root: &Path, format: &NumberFormat, id: &str) -> Result<Vec<Found>
     if prefix.is_empty() { formerly(root, open.into_iter().chain(archived), id) } else { Ok(prefix) }
 }
 
-fn month_of(root: &Path, format: &NumberFormat, id: &str) -> Result<Vec<Found>> {
+/// The closed tickets whose names begin with `id`, in the month that `id` says; none when it says no
+/// month.
+fn in_month_of(root: &Path, format: &NumberFormat, id: &str) -> Result<Vec<Found>> {
     let reading = format.read(id).or_else(|| format.read(id.rsplit_once('-')?.0));
-    match reading.map(|reading| (reading.year, reading.month)) {
-        Some((Some(year), Some(month))) => {
-            in_folder(root, &Path::new(layout::ARCHIVE).join(format!("{year:04}")).join(format!("{month:02}")))
-        }
-        _ => Ok(Vec::new()),
-    }
+    let Some((Some(year), Some(month))) = reading.map(|reading| (reading.year, reading.month)) else {
+        return Ok(Vec::new());
+    };
+    let folder = Path::new(layout::ARCHIVE).join(format!("{year:04}")).join(format!("{month:02}"));
+    let begins = |name: &str| name.get(..id.len()).is_some_and(|start| start.eq_ignore_ascii_case(id));
+    let names = disk::list_where(&root.join(&folder), begins)?;
+    Ok(names.into_iter().filter_map(|name| found(folder.join(name))).collect())
 }
 
 fn is_exactly(reference: &TicketRef, id: &str) -> bool {
