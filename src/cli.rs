@@ -16,6 +16,7 @@ mod present;
 mod rows;
 mod tiers;
 
+use std::cell::RefCell;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
@@ -48,10 +49,13 @@ pub fn run(arguments: Vec<OsString>, environment: Environment) -> ExitCode {
         Err(error) => return help::refuse(&error, language).into(),
     };
     let Cli { globals, command } = cli;
-    let mut context = Context { environment, globals, language };
+    let mut context = Context { environment, globals, language, written: RefCell::default() };
     let exit = command.run(&mut context).unwrap_or_else(|problem| {
         output::tell(&present::problem(&problem, language));
         Exit::of(&problem)
     });
+    if exit != Exit::Done {
+        editor::keep(&context);
+    }
     exit.into()
 }

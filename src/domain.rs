@@ -15,3 +15,4 @@ pub mod status;
 pub mod survey;
 pub mod ticket;
 pub mod transition;
+pub mod verb;

@@ -1,4 +1,5 @@
 //! What a command works with: the environment, the global options, and the desk when it needs one.
+use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -13,6 +14,7 @@ use crate::domain::moment::Moment;
 use crate::fault::Result;
 use crate::faults;
 use crate::git;
+use crate::store::disk::Scratch;
 use crate::store::lock::Lock;
 use crate::store::{layout, transaction};
 use crate::text::Language;
@@ -37,6 +39,8 @@ pub struct Context {
     pub globals: Globals,
     /// The language it speaks.
     pub language: Language,
+    /// What a person wrote in the editor: kept when the command fails after all.
+    pub written: RefCell<Option<Scratch>>,
 }
 
 /// How far another machine's clock may run ahead.

@@ -5,7 +5,7 @@ use std::process::Command;
 use super::context::Context;
 use crate::fault::Result;
 use crate::faults;
-use crate::store::disk;
+use crate::store::disk::{self, Scratch};
 
 faults! {
     /// Why no text came from the editor.
@@ -29,6 +29,15 @@ pub fn edit(context: &Context, text: &str) -> Result<String> {
         Err(cause) => return Err(EditorFault::Missing { editor, cause: cause.to_string() }.into()),
     }
     let text = disk::read_text(scratch.path())?.unwrap_or_default();
-    let kept: Vec<_> = text.lines().filter(|line| !line.starts_with("#!")).collect();
-    Ok(kept.join("\n"))
+    let lines: Vec<_> = text.lines().filter(|line| !line.starts_with("#!")).collect();
+    let text = lines.join("\n");
+    context.written.replace(Some(scratch).filter(|_| !text.trim().is_empty()));
+    Ok(text)
+}
+
+/// Keeps what was written in the editor for a command that failed, and says where.
+pub fn keep(context: &Context) {
+    if let Some(path) = context.written.take().and_then(Scratch::keep) {
+        context.tell("editor-kept", &[("path", &path.display().to_string())]);
+    }
 }

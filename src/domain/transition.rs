@@ -1,6 +1,7 @@
 //! Which act is allowed in which status, and where it leads: one table.
 use super::act::ActKind;
 use super::status::Status::{self, Assigned, Closed, InProgress, New, Resolved, Waiting};
+use super::verb::verb;
 use crate::faults;
 
 /// Where an act leads.
@@ -78,13 +79,15 @@ pub fn allowed_in(status: Status) -> impl Iterator<Item = ActKind> {
     ActKind::ALL.iter().copied().filter(move |act| is_allowed(*act, status))
 }
 
-/// Refuses an act that is not allowed in `status`, naming those that are allowed now.
+/// Refuses an act that is not allowed in `status`, naming the commands that are allowed now.
 pub fn require(id: &str, act: ActKind, status: Status) -> Result<(), TransitionFault> {
     if is_allowed(act, status) {
         return Ok(());
     }
-    let allowed: Vec<_> = allowed_in(status).map(ActKind::code).collect();
-    Err(TransitionFault::NotAllowed { id: id.to_owned(), act: act.code(), status, allowed: allowed.join(", ") })
+    let mut allowed: Vec<_> = allowed_in(status).filter_map(verb).collect();
+    allowed.dedup();
+    let act = verb(act).unwrap_or(act.code());
+    Err(TransitionFault::NotAllowed { id: id.to_owned(), act, status, allowed: allowed.join(", ") })
 }
 
 #[cfg(test)]
@@ -115,6 +118,6 @@ mod tests {
     #[test]
     fn the_refusal_names_what_is_allowed() {
         let TransitionFault::NotAllowed { allowed, .. } = require("T1", ActKind::Accepted, Closed).unwrap_err();
-        assert!(allowed.contains("reopened") && !allowed.contains("accepted"), "{allowed}");
+        assert!(allowed.contains("reopen") && !allowed.contains("accept"), "{allowed}");
     }
 }

@@ -335,14 +335,29 @@ pub fn clear(dir: &Path) -> Result<()> {
     Ok(())
 }
 
-/// A temporary file of the system that holds `text`, for an editor; removed when dropped.
-pub fn scratch_file(text: &str) -> Result<NamedTempFile> {
+/// A temporary file of the system; removed when dropped.
+pub struct Scratch(NamedTempFile);
+
+/// A temporary file that holds `text`, for an editor.
+pub fn scratch_file(text: &str) -> Result<Scratch> {
     let made = tempfile::Builder::new().prefix("tickets-").suffix(".md").tempfile().and_then(|mut file| {
         file.write_all(text.as_bytes())?;
         file.flush()?;
-        Ok(file)
+        Ok(Scratch(file))
     });
     made.map_err(|cause| write_fault(Path::new("tickets-*.md"), &cause).into())
+}
+
+impl Scratch {
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        self.0.path()
+    }
+
+    /// Lets the file stay; its path, when that worked.
+    pub fn keep(self) -> Option<PathBuf> {
+        self.0.keep().ok().map(|(_, path)| path)
+    }
 }
 
 /// All bytes of a file that is to be attached, however large; `None` when there is none.

@@ -14,6 +14,7 @@ mod concurrency;
 mod customer;
 mod demo;
 mod desk;
+mod editor;
 mod full_disk;
 mod kill;
 mod life;

@@ -43,3 +43,30 @@ fn wrong_usage_is_told_in_the_words_of_the_house() {
         assert_eq!(desk.run(&[&["--lang", language], args].concat()).failed(2), told);
     }
 }
+
+#[test]
+fn a_refusal_names_commands_and_not_the_acts_of_files() {
+    let desk = Desk::new();
+    desk.open("One");
+    let told = desk.run(&["resume", ONE]).failed(1);
+    assert!(
+        told.starts_with(
+            "error: CS202610280001 is `new`: `resume` is not possible now\nhint: possible now: edit, assign, "
+        ),
+        "{told}"
+    );
+    desk.run(&["close", ONE, "--reason", "duplicate"]).done();
+    assert!(desk.run(&["close", ONE]).failed(1).contains("is `closed`: `close` is not possible now"));
+}
+
+#[test]
+fn saved_lists_put_the_most_urgent_first() {
+    let desk = Desk::new();
+    for priority in ["low", "urgent", "medium"] {
+        desk.run(&["new", priority, "--priority", priority, "--at", "2026-10-01"]).done();
+    }
+    for view in ["pool", "overdue"] {
+        let listed = desk.run(&["list", "--view", view, "--columns", "title", "--format", "csv"]).done();
+        assert_eq!(listed.lines().collect::<Vec<_>>(), ["title", "urgent", "medium", "low"], "{view}");
+    }
+}

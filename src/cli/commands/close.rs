@@ -8,6 +8,7 @@ use crate::cli::input::Message;
 use crate::desk::vocabulary::List;
 use crate::domain::act::Act;
 use crate::domain::ids::Code;
+use crate::domain::status::Status;
 use crate::fault::Result;
 use crate::faults;
 
@@ -48,8 +49,9 @@ impl Close {
     }
 
     fn reason(&self, scene: &Scene<'_>) -> Result<Code> {
-        let resolved = scene.ticket.head.status == crate::domain::status::Status::Resolved;
-        let reason = self.reason.as_deref().or_else(|| resolved.then_some(SOLVED));
+        // Of a closed ticket no reason is asked: it cannot be closed again, which the act says.
+        let over = matches!(scene.ticket.head.status, Status::Resolved | Status::Closed);
+        let reason = self.reason.as_deref().or_else(|| over.then_some(SOLVED));
         scene.code(List::CloseReason, reason)?.ok_or_else(|| {
             let known = scene.desk.vocabulary.close_reasons.iter().map(|word| word.code.as_str());
             CloseFault::Reason { known: known.collect::<Vec<_>>().join(", ") }.into()

@@ -6,12 +6,21 @@ use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::form::{self, Form};
 use crate::cli::{complete, input};
-use crate::domain::act::Entry;
+use crate::desk::open::Desk;
+use crate::domain::act::{ActKind, Entry};
 use crate::domain::ids::Number;
 use crate::fault::Result;
+use crate::faults;
 use crate::report::table::{Cell, Column, Shape, Table};
 use crate::store::file::TicketFile;
 use crate::store::find;
+
+faults! {
+    /// Why nothing can be looked for.
+    pub enum LogFault {
+        "usage-act-unknown" => Act { act: String, near: String },
+    }
+}
 
 /// Show what happened, act by act: of some tickets, or of all open ones, the newest last
 #[derive(Debug, Args)]
@@ -44,6 +53,7 @@ impl Log {
     /// Runs it.
     pub fn run(self, context: &mut Context) -> Result<Exit> {
         let desk = context.desk()?;
+        self.understood(&desk)?;
         let since = self.since.as_deref().map(|text| context.moment(&desk, text)).transpose()?;
         let as_of = context.as_of(&desk)?;
         let files = if self.ids.is_empty() {
@@ -60,11 +70,31 @@ impl Log {
         }
         acts.retain(|(_, entry)| entry.at <= as_of && since.is_none_or(|since| entry.at >= since) && self.wants(entry));
         acts.sort_by_key(|(_, entry)| entry.at);
+        if acts.is_empty() && !self.form.quiet && !self.form.format.is_machine() {
+            context.tell("log-empty", &[]);
+            return Ok(Exit::Done);
+        }
         let columns = COLUMNS.iter().map(|(key, shape)| Column::new(key, *shape)).collect();
         let rows = acts.iter().map(|(number, entry)| row(number, entry)).collect();
         let table = Table { id: "log", columns, rows, frame: None };
         form::show(context, &desk, &self.form, &table)?;
         Ok(Exit::Done)
+    }
+
+    /// Refuses members and acts that do not exist: nothing would be listed of them.
+    fn understood(&self, desk: &Desk) -> Result<()> {
+        if let Some(by) = &self.by
+            && !desk.roster.knows_actor(&by.as_str().into())
+        {
+            desk.roster.member(by)?;
+        }
+        match self.did.iter().find(|did| ActKind::from_code(did).is_none()) {
+            Some(did) => {
+                let near = crate::near::list(did, ActKind::ALL.iter().map(|kind| kind.code()));
+                Err(LogFault::Act { act: did.clone(), near }.into())
+            }
+            None => Ok(()),
+        }
     }
 
     fn wants(&self, entry: &Entry) -> bool {

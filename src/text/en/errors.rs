@@ -80,6 +80,8 @@ pub(super) const TABLE: crate::text::Table = &[
     ("usage-state-unknown.hint", "there is: {near}"),
     ("usage-view-unknown", "there is no saved list `{view}`"),
     ("usage-view-unknown.hint", "config/views.yaml has: {nearest}"),
+    ("usage-act-unknown", "`{act}` is no act"),
+    ("usage-act-unknown.hint", "there is: {near}"),
     ("close-unconfirmed", "the customer has not confirmed that {id} is solved"),
     ("close-unconfirmed.hint", "`tickets verify {id} --customer`, or close it with another `--reason`"),
     ("close-reason-missing", "closing a ticket that is not resolved needs a reason"),

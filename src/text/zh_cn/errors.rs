@@ -77,6 +77,8 @@ pub(super) const TABLE: crate::text::Table = &[
     ("usage-state-unknown.hint", "可用：{near}"),
     ("usage-view-unknown", "没有保存的列表 `{view}`"),
     ("usage-view-unknown.hint", "config/views.yaml 中有：{nearest}"),
+    ("usage-act-unknown", "没有动作 `{act}`"),
+    ("usage-act-unknown.hint", "可用：{near}"),
     ("close-unconfirmed", "客户尚未确认 {id} 已解决"),
     ("close-unconfirmed.hint", "请先 `tickets verify {id} --customer`，或用其他 `--reason` 关闭"),
     ("close-reason-missing", "关闭尚未解决的工单须说明原因"),

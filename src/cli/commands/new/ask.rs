@@ -1,6 +1,7 @@
 //! `new` question by question, and what is told beside the answer.
 use std::fmt;
 
+use inquire::validator::ValueRequiredValidator;
 use inquire::{Confirm, InquireError, Select, Text};
 
 use crate::cli::context::Context;
@@ -13,7 +14,7 @@ use crate::domain::ids::TicketRef;
 use crate::domain::ticket::Ticket;
 use crate::fault::Result;
 use crate::faults;
-use crate::render::sanitize;
+use crate::render::{Labels, sanitize};
 use crate::store::file::TicketFile;
 use crate::store::{customers, find};
 
@@ -50,9 +51,8 @@ pub(super) fn draft(context: &Context, desk: &Desk) -> Result<Draft> {
     if let Some(customer) = customer(context, desk)? {
         draft.set(Field::Customer, customer);
     }
-    let title = Text::new(context.language.word("ask-title")).prompt().map_err(ended)?;
-    draft.set(Field::Title, title.as_str());
-    if Confirm::new(context.language.word("ask-description")).with_default(true).prompt().map_err(ended)? {
+    draft.set(Field::Title, title(context)?);
+    if confirm(context, "ask-description")? {
         let text = editor::edit(context, "")?;
         if !text.trim().is_empty() {
             draft.set(Field::Description, text.trim());
@@ -65,9 +65,24 @@ pub(super) fn draft(context: &Context, desk: &Desk) -> Result<Draft> {
     Ok(draft)
 }
 
+/// Asks until there is a title.
+fn title(context: &Context) -> Result<String> {
+    let needed = ValueRequiredValidator::new(context.language.word("ask-title-needed"));
+    let asked = Text::new(context.language.word("ask-title")).with_validator(needed).prompt();
+    Ok(asked.map_err(ended)?)
+}
+
+fn confirm(context: &Context, question: &'static str) -> Result<bool> {
+    let language = context.language;
+    let word = |yes| language.word(if yes { "flag.yes" } else { "flag.no" }).to_owned();
+    let asked = Confirm::new(language.word(question)).with_default(true).with_formatter(&word);
+    Ok(asked.with_error_message(language.word("ask-yes-or-no")).prompt().map_err(ended)?)
+}
+
 fn choose(context: &Context, question: &'static str, words: &[Word], start: usize) -> Result<String> {
     let choices = words.iter().map(Choice).collect();
-    let chosen = Select::new(context.language.word(question), choices).with_starting_cursor(start).prompt();
+    let select = Select::new(context.language.word(question), choices).with_starting_cursor(start);
+    let chosen = select.with_help_message(context.language.word("ask-how-to-choose")).prompt();
     Ok(chosen.map_err(ended)?.0.code.to_string())
 }
 
@@ -96,12 +111,14 @@ const SHOWN: usize = 10;
 /// names it.
 fn earlier(desk: &Desk, customer: &str) -> Result<Vec<String>> {
     let theirs = customers::tickets(&desk.root, customer)?;
-    Ok(theirs.tickets.iter().take(SHOWN).map(|(_, ticket)| line(ticket)).collect())
+    Ok(theirs.tickets.iter().take(SHOWN).map(|(_, ticket)| line(desk, ticket)).collect())
 }
 
-fn line(ticket: &Ticket) -> String {
+fn line(desk: &Desk, ticket: &Ticket) -> String {
     let title = sanitize::line(&ticket.head.title);
-    format!("{}  {}  {}  {title}", ticket.head.id, ticket.head.created.date_naive(), ticket.head.status)
+    let status = ticket.head.status.code();
+    let status = desk.label("status", status).unwrap_or(status.into());
+    format!("{}  {}  {status}  {title}", ticket.head.id, ticket.head.created.date_naive())
 }
 
 /// The other open tickets of a new ticket's customer. Only the open queue is looked at: opening a
@@ -115,7 +132,7 @@ pub(super) fn open_tickets_of_same_customer(desk: &Desk, new: &TicketRef, ticket
             && found.reference != *new
             && other.head.customer.as_ref() == Some(customer)
         {
-            lines.push(line(&other));
+            lines.push(line(desk, &other));
         }
     }
     lines.truncate(SHOWN);

@@ -8,8 +8,7 @@ use crate::cli::context::Context;
 use crate::cli::form::act_label;
 use crate::cli::present::labelled;
 use crate::cli::rows::runs;
-use crate::desk::draft::list_of;
-use crate::domain::act::Entry;
+use crate::domain::act::{ActKind, Entry};
 use crate::domain::field::Field;
 use crate::domain::ids::Text;
 use crate::domain::moment::{self, Moment};
@@ -54,6 +53,26 @@ fn label_of(view: &View<'_>, kind: &str, code: &str) -> String {
     view.desk.label(kind, code).map_or_else(|| code.to_owned(), Cow::into_owned)
 }
 
+/// A value as people read it: codes by their labels, instants in the desk's zone.
+fn told(view: &View<'_>, kind: &str, text: &str) -> String {
+    match moment::read(text) {
+        Ok(at) if TIMES.contains(&kind) => local(view, at),
+        _ => label_of(view, kind, text),
+    }
+}
+
+/// The keys that hold instants.
+const TIMES: [&str; 3] = ["until", "expected", "occurred"];
+
+/// What the value of an act's key is: `to` is a member when a ticket is given to somebody.
+const fn meaning(act: ActKind, key: &'static str) -> &'static str {
+    match (act, key.as_bytes()) {
+        (ActKind::Assigned | ActKind::Transferred | ActKind::Planned | ActKind::Escalated, b"to") => "member",
+        (ActKind::Closed, b"reason") => "close_reason",
+        _ => key,
+    }
+}
+
 /// The head, one line a key; a key that has no value has no line.
 fn facts(context: &Context, view: &View<'_>) -> Vec<String> {
     let head = &view.ticket.head;
@@ -61,8 +80,7 @@ fn facts(context: &Context, view: &View<'_>) -> Vec<String> {
     let shown = Field::ALL.into_iter().filter(|field| !field.is_long_text() && *field != Field::Title);
     for field in shown {
         if let Some(text) = head.get(field) {
-            let text = if list_of(field).is_some() { label_of(view, field.code(), &text) } else { text.to_string() };
-            lines.push(fact(context, field.code(), &text));
+            lines.push(fact(context, field.code(), &told(view, field.code(), &text)));
         }
     }
     if let Some(team) = &head.team {
@@ -133,8 +151,8 @@ fn happened(context: &Context, view: &View<'_>, entry: &Entry) -> Vec<String> {
         if key == "text" || text.contains('\n') {
             below.extend(text.lines().map(|line| format!("      {}", sanitize::line(line))));
         } else {
-            let told = labelled(&heading(context, key), &sanitize::line(&text), context.language);
-            line.extend(["  ", &told]);
+            let value = told(view, meaning(entry.act.kind(), key), &text);
+            line.extend(["  ", &labelled(&heading(context, key), &sanitize::line(&value), context.language)]);
         }
     }
     std::iter::once(line).chain(below).collect()

@@ -1,0 +1,30 @@
+//! Which command records an act: what a person types, where a file says what happened.
+use super::act::ActKind;
+
+/// The command that records an act; `None` when there is none.
+pub const fn verb(act: ActKind) -> Option<&'static str> {
+    Some(match act {
+        ActKind::Created => "new",
+        ActKind::Edited => "edit",
+        ActKind::Assigned => "assign",
+        ActKind::Accepted => "accept",
+        ActKind::Declined => "decline",
+        ActKind::Transferred => "transfer",
+        ActKind::Received => "receive",
+        ActKind::Replied => "reply",
+        ActKind::Noted => "note",
+        ActKind::Planned => "plan",
+        ActKind::Progressed => "progress",
+        ActKind::Waiting => "wait",
+        ActKind::Resumed => "resume",
+        ActKind::Resolved => "resolve",
+        ActKind::Verified | ActKind::SentBack | ActKind::Confirmed => "verify",
+        ActKind::Reopened => "reopen",
+        ActKind::Closed => "close",
+        ActKind::SurveySent => "survey sent",
+        ActKind::SurveyAnswered => "survey respond",
+        ActKind::Attached => "attach",
+        ActKind::Linked => "link",
+        _ => return None,
+    })
+}
