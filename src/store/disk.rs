@@ -95,7 +95,7 @@ pub fn list_where(dir: &Path, wanted: impl Fn(&str) -> bool) -> Result<Vec<Strin
     let mut names = Vec::new();
     for entry in entries {
         let name = entry.map_err(|cause| read_fault(dir, &cause))?.file_name();
-        names.extend(name.into_string().ok().filter(|name| !name.starts_with('.') && wanted(name)));
+        names.extend(name.to_str().filter(|name| !name.starts_with('.') && wanted(name)).map(str::to_owned));
     }
     names.sort_unstable();
     Ok(names)
