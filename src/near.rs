@@ -42,12 +42,22 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
 }
 
 /// How many names a hint lists.
-const LISTED: usize = 8;
+const LISTED: usize = 12;
 
-/// The nearest name, or else the first few known ones, joined by `, `.
+/// The nearest name, or those that begin with the word, or else the first few known ones, joined by
+/// `, `; `…` stands for the others.
 pub fn list<'a>(word: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> String {
-    nearest(word, known.clone())
-        .map_or_else(|| known.into_iter().take(LISTED).collect::<Vec<_>>().join(", "), str::to_owned)
+    if let Some(nearest) = nearest(word, known.clone()) {
+        return nearest.to_owned();
+    }
+    let begins = |name: &&str| !word.is_empty() && name.starts_with(word);
+    let begun: Vec<_> = known.clone().into_iter().filter(begins).collect();
+    let mut names = if begun.is_empty() { known.into_iter().collect() } else { begun };
+    if names.len() > LISTED {
+        names.truncate(LISTED);
+        names.push("…");
+    }
+    names.join(", ")
 }
 
 #[cfg(test)]
@@ -61,6 +71,16 @@ mod tests {
         assert_eq!(nearest("Priorty", known), Some("priority"));
         assert_eq!(nearest("团对", known), Some("团队"));
         assert_eq!(nearest("zzz", known), None);
+    }
+
+    #[test]
+    fn a_hint_lists_what_is_near_or_begun_or_there() {
+        let letters: Vec<_> = ('a'..='z').map(|letter| letter.to_string()).collect();
+        let letters = letters.iter().map(String::as_str);
+        assert_eq!(list("prio", ["number", "priority", "product"]), "priority");
+        assert_eq!(list("pr", ["number", "priority", "product"]), "priority, product");
+        assert_eq!(list("zzz", ["a", "b"]), "a, b");
+        assert_eq!(list("zzz", letters), "a, b, c, d, e, f, g, h, i, j, k, l, …");
     }
 
     #[test]

@@ -18,6 +18,7 @@ use crate::store::disk::Scratch;
 use crate::store::lock::Lock;
 use crate::store::{layout, transaction};
 use crate::text::Language;
+use crate::time::Instant;
 use crate::time::duration::Span;
 use crate::time::moment::Reader;
 
@@ -86,19 +87,24 @@ impl Context {
 
     /// The same instant, unless it lies ahead.
     pub fn past(&self, desk: &Desk, at: Moment) -> Result<Moment> {
-        let now = self.now(desk);
-        if (at - now).num_seconds() > SKEW_SECONDS {
+        if Instant::from(at) > self.latest() {
+            let now = self.now(desk);
             return Err(ContextFault::Future { at: at.to_rfc3339(), now: now.to_rfc3339() }.into());
         }
         Ok(at)
+    }
+
+    /// The latest instant at which something can have happened.
+    pub fn latest(&self) -> Instant {
+        Instant::from(self.environment.now).plus(SKEW_SECONDS)
     }
 
     /// Who acts: `--as`, `TICKETS_USER`, then the member who commits with git's `user.email`.
     pub fn actor(&self, desk: &Desk) -> Result<MemberId> {
         let named = self.globals.actor.clone().or_else(|| self.environment.variable("TICKETS_USER"));
         if let Some(name) = named {
-            let known = desk.roster.members.get_key_value(name.as_str()).map(|(id, _)| id.clone());
-            return known.or_else(|| desk.roster.by_email(&name).cloned()).ok_or_else(|| unknown(desk, &name).into());
+            let known = desk.roster.member_called(&name).ok().map(|(id, _)| id);
+            return known.or_else(|| desk.roster.by_email(&name)).cloned().ok_or_else(|| unknown(desk, &name).into());
         }
         let email = git::user_email(&desk.root).ok_or(ContextFault::Actor {})?;
         desk.roster.by_email(&email).cloned().ok_or_else(|| unknown(desk, &email).into())

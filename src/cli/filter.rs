@@ -6,6 +6,7 @@ use crate::desk::open::Desk;
 use crate::domain::field::Field;
 use crate::domain::status::Status;
 use crate::query::{FieldSpec, Resolve};
+use crate::render::Labels;
 use crate::report::tickets;
 use crate::time::duration::Span;
 use crate::time::moment::Reader;
@@ -41,9 +42,29 @@ impl Resolve for Resolver<'_> {
     }
 }
 
-/// The fields of a listing with the codes that the desk admits.
+/// The fields of a listing with the codes that the desk admits, and what it calls them.
 pub fn schema(desk: &Desk) -> Vec<FieldSpec> {
-    tickets::schema(|name| codes(desk, name))
+    let specs = tickets::schema(|name| codes(desk, name)).into_iter();
+    specs
+        .map(|spec| {
+            let labels = labels(desk, spec.name());
+            spec.with_labels(labels)
+        })
+        .collect()
+}
+
+/// Label and code of the values of a field.
+fn labels(desk: &Desk, name: &str) -> Vec<(String, String)> {
+    let members = || desk.roster.members.iter().map(|(id, member)| (member.name.clone(), id.to_string()));
+    let teams = || desk.roster.teams.iter().map(|(id, team)| (team.name.clone(), id.to_string()));
+    match name {
+        "assignee" | "handlers" => members().collect(),
+        "team" => teams().collect(),
+        _ => {
+            let codes = codes(desk, name).unwrap_or_default().into_iter();
+            codes.filter_map(|code| Some((desk.label(name, &code)?.into_owned(), code))).collect()
+        }
+    }
 }
 
 fn codes(desk: &Desk, name: &str) -> Option<Vec<String>> {

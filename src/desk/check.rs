@@ -24,6 +24,7 @@ use self::responses::Responses;
 use crate::domain::ids::TicketRef;
 use crate::fault::{Place, Problem, Result};
 use crate::store::{disk, layout, transaction, yaml};
+use crate::time::Instant;
 
 /// How much a finding matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -118,14 +119,15 @@ struct Mention {
 }
 
 /// Checks the desk at `root`; with `only`, those files (relative to it) alone. `guards` is what git
-/// says about the folders that it must not hold; nothing when the desk is in no work tree.
-pub fn check(root: &Path, only: Option<&BTreeSet<PathBuf>>, guards: &[Guard]) -> Checked {
+/// says about the folders that it must not hold; nothing when the desk is in no work tree. Nothing
+/// can have happened after `latest`.
+pub fn check(root: &Path, only: Option<&BTreeSet<PathBuf>>, guards: &[Guard], latest: Instant) -> Checked {
     let wanted = |path: &Path| only.is_none_or(|only| only.contains(path));
     let mut findings = Vec::new();
     let known = Known::read(root, &mut findings);
     let names = Names::read(root, &mut findings);
     let responses = Responses::read(root, wanted, &known, &mut findings);
-    let mut examined = examine::tickets(root, &known, &names, &responses, wanted);
+    let mut examined = examine::tickets(root, &known, &names, &responses, latest, wanted);
     examined.mentions.extend(responses.mentions);
     findings.append(&mut examined.findings);
     findings.extend(examined.mentions.iter().filter_map(|mention| mentioned(root, &names, &examined, mention)));

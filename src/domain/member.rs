@@ -69,12 +69,22 @@ impl Roster {
         })
     }
 
+    /// The member whom a person means: of an id, or of a name that nobody else has.
+    pub fn member_called(&self, given: &str) -> Result<(&MemberId, &Member), RosterFault> {
+        self.member(given).or_else(|fault| only(&self.members, |member| member.name == given).ok_or(fault))
+    }
+
     /// The team of an id.
     pub fn team(&self, id: &str) -> Result<(&TeamId, &Team), RosterFault> {
         self.teams.get_key_value(id).ok_or_else(|| RosterFault::Team {
             team: id.to_owned(),
             nearest: crate::near::list(id, self.teams.keys().map(TeamId::as_str)),
         })
+    }
+
+    /// The team that a person means: of an id, or of a name that no other team has.
+    pub fn team_called(&self, given: &str) -> Result<(&TeamId, &Team), RosterFault> {
+        self.team(given).or_else(|fault| only(&self.teams, |team| team.name == given).ok_or(fault))
     }
 
     /// The member who commits with `email`, in any case of letters.
@@ -91,5 +101,32 @@ impl Roster {
     /// What people call a member; the id of one who has left the roster.
     pub fn name<'a>(&'a self, id: &'a MemberId) -> &'a str {
         self.members.get(id).map_or(id.as_str(), |member| &member.name)
+    }
+}
+
+/// The entry that is meant, when it is the only one.
+fn only<K, V>(known: &BTreeMap<K, V>, is_meant: impl Fn(&V) -> bool) -> Option<(&K, &V)> {
+    let mut meant = known.iter().filter(|(_, value)| is_meant(value));
+    meant.next().filter(|_| meant.next().is_none())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn roster(names: [(&str, &str); 3]) -> Roster {
+        let member = |name: &str| Member { name: name.to_owned(), ..Member::default() };
+        Roster { members: names.map(|(id, name)| (id.into(), member(name))).into(), ..Roster::default() }
+    }
+
+    #[test]
+    fn a_member_is_found_by_id_and_by_a_name_of_their_own() {
+        let roster = roster([("li", "李娜"), ("zhao", "赵磊"), ("zhao2", "赵磊")]);
+        let id = |given| roster.member_called(given).map(|(id, _)| id.as_str());
+        assert_eq!(id("li").unwrap(), "li");
+        assert_eq!(id("李娜").unwrap(), "li");
+        assert_eq!(id("zhao2").unwrap(), "zhao2");
+        assert!(id("赵磊").is_err(), "two people have it");
+        assert!(id("Li").is_err() && roster.member("李娜").is_err());
     }
 }

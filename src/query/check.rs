@@ -110,12 +110,18 @@ fn ranked(operator: Operator, rank: i64, code: String) -> Check {
     }
 }
 
-/// `text` as one of the codes of `spec`, in their letter case; as it is when any value will do.
+/// `text` as one of the codes of `spec`, in their letter case: a code, a label, or the text as it is
+/// when any value will do.
 fn code(spec: &FieldSpec, text: &str) -> Result<String, QueryFault> {
+    let code = spec.codes.iter().find(|code| fold::same(code, text));
+    let labelled = || spec.labels.iter().find(|(label, _)| fold::same(label, text)).map(|(_, code)| code);
+    if let Some(code) = code.or_else(labelled) {
+        return Ok(code.clone());
+    }
     if spec.codes.is_empty() {
         return Ok(text.to_owned());
     }
-    spec.codes.iter().find(|code| fold::same(code, text)).cloned().ok_or_else(|| QueryFault::Code {
+    Err(QueryFault::Code {
         field: spec.name().to_owned(),
         value: text.to_owned(),
         near: near::list(text, spec.codes.iter().map(String::as_str)),

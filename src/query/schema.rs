@@ -28,18 +28,25 @@ pub struct FieldSpec {
     pub(super) name: Cow<'static, str>,
     pub(super) kind: Kind,
     pub(super) codes: Vec<String>,
+    pub(super) labels: Vec<(String, String)>,
 }
 
 impl FieldSpec {
     /// A field that takes any value of its kind.
     pub fn new(name: impl Into<Cow<'static, str>>, kind: Kind) -> Self {
-        Self { name: name.into(), kind, codes: Vec::new() }
+        Self { name: name.into(), kind, codes: Vec::new(), labels: Vec::new() }
     }
 
     /// The same field, whose values are these codes only: `=` and `in` with another one are errors.
     #[must_use]
     pub fn with_codes<T: Into<String>>(self, codes: impl IntoIterator<Item = T>) -> Self {
         Self { codes: codes.into_iter().map(Into::into).collect(), ..self }
+    }
+
+    /// The same field, whose values people also call by these labels: label and code.
+    #[must_use]
+    pub fn with_labels(self, labels: impl IntoIterator<Item = (String, String)>) -> Self {
+        Self { labels: labels.into_iter().collect(), ..self }
     }
 
     /// Its name.

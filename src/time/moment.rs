@@ -33,8 +33,8 @@ impl Reader {
     }
 
     /// The instant of `2026-10-28T09:00:12+08:00`; of `2026-10-28 09:00[:30]` (or with a `T`) and of
-    /// `09:00` today in the zone; of a date, `today`, `yesterday` or `tomorrow` at its beginning; of
-    /// `now`, `-2h` or `2h ago`, `+2h`.
+    /// `09:00` today in the zone; of a date, `today`, `yesterday` or `tomorrow` at its beginning, or
+    /// with a time (`tomorrow 10:00`); of `now`, `-2h` or `2h ago`, `+2h`.
     ///
     /// Faults: what is none of these; a local time that the zone's clocks jump over or show twice.
     pub fn instant(&self, text: &str) -> Result<Instant> {
@@ -44,6 +44,11 @@ impl Reader {
         }
         if let Some(day) = self.named_day(text) {
             return Ok(self.zone.start_of_day(day));
+        }
+        if let Some((day, time)) = text.split_once(' ')
+            && let (Some(day), Some(time)) = (self.named_day(day), time_of_day(time.trim_start()))
+        {
+            return Ok(self.zone.resolve(at_time(day, time))?);
         }
         if let Some(at) = self.relative(text)? {
             return Ok(at);
@@ -144,7 +149,8 @@ pub fn read(text: &str, zone: &Zone) -> Result<Instant> {
 }
 
 fn with_offset(text: &str) -> Option<Instant> {
-    let short = |form| DateTime::parse_from_str(text, form).ok();
+    let numeric = text.replacen('Z', "+00:00", 1);
+    let short = |form| DateTime::parse_from_str(&numeric, form).ok();
     let full = DateTime::parse_from_rfc3339(text).ok();
     full.or_else(|| short("%Y-%m-%dT%H:%M%:z")).or_else(|| short("%Y-%m-%d %H:%M%:z")).map(Instant::from)
 }

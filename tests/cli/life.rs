@@ -82,7 +82,7 @@ fn closing_archives_and_reopening_returns() {
     assert_eq!(run_at(&desk, next_day, &["list", "--all", "证书", "-q"]), "CS202610280001\n");
     run_at(&desk, next_day, &["reopen", "CS202610280001", "--reason", "仍然失败"]);
     assert_eq!(desk.file("CS202610280001"), file);
-    assert!(desk.findings().is_empty());
+    run_at(&desk, next_day, &["check"]);
 }
 
 #[test]

@@ -70,3 +70,29 @@ fn saved_lists_put_the_most_urgent_first() {
         assert_eq!(listed.lines().collect::<Vec<_>>(), ["title", "urgent", "medium", "low"], "{view}");
     }
 }
+
+#[test]
+fn filters_and_people_go_by_the_names_that_the_desk_gives_them() {
+    let desk = Desk::new();
+    for priority in ["urgent", "low"] {
+        desk.run(&["new", priority, "--priority", priority]).done();
+    }
+    desk.run(&["assign", ONE, "--to", "Li Na"]).done();
+    desk.run(&["--as", "Li Na", "accept", ONE]).done();
+    for filter in
+        ["priority = Urgent", "status in ('In progress')", "assignee = 'Li Na'", "team != Nobody and priority >= High"]
+    {
+        assert_eq!(desk.run(&["list", "-q", "--where", filter]).done(), format!("{ONE}\n"), "{filter}");
+    }
+    assert!(desk.run(&["log", "--by", "Li Na"]).done().contains("accepted"));
+}
+
+#[test]
+fn a_narrow_terminal_cuts_titles_and_never_numbers() {
+    let desk = Desk::new();
+    desk.open("A title that is far too long for the terminal that it is shown on");
+    let mut narrow = desk.command(&["list"]);
+    narrow.env("COLUMNS", "40");
+    let shown = crate::desk::outcome(narrow, "").done();
+    assert!(shown.contains(ONE) && shown.contains("A title…"), "{shown}");
+}

@@ -42,8 +42,8 @@ impl Assign {
     /// Runs it.
     pub fn run(self, context: &mut Context) -> Result<Exit> {
         perform(context, &self.target, |scene| {
-            let to = self.to.as_deref().map(|to| scene.desk.roster.member(to)).transpose()?;
-            let named = self.team.as_deref().map(|team| scene.desk.roster.team(team)).transpose()?;
+            let to = self.to.as_deref().map(|to| scene.desk.roster.member_called(to)).transpose()?;
+            let named = self.team.as_deref().map(|team| scene.desk.roster.team_called(team)).transpose()?;
             let team = named.map(|(team, _)| team.clone()).or_else(|| only_team(scene.ticket.head.team.as_ref(), to));
             let to = to.map(|(to, _)| to.clone());
             match &scene.ticket.head.assignee {

@@ -56,7 +56,8 @@ impl Check {
             context.tell("check-recovered", &[]);
         }
         let guards = guards(&root);
-        let examine = || check(&root, only.as_ref(), &guards);
+        let latest = context.latest();
+        let examine = || check(&root, only.as_ref(), &guards, latest);
         let mut done = Vec::new();
         let mut checked = examine();
         if self.fix {

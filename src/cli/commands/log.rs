@@ -8,7 +8,7 @@ use crate::cli::form::{self, Form};
 use crate::cli::{complete, input};
 use crate::desk::open::Desk;
 use crate::domain::act::{ActKind, Entry};
-use crate::domain::ids::Number;
+use crate::domain::ids::{MemberId, Number};
 use crate::fault::Result;
 use crate::faults;
 use crate::report::table::{Cell, Column, Shape, Table};
@@ -53,7 +53,8 @@ impl Log {
     /// Runs it.
     pub fn run(self, context: &mut Context) -> Result<Exit> {
         let desk = context.desk()?;
-        self.understood(&desk)?;
+        let by = self.by(&desk)?;
+        self.require_acts()?;
         let since = self.since.as_deref().map(|text| context.moment(&desk, text)).transpose()?;
         let as_of = context.as_of(&desk)?;
         let files = if self.ids.is_empty() {
@@ -68,7 +69,7 @@ impl Log {
             let number = ticket.head.id;
             acts.extend(ticket.history.into_iter().map(|entry| (number.clone(), entry)));
         }
-        acts.retain(|(_, entry)| entry.at <= as_of && since.is_none_or(|since| entry.at >= since) && self.wants(entry));
+        acts.retain(|(_, entry)| entry.at <= as_of && since.is_none_or(|since| entry.at >= since) && self.wants(by.as_ref(), entry));
         acts.sort_by_key(|(_, entry)| entry.at);
         if acts.is_empty() && !self.form.quiet && !self.form.format.is_machine() {
             context.tell("log-empty", &[]);
@@ -81,13 +82,18 @@ impl Log {
         Ok(Exit::Done)
     }
 
-    /// Refuses members and acts that do not exist: nothing would be listed of them.
-    fn understood(&self, desk: &Desk) -> Result<()> {
-        if let Some(by) = &self.by
-            && !desk.roster.knows_actor(&by.as_str().into())
-        {
-            desk.roster.member(by)?;
+    /// Whose acts are wanted: a member, an automatic actor, or anybody.
+    fn by(&self, desk: &Desk) -> Result<Option<MemberId>> {
+        let Some(by) = &self.by else { return Ok(None) };
+        let actor = MemberId::from(by.as_str());
+        if desk.roster.knows_actor(&actor) {
+            return Ok(Some(actor));
         }
+        Ok(Some(desk.roster.member_called(by)?.0.clone()))
+    }
+
+    /// Refuses acts that do not exist: nothing would be listed of them.
+    fn require_acts(&self) -> Result<()> {
         match self.did.iter().find(|did| ActKind::from_code(did).is_none()) {
             Some(did) => {
                 let near = crate::near::list(did, ActKind::ALL.iter().map(|kind| kind.code()));
@@ -97,9 +103,8 @@ impl Log {
         }
     }
 
-    fn wants(&self, entry: &Entry) -> bool {
-        let by = self.by.as_deref().is_none_or(|by| by == entry.by.as_str());
-        by && (self.did.is_empty() || self.did.iter().any(|did| did == entry.act.kind().code()))
+    fn wants(&self, by: Option<&MemberId>, entry: &Entry) -> bool {
+        by.is_none_or(|by| *by == entry.by) && (self.did.is_empty() || self.did.iter().any(|did| did == entry.act.kind().code()))
     }
 }
 

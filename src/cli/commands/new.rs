@@ -180,8 +180,8 @@ impl New {
 
     /// Whom the tickets are given to at once.
     fn given_to(&self, desk: &Desk) -> Result<Option<Act>> {
-        let to = self.to.as_deref().map(|to| desk.roster.member(to)).transpose()?;
-        let team = self.team.as_deref().map(|team| desk.roster.team(team)).transpose()?;
+        let to = self.to.as_deref().map(|to| desk.roster.member_called(to)).transpose()?;
+        let team = self.team.as_deref().map(|team| desk.roster.team_called(team)).transpose()?;
         let team: Option<TeamId> = team.map(|(id, _)| id.clone());
         let to: Option<MemberId> = to.map(|(id, _)| id.clone());
         let given = team.is_some() || to.is_some();

@@ -56,7 +56,7 @@ impl Plan {
         let kind = self.kind.map(|kind| kind.code().into());
         perform(context, &self.target, |scene| {
             let until = scene.deadline(self.until.as_deref())?;
-            let to = self.to.as_deref().map(|to| scene.desk.roster.member(to)).transpose()?;
+            let to = self.to.as_deref().map(|to| scene.desk.roster.member_called(to)).transpose()?;
             let to = to.map(|(to, _)| to.clone());
             Ok(Act::Planned { kind: kind.clone(), to, until, text: text.clone() })
         })

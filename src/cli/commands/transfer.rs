@@ -36,8 +36,8 @@ impl Transfer {
         let reason = input::checked(&self.reason)?;
         perform(context, &self.target, |scene| {
             let until = scene.deadline(self.until.as_deref())?;
-            let to = self.to.as_deref().map(|to| scene.desk.roster.member(to)).transpose()?;
-            let team = self.team.as_deref().map(|team| scene.desk.roster.team(team)).transpose()?;
+            let to = self.to.as_deref().map(|to| scene.desk.roster.member_called(to)).transpose()?;
+            let team = self.team.as_deref().map(|team| scene.desk.roster.team_called(team)).transpose()?;
             let (to, team) = (to.map(|(to, _)| to.clone()), team.map(|(team, _)| team.clone()));
             Ok(Act::Transferred { team, to, reason: reason.clone(), until })
         })

@@ -17,6 +17,7 @@ use crate::fault::Problem;
 use crate::store::find::Found;
 use crate::store::scan::{Gather, scan};
 use crate::store::{disk, layout, yaml};
+use crate::time::Instant;
 
 /// What the tickets say. Only what may be wrong is kept: a desk may hold a hundred thousand.
 #[derive(Debug, Default)]
@@ -39,6 +40,7 @@ struct Scene<'a> {
     known: &'a Known,
     names: &'a Names,
     responses: &'a HashSet<String>,
+    latest: Instant,
 }
 
 impl Scene<'_> {
@@ -64,10 +66,11 @@ pub(super) fn tickets(
     known: &Known,
     names: &Names,
     responses: &Responses,
+    latest: Instant,
     wanted: impl Fn(&Path) -> bool,
 ) -> Examined {
     let files: Vec<_> = names.all().iter().filter(|found| wanted(&found.path)).cloned().collect();
-    let scene = Scene { root, known, names, responses: &responses.stems };
+    let scene = Scene { root, known, names, responses: &responses.stems, latest };
     let make = || Examiner { scene: &scene, examined: Examined::default(), words: Words::default() };
     let mut all = Examined::default();
     let mut words = Words::default();
@@ -93,7 +96,7 @@ impl Examined {
 impl Gather for Examiner<'_> {
     fn ticket(&mut self, found: &Found, ticket: Ticket) {
         self.examined.tickets += 1;
-        let remarks = remarks(found, &ticket);
+        let remarks = remarks(found, &ticket, self.scene.latest);
         if remarks.iter().any(Remark::is_mendable) {
             self.examined.untidy.push(found.path.clone());
         }

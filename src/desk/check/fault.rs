@@ -16,6 +16,7 @@ crate::faults! {
         "history-missing" => NoHistory {},
         "history-headless" => Headless { did: &'static str },
         "time-disorder" => Disorder { at: String, before: String },
+        "entry-ahead" => Ahead { at: String },
         "entry-before-creation" => BeforeCreation { at: String, created: String },
         "act-contradicts" => Contradiction { act: &'static str, status: Status },
         "act-unknown" => UnknownAct { act: String, count: usize },

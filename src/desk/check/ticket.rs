@@ -9,6 +9,7 @@ use crate::domain::status::Status;
 use crate::domain::ticket::Ticket;
 use crate::store::find::Found;
 use crate::store::layout;
+use crate::time::Instant;
 
 /// Something wrong at a place in a ticket file, such as `history[3].at`.
 #[derive(Debug)]
@@ -29,14 +30,15 @@ impl Remark {
     }
 }
 
-/// Everything that is wrong with a ticket, seen alone.
-pub(super) fn remarks(found: &Found, ticket: &Ticket) -> Vec<Remark> {
+/// Everything that is wrong with a ticket, seen alone; nothing can have happened after `latest`.
+pub(super) fn remarks(found: &Found, ticket: &Ticket, latest: Instant) -> Vec<Remark> {
     let mut remarks = Vec::new();
     number(found, ticket, &mut remarks);
     let status = head(ticket, &mut remarks);
     folder(found, ticket, status, &mut remarks);
     history(ticket, &mut remarks);
     times(ticket, &mut remarks);
+    ahead(ticket, latest, &mut remarks);
     remarks
 }
 
@@ -104,5 +106,14 @@ fn times(ticket: &Ticket, remarks: &mut Vec<Remark>) {
     for (place, entry) in ticket.history.iter().enumerate().filter(|(_, entry)| entry.at < created) {
         let fault = CheckFault::BeforeCreation { at: moment::write(entry.at), created: moment::write(created) };
         remarks.push(Remark::new(Error, format!("history[{place}].at"), fault));
+    }
+}
+
+/// The first entry that lies ahead: what is recorded later takes its time, for the order must hold.
+fn ahead(ticket: &Ticket, latest: Instant, remarks: &mut Vec<Remark>) {
+    let first = ticket.history.iter().enumerate().find(|(_, entry)| Instant::from(entry.at) > latest);
+    if let Some((place, entry)) = first {
+        let fault = CheckFault::Ahead { at: moment::write(entry.at) };
+        remarks.push(Remark::new(Warning, format!("history[{place}].at"), fault));
     }
 }

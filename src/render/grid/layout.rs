@@ -12,6 +12,8 @@ pub(super) const GAP: u16 = 2;
 const NARROWEST: usize = 8;
 /// The words for codes tell rows apart: they are hardly ever made shorter.
 const NARROWEST_CODE: usize = 22;
+/// The columns that people type what they read in: cut, they would be worth nothing.
+const NAMES: [&str; 3] = ["number", "key", "id"];
 /// Stands for the rest of a text that was made shorter.
 const CUT: &str = "…";
 
@@ -24,6 +26,7 @@ pub(super) struct Shown<'a> {
     pub(super) texts: Vec<Cow<'a, str>>,
     is_void: bool,
     has_codes: bool,
+    names_rows: bool,
 }
 
 /// The columns of a table, fitted into the page. What helps least to understand it goes first:
@@ -49,6 +52,7 @@ fn shown<'a>(table: &'a Table, place: usize, page: &'a Page<'_>) -> Shown<'a> {
         heading: page.heading(column),
         texts: cells().map(|cell| page.cell(cell)).collect(),
         has_codes: cells().any(|cell| matches!(cell, Cell::Code(..))),
+        names_rows: NAMES.contains(&&*column.key),
         is_void: !table.rows.is_empty() && cells().all(|cell| *cell == Cell::Absent),
     }
 }
@@ -86,6 +90,9 @@ impl Shown<'_> {
 
     /// The least width that its texts can be cut to.
     fn least(&self) -> usize {
+        if self.names_rows {
+            return self.width();
+        }
         self.heading_width().max(if self.has_codes { NARROWEST_CODE } else { NARROWEST })
     }
 

@@ -39,6 +39,8 @@ pub(super) const TABLE: crate::text::Table = &[
     ("history-headless.hint", "look at what was lost: `git log -p -- FILE`"),
     ("time-disorder", "`{at}` stands after `{before}`"),
     ("time-disorder.hint", "put the entries in the order of their times"),
+    ("entry-ahead", "`{at}` lies ahead"),
+    ("entry-ahead.hint", "correct the time of the entry: what is recorded later would take it"),
     ("entry-before-creation", "`{at}` is before the ticket was created, at {created}"),
     ("entry-before-creation.hint", "correct the time of the entry, or `created`"),
     ("act-contradicts", "`{act}` was not possible in the status `{status}`"),

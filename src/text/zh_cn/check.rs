@@ -39,6 +39,8 @@ pub(super) const TABLE: crate::text::Table = &[
     ("history-headless.hint", "请查看丢失的内容：`git log -p -- 文件`"),
     ("time-disorder", "`{at}` 排在 `{before}` 之后"),
     ("time-disorder.hint", "请按时间先后排列各条记录"),
+    ("entry-ahead", "`{at}` 尚未到来"),
+    ("entry-ahead.hint", "请更正该条记录的时间，否则之后的记录都会沿用它"),
     ("entry-before-creation", "`{at}` 早于工单创建时间 {created}"),
     ("entry-before-creation.hint", "请更正该条记录的时间，或更正 `created`"),
     ("act-contradicts", "状态为 `{status}` 时不能执行 `{act}`"),
