@@ -4,9 +4,9 @@ use std::process::ExitCode;
 use tickets::cli::{Environment, answer_completion, run};
 
 fn main() -> ExitCode {
-    answer_completion();
     #[expect(clippy::disallowed_methods, reason = "this is where arguments are read")]
-    let arguments = std::env::args_os().collect();
+    let arguments: Vec<_> = std::env::args_os().collect();
+    answer_completion(&arguments);
     match Environment::read() {
         Ok(environment) => run(arguments, environment),
         // Only a working directory that was removed leads here.

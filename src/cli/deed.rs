@@ -2,12 +2,11 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use clap_complete::engine::ArgValueCandidates;
 
 use super::context::Context;
 use super::exit::Exit;
 use super::form::{self, Form};
-use super::{complete, input, output, present};
+use super::{input, output, present};
 use crate::desk::open::Desk;
 use crate::desk::vocabulary::List;
 use crate::domain::act::{Act, Entry};
@@ -28,7 +27,7 @@ use crate::time::moment::Reader;
 #[derive(Debug, Clone, Args)]
 pub struct Target {
     /// Numbers, keys or beginnings of them; `-` reads them from standard input
-    #[arg(required = true, value_name = "ID", add = ArgValueCandidates::new(complete::tickets))]
+    #[arg(required = true, value_name = "ID")]
     pub ids: Vec<String>,
     /// When it really happened, such as `09:40`, `-2h` or `2026-10-28 09:40`
     #[arg(long, value_name = "TIME")]

@@ -2,9 +2,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use clap_complete::engine::ArgValueCandidates;
 
-use super::complete;
 use crate::text::Language;
 
 /// The options that every command takes.
@@ -15,7 +13,7 @@ pub struct Globals {
     #[arg(short = 'C', long, global = true, value_name = "DIR")]
     pub desk: Option<PathBuf>,
     /// Act as this member (else `$TICKETS_USER`, else git's user.email)
-    #[arg(long = "as", global = true, value_name = "MEMBER", add = ArgValueCandidates::new(complete::members))]
+    #[arg(long = "as", global = true, value_name = "MEMBER")]
     pub actor: Option<String>,
     /// Look at the desk as it was at this time
     #[arg(long, global = true, value_name = "TIME")]

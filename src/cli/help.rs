@@ -28,7 +28,7 @@ pub fn language(arguments: &[OsString], environment: &Environment) -> Language {
 }
 
 /// The value of an option, read before the arguments are parsed.
-fn value_of(arguments: &[OsString], names: &[&str]) -> Option<String> {
+pub(super) fn value_of(arguments: &[OsString], names: &[&str]) -> Option<String> {
     let arguments: Vec<_> = arguments.iter().map_while(|argument| argument.to_str()).collect();
     arguments.iter().enumerate().find_map(|(place, argument)| {
         let (name, value) = argument.split_once('=').map_or((*argument, None), |(name, value)| (name, Some(value)));
@@ -67,7 +67,7 @@ pub fn command(language: Language) -> Command {
 }
 
 /// The values that may begin with a dash: `--at -2h`, `--sort -created`, `-m '- first of a list'`.
-const DASHED: [&str; 6] = ["TIME", "TEXT", "REASON", "COLUMNS", "DURATION", "COUNT"];
+const DASHED: [&str; 5] = ["TIME", "TEXT", "COLUMNS", "DURATION", "COUNT"];
 
 fn dashed(command: Command) -> Command {
     let command = command.mut_args(|argument| {

@@ -32,7 +32,7 @@ fn wrong_usage_is_told_in_the_words_of_the_house() {
             &["list", "--format", "x"],
             "错误：`x` 不是 `--format <格式>` 的有效值\n提示：可用：table、csv、json、jsonl、markdown\n更多信息请用 `--help`\n",
         ),
-        ("zh-CN", &["list", "--view"], "错误：`--view <名称>` 缺少值\n更多信息请用 `--help`\n"),
+        ("zh-CN", &["list", "--view"], "错误：`--view <列表>` 缺少值\n更多信息请用 `--help`\n"),
         (
             "zh-CN",
             &["report", "sla", "--week", "last", "--month", "last"],
@@ -95,4 +95,22 @@ fn a_narrow_terminal_cuts_titles_and_never_numbers() {
     narrow.env("COLUMNS", "40");
     let shown = crate::desk::outcome(narrow, "").done();
     assert!(shown.contains(ONE) && shown.contains("A title…"), "{shown}");
+}
+
+#[test]
+fn the_shell_completes_with_the_words_of_the_desk_that_is_named() {
+    let desk = Desk::new();
+    desk.open("One");
+    let root = desk.root().display().to_string();
+    let complete = |typed: &[&str]| {
+        let mut command = desk.command(&[&["--", "tickets", "-C", &root], typed].concat());
+        let index = (typed.len() + 2).to_string();
+        command.current_dir("/").envs([("COMPLETE", "bash"), ("_CLAP_COMPLETE_INDEX", &index), ("_CLAP_IFS", " ")]);
+        crate::desk::outcome(command, "").done()
+    };
+    assert_eq!(complete(&["show", "CS"]), ONE);
+    assert_eq!(complete(&["assign", "--to", ""]), "li wang zhao");
+    assert_eq!(complete(&["new", "--priority", ""]), "urgent high medium low");
+    assert_eq!(complete(&["list", "--view", ""]), "overdue pool urgent");
+    assert_eq!(complete(&["close", "--reason", "d"]), "duplicate");
 }

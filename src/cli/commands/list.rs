@@ -43,7 +43,7 @@ pub struct List {
     #[arg(long, value_name = "COLUMNS", value_delimiter = ',')]
     columns: Option<Vec<String>>,
     /// A saved list of config/views.yaml
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "VIEW")]
     view: Option<String>,
     /// Closed tickets too
     #[arg(short, long)]

@@ -1,11 +1,10 @@
 //! `log`: what happened, act by act.
 use clap::Args;
-use clap_complete::engine::ArgValueCandidates;
 
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::form::{self, Form};
-use crate::cli::{complete, input};
+use crate::cli::{input};
 use crate::desk::open::Desk;
 use crate::domain::act::{ActKind, Entry};
 use crate::domain::ids::{MemberId, Number};
@@ -26,7 +25,7 @@ faults! {
 #[derive(Debug, Args)]
 pub struct Log {
     /// Numbers, keys or beginnings of them; `-` reads them from standard input
-    #[arg(value_name = "ID", add = ArgValueCandidates::new(complete::tickets))]
+    #[arg(value_name = "ID")]
     ids: Vec<String>,
     /// Only acts from this time on
     #[arg(long, value_name = "TIME")]

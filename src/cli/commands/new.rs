@@ -5,9 +5,7 @@ mod source;
 use std::path::PathBuf;
 
 use clap::Args;
-use clap_complete::engine::ArgValueCandidates;
 
-use crate::cli::complete;
 use crate::cli::context::Context;
 use crate::cli::deed::{outcome_row, outcome_table};
 use crate::cli::exit::Exit;
@@ -89,10 +87,10 @@ pub struct New {
     #[arg(long, value_name = "TEXT")]
     say: Option<String>,
     /// Give it to this member at once
-    #[arg(long, value_name = "MEMBER", add = ArgValueCandidates::new(complete::members))]
+    #[arg(long, value_name = "MEMBER")]
     to: Option<String>,
     /// Give it to this team at once
-    #[arg(long, value_name = "TEAM", add = ArgValueCandidates::new(complete::teams))]
+    #[arg(long, value_name = "TEAM")]
     team: Option<String>,
     /// Read one ticket, or a list of them, from YAML or JSON; `-` is standard input
     #[arg(long, value_name = "FILE")]

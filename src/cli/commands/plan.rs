@@ -1,8 +1,6 @@
 //! `plan`: how the ticket will be handled.
 use clap::{Args, ValueEnum};
-use clap_complete::engine::ArgValueCandidates;
 
-use crate::cli::complete;
 use crate::cli::context::Context;
 use crate::cli::deed::{Target, perform};
 use crate::cli::exit::Exit;
@@ -21,7 +19,7 @@ pub struct Plan {
     #[arg(long, value_name = "KIND", hide_possible_values = true)]
     kind: Option<Kind>,
     /// Who owns it
-    #[arg(long, value_name = "MEMBER", add = ArgValueCandidates::new(complete::members))]
+    #[arg(long, value_name = "MEMBER")]
     to: Option<String>,
     /// When it will be done or released
     #[arg(long, value_name = "TIME")]

@@ -2,11 +2,10 @@
 mod page;
 
 use clap::Args;
-use clap_complete::engine::ArgValueCandidates;
 
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
-use crate::cli::{complete, input, output};
+use crate::cli::{input, output};
 use crate::cli::tiers::Tiers;
 use crate::desk::open::Desk;
 use crate::domain::fold;
@@ -30,7 +29,7 @@ faults! {
 #[derive(Debug, Args)]
 pub struct Show {
     /// Numbers, keys or beginnings of them; `-` reads them from standard input
-    #[arg(required = true, value_name = "ID", add = ArgValueCandidates::new(complete::tickets))]
+    #[arg(required = true, value_name = "ID")]
     ids: Vec<String>,
     /// Write it in this form: text, json, or file (the file as it stands)
     #[arg(long, value_name = "FORMAT", default_value = "text")]

@@ -1,8 +1,6 @@
 //! `transfer`: hand a ticket over.
 use clap::{ArgGroup, Args};
-use clap_complete::engine::ArgValueCandidates;
 
-use crate::cli::complete;
 use crate::cli::context::Context;
 use crate::cli::deed::{Target, perform};
 use crate::cli::exit::Exit;
@@ -17,10 +15,10 @@ pub struct Transfer {
     #[command(flatten)]
     target: Target,
     /// The member
-    #[arg(long, value_name = "MEMBER", add = ArgValueCandidates::new(complete::members))]
+    #[arg(long, value_name = "MEMBER")]
     to: Option<String>,
     /// The team
-    #[arg(long, value_name = "TEAM", add = ArgValueCandidates::new(complete::teams))]
+    #[arg(long, value_name = "TEAM")]
     team: Option<String>,
     /// Why
     #[arg(short, long, value_name = "TEXT")]

@@ -22,7 +22,7 @@ pub struct Verify {
     #[arg(long, value_name = "CHANNEL", requires = "customer")]
     channel: Option<String>,
     /// It does not hold, for this reason: back to the handler
-    #[arg(long, value_name = "REASON")]
+    #[arg(long, value_name = "TEXT")]
     send_back: Option<String>,
     /// When it is expected anew
     #[arg(long, value_name = "TIME", requires = "send_back")]

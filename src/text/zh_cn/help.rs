@@ -255,6 +255,7 @@ pub(in crate::text) const VALUES: crate::text::Table = &[
     ("TIME", "时间"),
     ("TITLE", "标题"),
     ("TYPE", "类型"),
+    ("VIEW", "列表"),
     ("WEEK", "周"),
     ("WHEN", "何时"),
     ("WORD", "词"),
