@@ -77,6 +77,11 @@ pub fn init(dir: &Path) -> Result<()> {
     run_alone(git(dir, &["init", "--quiet"])).map(drop)
 }
 
+/// Whether git can be run at all; the fault says that it cannot.
+pub fn require() -> Result<()> {
+    run_alone(git(Path::new("."), &["--version"])).map(drop)
+}
+
 /// Who commits when.
 #[derive(Debug, Clone, Copy)]
 pub struct Author<'a> {

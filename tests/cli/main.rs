@@ -16,6 +16,7 @@ mod demo;
 mod desk;
 mod editor;
 mod full_disk;
+mod init;
 mod kill;
 mod life;
 mod lock;

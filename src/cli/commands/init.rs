@@ -43,6 +43,9 @@ pub struct Init {
     no_git: bool,
 }
 
+/// Says what the files are for; a repository that has one of its own keeps it.
+const README: &str = "README.md";
+
 /// What never enters git: local state, and whole contacts.
 const IGNORED: [&str; 2] = ["/.tickets/", "/private/"];
 
@@ -51,6 +54,9 @@ impl Init {
     pub fn run(self, context: &mut Context) -> Result<Exit> {
         let dir = self.dir.clone().unwrap_or_else(|| context.start());
         let root = context.environment.dir.join(&dir);
+        if !self.no_git {
+            git::require()?;
+        }
         lay_down(&root, &self, context)?;
         if !self.no_git && !git::is_work_tree(&root) {
             git::init(&root)?;
@@ -86,7 +92,8 @@ fn lay_down(root: &Path, init: &Init, context: &Context) -> Result<()> {
     if let Some(zone) = &init.timezone {
         Zone::find(zone)?;
     }
-    let files = presets::files(&init.template, context.language)?;
+    let mut files = presets::files(&init.template, context.language)?;
+    files.retain(|(path, _)| path != Path::new(README) || !disk::exists(&root.join(path)));
     let fitted = files.iter().map(|(path, bytes)| Ok((path.as_path(), init.fitted(path, bytes)?)));
     let (desk, others): (Vec<_>, Vec<_>) =
         fitted.collect::<Result<Vec<_>>>()?.into_iter().partition(|(path, _)| *path == Path::new(layout::DESK));
