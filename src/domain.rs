@@ -1,7 +1,7 @@
 //! What a ticket is: pure values and rules.
 //!
 //! A [`Ticket`](ticket::Ticket) is a head (what holds now) and a history of acts (what happened).
-//! The head is the [fold](fold) of the history; [`transition`] says which act is allowed when.
+//! The head is the [`fold`] of the history; [`transition`] says which act is allowed when.
 pub mod act;
 pub mod customer;
 pub mod draft;

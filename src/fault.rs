@@ -1,6 +1,6 @@
 //! Errors: typed where they arise, explained in one place.
 //!
-//! A module declares its errors with [`faults!`]: each variant has a code. The language tables in
+//! A module declares its errors with [`faults!`](crate::faults): each variant has a code. The language tables in
 //! [`crate::text`] hold, for each code, the sentence (with `{field}` placeholders) and, under
 //! `<code>.hint`, what to type next. [`Problem`] carries any of them, with the place in a file.
 use std::error::Error;

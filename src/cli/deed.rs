@@ -60,7 +60,7 @@ impl Scene<'_> {
     pub fn deadline(&self, text: Option<&str>) -> Result<Option<Moment>> {
         let zone = &self.desk.settings.zone;
         let reader = Reader::new(self.at, zone.clone());
-        text.map(|text| Ok(zone.to_local(reader.instant(text)?))).transpose()
+        text.map(|text| Ok(zone.to_local(reader.deadline(text)?))).transpose()
     }
 
     /// Whom the ticket waits for; `None` when nobody was named.

@@ -55,7 +55,8 @@ impl Desk {
         }
         match field {
             Field::Customer => Ok(customers::find(&self.root, text)?.customer.id),
-            Field::Occurred | Field::Expected => Ok(moment::write(self.settings.zone.to_local(reader.instant(text)?))),
+            Field::Occurred => Ok(moment::write(self.settings.zone.to_local(reader.instant(text)?))),
+            Field::Expected => Ok(moment::write(self.settings.zone.to_local(reader.deadline(text)?))),
             Field::Title => title(text),
             _ => Ok(text.trim().to_owned()),
         }

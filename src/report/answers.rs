@@ -13,7 +13,7 @@ pub struct Answer {
     ticket: usize,
     /// When it was given.
     pub at: Instant,
-    /// The scores: the dimension's place in [`Answers::dimensions`], and the score.
+    /// The scores: the dimension's place in the list of dimensions, and the score.
     pub scores: Box<[(u16, i32)]>,
 }
 

@@ -59,6 +59,12 @@ impl Reader {
         read(text, &self.zone)
     }
 
+    /// As [`Self::instant`], for the time by which something is due: a day, week or month that is
+    /// named is meant to its last second.
+    pub fn deadline(&self, text: &str) -> Result<Instant> {
+        self.period(text).map(|period| period.end.plus(-1)).or_else(|_| self.instant(text))
+    }
+
     /// The period of a date, `2026-W47`, `2026-10`, `2026-Q4` or `2026`; of `today`, `yesterday` or
     /// `tomorrow`; of `this-week`, `last-month`, `next-year` and the like.
     pub fn period(&self, text: &str) -> Result<Period> {

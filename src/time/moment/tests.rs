@@ -95,3 +95,17 @@ fn periods_of_a_length() {
     let problem = label(Unit::Week, "2026-10").unwrap_err();
     assert_eq!(sentence(&problem), "`2026-10` is a period of another length than `2026-W47`");
 }
+
+#[test]
+fn a_day_that_is_named_as_a_deadline_is_meant_to_its_end() {
+    let reader = reader("Asia/Shanghai");
+    for (text, due) in [
+        ("2026-10-31", "2026-10-31T23:59:59+08:00"),
+        ("tomorrow", "2026-11-23T23:59:59+08:00"),
+        ("2026-W47", "2026-11-22T23:59:59+08:00"),
+        ("2026-10-31 17:00", "2026-10-31T17:00:00+08:00"),
+        ("+2h", "2026-11-22T14:00:00+08:00"),
+    ] {
+        assert_eq!(reader.deadline(text).unwrap(), at(due), "{text}");
+    }
+}
