@@ -112,9 +112,3 @@ fn run_alone(mut command: Command) -> Result<String> {
     }
     finish(command)
 }
-
-/// The last commits that touched a path, one line each.
-pub fn log(dir: &Path, path: &Path) -> Result<String> {
-    let path = path.display().to_string();
-    run(dir, &["log", "--follow", "--date=short", "--format=%h %ad %an %s", "--", &path])
-}

@@ -13,7 +13,6 @@ use crate::domain::ids::MemberId;
 use crate::domain::moment::Moment;
 use crate::fault::Result;
 use crate::faults;
-use crate::git;
 use crate::store::disk::Scratch;
 use crate::store::lock::Lock;
 use crate::store::{layout, transaction};
@@ -21,6 +20,7 @@ use crate::text::Language;
 use crate::time::Instant;
 use crate::time::duration::Span;
 use crate::time::moment::Reader;
+use crate::{git, near};
 
 faults! {
     /// What a command lacks to begin.
@@ -153,15 +153,11 @@ impl Context {
 const PATIENCE_SECONDS: u64 = 30;
 
 fn unknown(desk: &Desk, actor: &str) -> ContextFault {
-    let ids: Vec<_> = desk.roster.members.keys().map(MemberId::as_str).collect();
+    let ids = desk.roster.members.keys().map(MemberId::as_str);
     let (id, email) = match actor.split_once('@') {
         Some((mailbox, _)) => (mailbox, actor.to_owned()),
         None => (actor, format!("{actor}@example.com")),
     };
     let line = format!("  {id}: {{name: {id}, emails: [{email}]}}");
-    ContextFault::UnknownActor { actor: actor.to_owned(), nearest: near_ids(actor, &ids), line }
-}
-
-fn near_ids(actor: &str, ids: &[&str]) -> String {
-    crate::near::list(actor, ids.iter().copied())
+    ContextFault::UnknownActor { actor: actor.to_owned(), nearest: near::list(actor, ids), line }
 }

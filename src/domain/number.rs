@@ -106,11 +106,6 @@ impl NumberFormat {
         self.parts.contains(&Part::Lane)
     }
 
-    /// Whether it counts; one without a counter is random.
-    pub fn counts(&self) -> bool {
-        self.parts.iter().any(|part| matches!(part, Part::Sequence(_)))
-    }
-
     /// What `number` says; `None` when it is not of this format.
     pub fn read(&self, number: &str) -> Option<Reading> {
         let mut reading = Reading::default();
