@@ -15,6 +15,7 @@ mod output;
 mod present;
 mod rows;
 mod tiers;
+mod whom;
 
 use std::cell::RefCell;
 use std::ffi::OsString;

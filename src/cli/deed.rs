@@ -44,8 +44,6 @@ pub struct Scene<'a> {
     pub file: &'a TicketFile,
     /// The ticket as it stands.
     pub ticket: &'a Ticket,
-    /// Who acts.
-    pub actor: &'a MemberId,
     /// When it happens.
     pub at: Moment,
 }
@@ -61,14 +59,6 @@ impl Scene<'_> {
         let zone = &self.desk.settings.zone;
         let reader = Reader::new(self.at, zone.clone());
         text.map(|text| Ok(zone.to_local(reader.deadline(text)?))).transpose()
-    }
-
-    /// Whom the ticket waits for; `None` when nobody was named.
-    pub fn waits_for(&self) -> Option<&Code> {
-        self.ticket.history.iter().rev().find_map(|entry| match &entry.act {
-            Act::Waiting { party, .. } => Some(party.as_ref()),
-            _ => None,
-        })?
     }
 }
 
@@ -135,7 +125,10 @@ fn perform_one<D: Into<Deed>>(
     let ticket = file.ticket()?;
     // Another machine's clock may run ahead: what happens now never happens before what was recorded.
     let at = given.unwrap_or_else(|| now.max(ticket.last_at()));
-    let deed = work_out(&Scene { desk, file: &file, ticket: &ticket, actor, at })?.into();
+    let deed: Deed = work_out(&Scene { desk, file: &file, ticket: &ticket, at })?.into();
+    for act in &deed.acts {
+        desk.settings.rules.require(&ticket, actor, act)?;
+    }
     let entries: Vec<_> = deed.acts.iter().map(|act| Entry { at, by: actor.clone(), act: act.clone() }).collect();
     let (after, path) = write(desk, &file, &ticket, &entries, deed)?;
     Ok(outcome_row(&file.reference, &after, &path, &entries))

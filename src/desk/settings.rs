@@ -2,6 +2,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::number::NumberFormat;
+use crate::domain::rule::Rules;
 use crate::fault::Result;
 use crate::faults;
 use crate::text::Language;
@@ -46,8 +47,8 @@ pub struct Settings {
     pub number: NumberFormat,
     /// The phrase that tells a customer the number; `{number}` stands for it.
     pub number_phrase: Option<String>,
-    /// Whether a ticket is closed only after the customer confirmed.
-    pub close_needs_confirmation: bool,
+    /// What is expected of people's acts.
+    pub rules: Rules,
 }
 
 faults! {
@@ -73,7 +74,7 @@ impl SettingsFile {
             zone: Zone::find(&self.timezone)?,
             number: NumberFormat::parse(&self.number)?,
             number_phrase: self.number_phrase,
-            close_needs_confirmation: self.close_needs_confirmation,
+            rules: Rules { close_needs_confirmation: self.close_needs_confirmation },
         })
     }
 }

@@ -87,6 +87,14 @@ impl Roster {
         self.team(given).or_else(|fault| only(&self.teams, |team| team.name == given).ok_or(fault))
     }
 
+    /// The team of a member who works in one only.
+    pub fn only_team(&self, member: &MemberId) -> Option<&TeamId> {
+        match self.members.get(member)?.teams.as_slice() {
+            [team] => Some(team),
+            _ => None,
+        }
+    }
+
     /// The member who commits with `email`, in any case of letters.
     pub fn by_email(&self, email: &str) -> Option<&MemberId> {
         let has = |member: &Member| member.emails.iter().any(|known| known.eq_ignore_ascii_case(email));

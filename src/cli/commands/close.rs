@@ -8,6 +8,7 @@ use crate::cli::input::Message;
 use crate::desk::vocabulary::List;
 use crate::domain::act::Act;
 use crate::domain::ids::Code;
+use crate::domain::rule::SOLVED;
 use crate::domain::status::Status;
 use crate::fault::Result;
 use crate::faults;
@@ -15,7 +16,6 @@ use crate::faults;
 faults! {
     /// Why a ticket is not closed.
     pub enum CloseFault {
-        "close-unconfirmed" => Unconfirmed { id: String },
         "close-reason-missing" => Reason { known: String },
     }
 }
@@ -32,20 +32,11 @@ pub struct Close {
     message: Message,
 }
 
-/// The reason of a ticket that was resolved.
-const SOLVED: &str = "solved";
-
 impl Close {
     /// Runs it.
     pub fn run(self, context: &mut Context) -> Result<Exit> {
         let text = self.message.given()?;
-        perform(context, &self.target, |scene| {
-            let reason = self.reason(scene)?;
-            if reason.as_str() == SOLVED && scene.desk.settings.close_needs_confirmation && !is_confirmed(scene) {
-                return Err(CloseFault::Unconfirmed { id: scene.ticket.head.id.to_string() }.into());
-            }
-            Ok(Act::Closed { reason, text: text.clone() })
-        })
+        perform(context, &self.target, |scene| Ok(Act::Closed { reason: self.reason(scene)?, text: text.clone() }))
     }
 
     fn reason(&self, scene: &Scene<'_>) -> Result<Code> {
@@ -57,10 +48,4 @@ impl Close {
             CloseFault::Reason { known: known.collect::<Vec<_>>().join(", ") }.into()
         })
     }
-}
-
-/// Whether the customer confirmed since it was last resolved.
-fn is_confirmed(scene: &Scene<'_>) -> bool {
-    let since = scene.ticket.history.iter().rev().take_while(|entry| !matches!(entry.act, Act::Resolved { .. }));
-    since.into_iter().any(|entry| matches!(entry.act, Act::Confirmed { .. }))
 }

@@ -7,7 +7,7 @@ use crate::cli::exit::Exit;
 use crate::cli::input::Message;
 use crate::desk::vocabulary::List;
 use crate::domain::act::Act;
-use crate::domain::status::Status;
+use crate::domain::rule;
 use crate::fault::Result;
 
 /// Record a message of the customer; it ends a wait for the customer
@@ -22,9 +22,6 @@ pub struct Receive {
     channel: Option<String>,
 }
 
-/// The party that a customer's message answers for.
-const CUSTOMER: &str = "customer";
-
 impl Receive {
     /// Runs it.
     pub fn run(self, context: &mut Context) -> Result<Exit> {
@@ -33,8 +30,8 @@ impl Receive {
             let channel = scene.code(List::Channel, self.channel.as_deref())?;
             let channel = channel.or_else(|| scene.ticket.head.channel.clone());
             let mut acts = vec![Act::Received { channel, text: text.clone() }];
-            let now = scene.at >= scene.ticket.last_at();
-            if now && scene.ticket.head.status == Status::Waiting && scene.waits_for().is_some_and(|party| party.as_str() == CUSTOMER) {
+            let is_last = scene.at >= scene.ticket.last_at();
+            if is_last && rule::waits_for(scene.ticket).is_some_and(|party| party.as_str() == rule::CUSTOMER) {
                 acts.push(Act::Resumed { note: None });
             }
             Ok(acts)
