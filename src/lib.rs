@@ -8,6 +8,7 @@ pub mod domain;
 pub mod fault;
 pub mod git;
 pub mod import;
+pub mod merge;
 pub mod near;
 pub mod query;
 pub mod render;

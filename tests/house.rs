@@ -18,10 +18,15 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("store", &["domain", "fault", "near"]),
     ("import", &["desk", "domain", "fault", "near", "store", "time"]),
     ("git", &["domain", "fault"]),
+    ("merge", &["domain", "fault", "near", "store"]),
+    ("review", &["domain", "fault", "time"]),
     ("desk", &["domain", "fault", "near", "render", "store", "text", "time"]),
     (
         "cli",
-        &["desk", "domain", "fault", "git", "import", "near", "query", "render", "report", "store", "text", "time"],
+        &[
+            "desk", "domain", "fault", "git", "import", "merge", "near", "query", "render", "report", "review",
+            "store", "text", "time",
+        ],
     ),
     ("main", &["cli"]),
 ];

@@ -106,7 +106,7 @@ impl Context {
             let known = desk.roster.member_called(&name).ok().map(|(id, _)| id);
             return known.or_else(|| desk.roster.by_email(&name)).cloned().ok_or_else(|| unknown(desk, &name).into());
         }
-        let email = git::user_email(&desk.root).ok_or(ContextFault::Actor {})?;
+        let email = git::clone::user_email(&desk.root).ok_or(ContextFault::Actor {})?;
         desk.roster.by_email(&email).cloned().ok_or_else(|| unknown(desk, &email).into())
     }
 

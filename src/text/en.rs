@@ -3,11 +3,16 @@ mod calendar;
 mod check;
 mod clocks;
 mod errors;
+mod git;
 mod import;
+mod merge;
 mod messages;
+mod numbers;
 mod people;
 mod query;
 mod report;
+mod review;
+mod sync;
 mod yaml;
 
 /// All of them.
@@ -16,10 +21,15 @@ pub(super) const TABLES: &[super::Table] = &[
     check::TABLE,
     clocks::TABLE,
     errors::TABLE,
+    git::TABLE,
     import::TABLE,
+    merge::TABLE,
     messages::TABLE,
+    numbers::TABLE,
     people::TABLE,
     query::TABLE,
     report::TABLE,
+    review::TABLE,
+    sync::TABLE,
     yaml::TABLE,
 ];

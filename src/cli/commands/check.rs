@@ -131,19 +131,19 @@ const CONTINUED: [&str; 6] =
 
 /// What git says about the folders that it must not hold; nothing outside a work tree.
 fn guards(root: &Path) -> Vec<Guard> {
-    if !git::is_work_tree(root) {
+    if !git::clone::is_work_tree(root) {
         return Vec::new();
     }
     let guard = |folder| Guard {
         folder,
-        is_tracked: git::tracks(root, Path::new(folder)),
-        is_ignored: git::ignores(root, &Path::new(folder).join("file")),
+        is_tracked: git::clone::tracks(root, Path::new(folder)),
+        is_ignored: git::clone::ignores(root, &Path::new(folder).join("file")),
     };
     FOLDERS.map(guard).to_vec()
 }
 
 fn lane(root: &Path) -> Option<String> {
-    git::lane_of(root, &open::settings(root).ok()?.number)
+    git::clone::lane_of(root, &open::settings(root).ok()?.number)
 }
 
 fn word(context: &Context, severity: Severity) -> String {

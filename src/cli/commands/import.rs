@@ -81,7 +81,7 @@ impl Import {
 
 /// Works out what becomes of the export.
 fn prepare(context: &mut Context, export: &mut Export, mapping: &Mapping, desk: &Desk) -> Result<Intake> {
-    let lane = git::lane_of(&desk.root, &desk.settings.number);
+    let lane = git::clone::lane_of(&desk.root, &desk.settings.number);
     let numbers = Numbers::of(&desk.root, &desk.settings.number, lane)?;
     let together = mapping.events.as_ref().map_or(0, |events| events.together);
     intake::prepare(export, together, desk, numbers, &mut || context.random())

@@ -55,11 +55,11 @@ impl Init {
         let dir = self.dir.clone().unwrap_or_else(|| context.start());
         let root = context.environment.dir.join(&dir);
         if !self.no_git {
-            git::require()?;
+            git::clone::require()?;
         }
         lay_down(&root, &self, context)?;
-        if !self.no_git && !git::is_work_tree(&root) {
-            git::init(&root)?;
+        if !self.no_git && !git::clone::is_work_tree(&root) {
+            git::clone::init(&root)?;
         }
         let desk = Desk::open(root)?;
         if let Some((id, name)) = join(&desk)? {
@@ -129,7 +129,7 @@ fn ignore_local(root: &Path) -> Result<()> {
 /// Makes the person who lays the desk down a member, when git knows who they are and the desk does
 /// not: their id and name.
 fn join(desk: &Desk) -> Result<Option<(String, String)>> {
-    let Some((name, email)) = git::user(&desk.root) else { return Ok(None) };
+    let Some((name, email)) = git::clone::user(&desk.root) else { return Ok(None) };
     let id: String = email.split('@').next().unwrap_or_default().chars().filter(char::is_ascii_alphanumeric).collect();
     let id = id.to_lowercase();
     if id.is_empty() || desk.roster.by_email(&email).is_some() || desk.roster.members.contains_key(id.as_str()) {

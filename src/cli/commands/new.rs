@@ -196,7 +196,7 @@ fn open(
     actor: &MemberId,
     given: Option<&Act>,
 ) -> Result<(TicketRef, Ticket, Vec<Cell>)> {
-    let lane = crate::git::lane_of(&desk.root, &desk.settings.number);
+    let lane = crate::git::clone::lane_of(&desk.root, &desk.settings.number);
     let date = at.date_naive();
     let reference = allocate(&desk.root, &desk.settings.number, date, lane.as_deref(), || context.random())?;
     let mut ticket = draft.open(reference.number.clone(), at, actor.clone())?;

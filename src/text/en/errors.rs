@@ -1,8 +1,5 @@
 //! What can be wrong with a desk, its files and what is asked of it.
 pub(super) const TABLE: crate::text::Table = &[
-    ("git-missing", "git is not installed, or not on the path"),
-    ("git-missing.hint", "install git, or use --no-git"),
-    ("git-failed", "`{command}` failed: {cause}"),
     ("desk-missing", "no desk here: there is no desk.yaml in `{dir}` or above it"),
     ("desk-missing.hint", "`tickets init` lays one down; `-C DIR` or $TICKETS_DESK names another place"),
     ("config-missing", "the desk has no `{path}`"),

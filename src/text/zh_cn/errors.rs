@@ -1,8 +1,5 @@
 //! What can be wrong with a desk, its files and what is asked of it.
 pub(super) const TABLE: crate::text::Table = &[
-    ("git-missing", "未找到 git，或其不在路径中"),
-    ("git-missing.hint", "请安装 git，或使用 --no-git"),
-    ("git-failed", "`{command}` 失败：{cause}"),
     ("desk-missing", "此处没有服务台：`{dir}` 及其上级目录中没有 desk.yaml"),
     ("desk-missing.hint", "用 `tickets init` 新建，或用 `-C 目录`、$TICKETS_DESK 指定其他位置"),
     ("config-missing", "服务台缺少 `{path}`"),

@@ -13,7 +13,8 @@ use crate::cli::{Cli, output};
 use crate::desk::open::Desk;
 use crate::domain::moment::Moment;
 use crate::fault::Result;
-use crate::git::{self, Author};
+use crate::git::commit::{Author, commit_all};
+use crate::git;
 use crate::store::{disk, find};
 use crate::text::fill;
 use crate::time::Instant;
@@ -47,7 +48,7 @@ impl<'a> Stage<'a> {
         disk::make_dir(&root)?;
         if with_git {
             output::line(&format!("$ git init {shown}"))?;
-            git::init(&root)?;
+            git::clone::init(&root)?;
         }
         let mut init = vec!["init".to_owned(), shown];
         init.extend((!with_git).then(|| "--no-git".to_owned()));
@@ -143,7 +144,7 @@ impl<'a> Stage<'a> {
         }
         let (_, member) = self.desk.roster.member(member)?;
         let email = member.emails.first().map(String::as_str).unwrap_or_default();
-        git::commit_all(&self.root, message, Author { name: &member.name, email, at })
+        commit_all(&self.root, message, Author { name: &member.name, email, at })
     }
 }
 

@@ -1,0 +1,74 @@
+//! Running git: its arguments, its standard input, what it wrote.
+#![expect(clippy::disallowed_methods, reason = "this is the home of git")]
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use super::GitFault;
+use crate::fault::Result;
+
+/// Where the repository is when a hook of git has called us.
+const REPOSITORY_VARIABLES: [&str; 3] = ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"];
+
+/// One run of git in a directory.
+#[derive(Debug)]
+pub(super) struct Git(Command);
+
+impl Git {
+    /// In the repository around `dir`, or the one whose hook has called us.
+    pub(super) fn new(dir: &Path, args: &[&str]) -> Self {
+        let mut command = Command::new("git");
+        command.arg("-C").arg(dir).args(args).env("LC_ALL", "C");
+        Self(command)
+    }
+
+    /// In `dir`'s own repository, also when a hook of another one has called us.
+    pub(super) fn alone(dir: &Path, args: &[&str]) -> Self {
+        let mut git = Self::new(dir, args);
+        for variable in REPOSITORY_VARIABLES {
+            git.0.env_remove(variable);
+        }
+        git
+    }
+
+    /// With an environment variable of its own.
+    pub(super) fn env(mut self, name: &str, value: &str) -> Self {
+        self.0.env(name, value);
+        self
+    }
+
+    /// Runs to the end; what it wrote, without the line end.
+    pub(super) fn text(self) -> Result<String> {
+        Ok(String::from_utf8_lossy(&self.bytes()?).trim_end().to_owned())
+    }
+
+    /// Runs to the end; what it wrote.
+    pub(super) fn bytes(mut self) -> Result<Vec<u8>> {
+        self.0.stdin(Stdio::null());
+        let output = self.0.output().map_err(|_| GitFault::Missing {})?;
+        self.judge(output)
+    }
+
+    /// Runs to the end with `input` on its standard input; what it wrote. The input is written beside
+    /// the reading, so neither side waits for the other.
+    pub(super) fn fed(mut self, input: &[u8]) -> Result<Vec<u8>> {
+        self.0.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = self.0.spawn().map_err(|_| GitFault::Missing {})?;
+        let stdin = child.stdin.take();
+        let output = std::thread::scope(|scope| {
+            // A git that ends early closes the pipe; its exit code says why.
+            scope.spawn(move || stdin.map(|mut stdin| stdin.write_all(input)));
+            child.wait_with_output()
+        });
+        self.judge(output.map_err(|_| GitFault::Missing {})?)
+    }
+
+    fn judge(&self, output: Output) -> Result<Vec<u8>> {
+        if output.status.success() {
+            return Ok(output.stdout);
+        }
+        let cause = String::from_utf8_lossy(&output.stderr).trim().to_owned();
+        let args: Vec<_> = self.0.get_args().skip(2).map(std::ffi::OsStr::to_string_lossy).collect();
+        Err(GitFault::Failed { command: format!("git {}", args.join(" ")), cause }.into())
+    }
+}

@@ -1,0 +1,54 @@
+//! The repository around a desk.
+use std::path::{Path, PathBuf};
+
+use super::process::Git;
+use super::{GitFault, clone};
+use crate::fault::Result;
+
+/// A repository with a desk in its work tree. Paths given to git and got from it are relative to the
+/// desk, never to the top of the work tree.
+#[derive(Debug, Clone)]
+pub struct Repository {
+    /// The desk.
+    desk: PathBuf,
+    /// The top of the work tree.
+    pub top: PathBuf,
+    /// What git keeps for this work tree alone: its `HEAD`, its index.
+    pub git_dir: PathBuf,
+    /// What all work trees share: objects, branches, configuration.
+    pub common_dir: PathBuf,
+    /// Whether older history was left out of the clone.
+    pub is_shallow: bool,
+}
+
+impl Repository {
+    /// The repository around `desk`.
+    ///
+    /// # Errors
+    /// `git-missing`, or `git-no-repository` when the desk stands in no work tree.
+    pub fn around(desk: &Path) -> Result<Self> {
+        const QUESTION: [&str; 6] = [
+            "rev-parse",
+            "--path-format=absolute",
+            "--show-toplevel",
+            "--git-dir",
+            "--git-common-dir",
+            "--is-shallow-repository",
+        ];
+        let none = || GitFault::NoRepository { dir: desk.display().to_string() };
+        let Ok(answer) = Git::new(desk, &QUESTION).text() else {
+            clone::require()?;
+            return Err(none().into());
+        };
+        let mut lines = answer.lines();
+        let mut path = || lines.next().map(PathBuf::from).ok_or_else(none);
+        let (top, git_dir, common_dir) = (path()?, path()?, path()?);
+        let is_shallow = lines.next() == Some("true");
+        Ok(Self { desk: desk.to_owned(), top, git_dir, common_dir, is_shallow })
+    }
+
+    /// A run of git in the desk.
+    pub(super) fn git(&self, args: &[&str]) -> Git {
+        Git::new(&self.desk, args)
+    }
+}

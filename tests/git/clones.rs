@@ -1,0 +1,238 @@
+//! A desk in a repository, and clones of it.
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Duration;
+
+use tempfile::TempDir;
+
+/// The present, unless a test says otherwise.
+pub const NOW: &str = "2026-10-28T09:00:00+08:00";
+
+/// How a command ended.
+#[derive(Debug)]
+pub struct Outcome {
+    /// The exit code; `None` when a signal ended it.
+    pub code: Option<i32>,
+    /// Standard output.
+    pub out: String,
+    /// Standard error.
+    pub err: String,
+}
+
+impl Outcome {
+    /// Standard output of a command that must have worked.
+    #[track_caller]
+    pub fn done(self) -> String {
+        assert_eq!(self.code, Some(0), "{self:?}");
+        self.out
+    }
+
+    /// Standard error of a command that must have ended with `code`, which is never a panic.
+    #[track_caller]
+    pub fn failed(self, code: i32) -> String {
+        assert_eq!(self.code, Some(code), "{self:?}");
+        assert!(!self.err.contains("panicked"), "{self:?}");
+        self.err
+    }
+}
+
+/// A directory that holds one bare repository, `hub.git`, and the clones of it.
+pub struct Clones {
+    dir: TempDir,
+}
+
+/// One clone, or one repository of its own.
+#[derive(Debug, Clone)]
+pub struct Repo {
+    /// The top of the work tree, which is the desk.
+    pub root: PathBuf,
+    /// Who works in it: the member of that name.
+    pub member: String,
+}
+
+impl Clones {
+    /// A hub with a new desk in it: English, Shanghai time, the driver's attributes committed.
+    pub fn new() -> Self {
+        let clones = Self { dir: TempDir::new().unwrap() };
+        let hub = clones.path("hub.git");
+        git_in(clones.dir.path(), "wang", &["init", "-q", "--bare", "-b", "main", hub.to_str().unwrap()]).done();
+        let first = Repo { root: clones.path("first"), member: "wang".to_owned() };
+        fs::create_dir(&first.root).unwrap();
+        first.git(&["init", "-q", "-b", "main"]);
+        first.run(&["init", "--lang", "en", "--timezone", "Asia/Shanghai"]).done();
+        first.git(&["add", "--all"]);
+        first.git(&["commit", "-q", "-m", "A desk"]);
+        first.git(&["remote", "add", "origin", hub.to_str().unwrap()]);
+        first.git(&["push", "-q", "-u", "origin", "main"]);
+        clones
+    }
+
+    /// The path of a name in the directory.
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.dir.path().join(name)
+    }
+
+    /// The repository in which the desk was laid down; wang works in it.
+    pub fn first(&self) -> Repo {
+        Repo { root: self.path("first"), member: "wang".to_owned() }
+    }
+
+    /// A new clone of the hub for `member`, set up for merging.
+    pub fn join(&self, member: &str) -> Repo {
+        let repo = self.join_bare(member);
+        repo.run(&["git", "setup"]).done();
+        repo
+    }
+
+    /// A new clone of the hub for `member`, as `git clone` leaves it.
+    pub fn join_bare(&self, member: &str) -> Repo {
+        let root = self.path(member);
+        let hub = self.path("hub.git");
+        git_in(self.dir.path(), member, &["clone", "-q", hub.to_str().unwrap(), root.to_str().unwrap()]).done();
+        Repo { root, member: member.to_owned() }
+    }
+}
+
+impl Repo {
+    /// The program with arguments at [`NOW`], in an environment that holds nothing else.
+    pub fn command(&self, args: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_tickets"));
+        command.args(args);
+        hermetic(&mut command, &self.root, &self.member);
+        command
+    }
+
+    /// Runs the program to its end.
+    pub fn run(&self, args: &[&str]) -> Outcome {
+        outcome(self.command(args), "")
+    }
+
+    /// Runs the program to its end at another time, such as `2026-10-28T09:30:00+08:00`.
+    pub fn run_at(&self, now: &str, args: &[&str]) -> Outcome {
+        let mut command = self.command(args);
+        command.env("TICKETS_NOW", now);
+        outcome(command, "")
+    }
+
+    /// Opens a ticket at a time; its number.
+    pub fn open_at(&self, now: &str, title: &str) -> String {
+        self.run_at(now, &["new", title, "--type", "technical", "-q"]).done().trim().to_owned()
+    }
+
+    /// Runs git, which must work.
+    #[track_caller]
+    pub fn git(&self, args: &[&str]) -> String {
+        self.try_git(args).done()
+    }
+
+    /// Runs git.
+    pub fn try_git(&self, args: &[&str]) -> Outcome {
+        git_in(&self.root, &self.member, args)
+    }
+
+    /// Commits everything.
+    #[track_caller]
+    pub fn commit(&self, message: &str) {
+        self.git(&["add", "--all"]);
+        self.git(&["commit", "-q", "-m", message]);
+    }
+
+    /// The one file whose name begins with `number`, relative to the desk.
+    #[track_caller]
+    pub fn file(&self, number: &str) -> PathBuf {
+        let mut found = self.files().into_keys().filter(|path| {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            name.starts_with(number) && name.ends_with(".yaml") && !path.starts_with("surveys")
+        });
+        let file = found.next().unwrap_or_else(|| panic!("no file of {number}"));
+        assert_eq!(found.next(), None, "one file of {number}");
+        file
+    }
+
+    /// The text of a file of it.
+    #[track_caller]
+    pub fn read(&self, file: impl AsRef<Path>) -> String {
+        fs::read_to_string(self.root.join(file)).unwrap()
+    }
+
+    /// Writes a file of it, and the directories it needs.
+    pub fn write(&self, file: impl AsRef<Path>, bytes: impl AsRef<[u8]>) {
+        let path = self.root.join(file);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+    }
+
+    /// Changes a text of a file of it.
+    #[track_caller]
+    pub fn replace(&self, file: impl AsRef<Path>, from: &str, to: &str) {
+        let text = self.read(&file);
+        assert!(text.contains(from), "{from} in {text}");
+        self.write(file, text.replacen(from, to, 1));
+    }
+
+    /// All files and their bytes, without git's and the program's local state.
+    pub fn files(&self) -> BTreeMap<PathBuf, Vec<u8>> {
+        let mut files = BTreeMap::new();
+        let mut dirs = vec![self.root.clone()];
+        while let Some(dir) = dirs.pop() {
+            for entry in fs::read_dir(dir).unwrap() {
+                let path = entry.unwrap().path();
+                let inside = path.strip_prefix(&self.root).unwrap().to_owned();
+                if inside.starts_with(".tickets") || inside.starts_with(".git") {
+                    continue;
+                }
+                if path.is_dir() {
+                    dirs.push(path);
+                } else {
+                    files.insert(inside, fs::read(&path).unwrap());
+                }
+            }
+        }
+        files
+    }
+
+    /// The codes of what `check` finds, in its order.
+    #[track_caller]
+    pub fn findings(&self) -> Vec<String> {
+        let Outcome { code, out, err } = self.run(&["check", "--format", "csv"]);
+        assert!(matches!(code, Some(0 | 3)), "{code:?} {err}");
+        out.lines().skip(1).filter_map(|line| line.split(',').nth(1)).map(str::to_owned).collect()
+    }
+}
+
+fn git_in(dir: &Path, member: &str, args: &[&str]) -> Outcome {
+    let mut command = Command::new("git");
+    command.args(args);
+    hermetic(&mut command, dir, member);
+    outcome(command, "")
+}
+
+/// An environment of its own: a fixed clock, the member as git's user, the program on the path.
+fn hermetic(command: &mut Command, dir: &Path, member: &str) {
+    let bin = Path::new(env!("CARGO_BIN_EXE_tickets")).parent().unwrap().to_owned();
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let path = std::env::join_paths(std::iter::once(bin).chain(std::env::split_paths(&path))).unwrap();
+    let email = format!("{member}@example.com");
+    command.current_dir(dir).env_clear().env("PATH", path);
+    command.envs([
+        ("HOME", "/nonexistent"),
+        ("GIT_CONFIG_GLOBAL", "/dev/null"),
+        ("GIT_CONFIG_SYSTEM", "/dev/null"),
+        ("GIT_AUTHOR_NAME", member),
+        ("GIT_AUTHOR_EMAIL", &email),
+        ("GIT_COMMITTER_NAME", member),
+        ("GIT_COMMITTER_EMAIL", &email),
+        ("TICKETS_NOW", NOW),
+        ("TICKETS_USER", member),
+    ]);
+}
+
+/// Runs a command to its end, with `input` on its standard input.
+pub fn outcome(command: Command, input: &str) -> Outcome {
+    let output =
+        assert_cmd::Command::from_std(command).timeout(Duration::from_mins(1)).write_stdin(input).output().unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    Outcome { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
+}

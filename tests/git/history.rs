@@ -1,0 +1,1 @@
+//! `log`, `blame` and `git audit`: what git says of a history.

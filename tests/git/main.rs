@@ -1,0 +1,17 @@
+//! Desks in real repositories: merging, numbering, reviewing, syncing.
+#![expect(
+    clippy::disallowed_macros,
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "tests run the program and git, look at the files themselves, and fail loudly"
+)]
+mod clones;
+mod commit;
+mod history;
+mod mend;
+mod merge;
+mod numbers;
+mod review;
+mod setup;
+mod sync;

@@ -1,0 +1,1 @@
+//! `git mend`: merges made without the driver.

@@ -1,0 +1,1 @@
+//! Merging with git: every pair of acts that two clones can do at once.

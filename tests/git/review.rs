@@ -1,0 +1,1 @@
+//! `diff`: what happened between two revisions.

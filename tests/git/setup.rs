@@ -1,0 +1,1 @@
+//! `git setup`: what a clone needs.

@@ -1,0 +1,1 @@
+//! `sync`: one truth in every clone.
