@@ -4,4 +4,12 @@ pub(super) const TABLE: crate::text::Table = &[
     ("git-failed", "`{command}` failed: {cause}"),
     ("git-no-repository", "`{dir}` is in no git repository"),
     ("git-no-repository.hint", "`git init` makes one here; `tickets init` does it for a new desk"),
+    ("git-setup-set", "set `{name}` to `{value}`"),
+    ("git-setup-lacks", "missing: `{name}` as `{value}`"),
+    ("git-setup-done", "this clone is set up: git merges the desk's files by what they mean"),
+    ("git-setup-complete", "this clone was set up already"),
+    ("git-setup-incomplete", "this clone is not set up: `tickets git setup` does it"),
+    ("git-setup-commit", "commit `.gitattributes`, so that every clone has it"),
+    ("git-setup-path", "`tickets` is not on the path: git will call `{program}`"),
+    ("git-setup-shallow", "older history was left out of this clone: before a merge, `git fetch --unshallow`"),
 ];

@@ -4,4 +4,12 @@ pub(super) const TABLE: crate::text::Table = &[
     ("git-failed", "`{command}` 失败：{cause}"),
     ("git-no-repository", "`{dir}` 不在任何 git 仓库中"),
     ("git-no-repository.hint", "可用 `git init` 在此建立仓库；新服务台由 `tickets init` 自动建立"),
+    ("git-setup-set", "已将 `{name}` 设为 `{value}`"),
+    ("git-setup-lacks", "缺少：`{name}` 应为 `{value}`"),
+    ("git-setup-done", "此克隆已设置完毕：git 将按含义合并服务台文件"),
+    ("git-setup-complete", "此克隆此前已设置完毕"),
+    ("git-setup-incomplete", "此克隆尚未设置：请运行 `tickets git setup`"),
+    ("git-setup-commit", "请提交 `.gitattributes`，使每个克隆都有此文件"),
+    ("git-setup-path", "`tickets` 不在路径中：git 将调用 `{program}`"),
+    ("git-setup-shallow", "此克隆略去了较早的历史：合并前请运行 `git fetch --unshallow`"),
 ];
