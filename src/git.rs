@@ -5,6 +5,7 @@ pub mod commit;
 mod process;
 pub mod repository;
 pub mod setup;
+pub mod textual;
 
 use crate::faults;
 

@@ -12,4 +12,21 @@ pub(super) const TABLE: crate::text::Table = &[
     ("git-setup-commit", "commit `.gitattributes`, so that every clone has it"),
     ("git-setup-path", "`tickets` is not on the path: git will call `{program}`"),
     ("git-setup-shallow", "older history was left out of this clone: before a merge, `git fetch --unshallow`"),
+    ("merge-conflict", "conflict: both sides changed `{field}` of `{path}`"),
+    (
+        "merge-conflict.hint",
+        "both versions stand in that field between `<<<<<<<` and `>>>>>>>`: keep what holds, then `git add -- '{path}'`",
+    ),
+    ("merge-no-file-of-a-desk", "this is no file of a desk"),
+    (
+        "merge-no-file-of-a-desk.hint",
+        "in .gitattributes `merge=tickets` is for the lines that `tickets git setup` writes",
+    ),
+    ("merge-ours-malformed", "our side of `{path}` cannot be read: both sides stand in the file as lines of text"),
+    ("merge-theirs-malformed", "their side of `{path}` cannot be read: both sides stand in the file as lines of text"),
+    (
+        "merge-base-malformed",
+        "what both sides of `{path}` grew from cannot be read: both sides stand in the file as lines of text",
+    ),
+    ("merge-by-lines", "both sides of `{path}` stand in the file as lines of text"),
 ];

@@ -12,4 +12,15 @@ pub(super) const TABLE: crate::text::Table = &[
     ("git-setup-commit", "请提交 `.gitattributes`，使每个克隆都有此文件"),
     ("git-setup-path", "`tickets` 不在路径中：git 将调用 `{program}`"),
     ("git-setup-shallow", "此克隆略去了较早的历史：合并前请运行 `git fetch --unshallow`"),
+    ("merge-conflict", "冲突：双方都改动了 `{path}` 的 `{field}`"),
+    (
+        "merge-conflict.hint",
+        "两个版本都在该字段中，位于 `<<<<<<<` 与 `>>>>>>>` 之间：保留正确的内容，再运行 `git add -- '{path}'`",
+    ),
+    ("merge-no-file-of-a-desk", "这不是服务台的文件"),
+    ("merge-no-file-of-a-desk.hint", ".gitattributes 中的 `merge=tickets` 只用于 `tickets git setup` 写入的各行"),
+    ("merge-ours-malformed", "`{path}` 的我方版本无法读取：双方内容已按文本行写入文件"),
+    ("merge-theirs-malformed", "`{path}` 的对方版本无法读取：双方内容已按文本行写入文件"),
+    ("merge-base-malformed", "`{path}` 双方共同的原版本无法读取：双方内容已按文本行写入文件"),
+    ("merge-by-lines", "`{path}` 的双方内容已按文本行写入文件"),
 ];
