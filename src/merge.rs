@@ -1,6 +1,8 @@
 //! Merging two sides of a file by what it means, with git's base between them.
 //!
 //! The result is the same whichever side is called ours.
+pub mod lines;
+
 use std::path::Path;
 
 use crate::fault::Result;
