@@ -2,6 +2,8 @@ use std::path::Path;
 
 use super::{Merged, merge};
 
+mod properties;
+
 const BASE: &str = "\
 id: CS202610280001
 title: Payment fails
