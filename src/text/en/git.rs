@@ -29,4 +29,6 @@ pub(super) const TABLE: crate::text::Table = &[
         "what both sides of `{path}` grew from cannot be read: both sides stand in the file as lines of text",
     ),
     ("merge-by-lines", "both sides of `{path}` stand in the file as lines of text"),
+    ("git-setup-lacking", "in this clone git would merge tickets as lines of text"),
+    ("git-setup-lacking.hint", "`tickets git setup` makes it merge what was done"),
 ];

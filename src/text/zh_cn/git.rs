@@ -23,4 +23,6 @@ pub(super) const TABLE: crate::text::Table = &[
     ("merge-theirs-malformed", "`{path}` 的对方版本无法读取：双方内容已按文本行写入文件"),
     ("merge-base-malformed", "`{path}` 双方共同的原版本无法读取：双方内容已按文本行写入文件"),
     ("merge-by-lines", "`{path}` 的双方内容已按文本行写入文件"),
+    ("git-setup-lacking", "在此克隆中，git 会把工单当作文本行合并"),
+    ("git-setup-lacking.hint", "运行 `tickets git setup`，即可按所做的操作合并"),
 ];
