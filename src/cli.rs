@@ -11,6 +11,7 @@ mod form;
 mod globals;
 mod help;
 mod input;
+mod mend;
 mod output;
 mod present;
 mod rows;
