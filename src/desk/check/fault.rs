@@ -43,6 +43,7 @@ crate::faults! {
 crate::faults! {
     /// What was mended.
     pub enum Mended {
+        "mended-united" => United { files: String },
         "mended-number" => Number { from: String, to: String },
         "mended-reference" => Reference { from: String, to: String },
         "mended-head" => Head { keys: String },
