@@ -39,17 +39,6 @@ pub fn allocate(
     Ok(TicketRef { number: free_number(&taken, format, date, lane, random)?, key })
 }
 
-/// A number that no ticket of the desk has, as [`allocate`] gives one, for a ticket that has a key.
-pub fn number(
-    root: &Path,
-    format: &NumberFormat,
-    date: NaiveDate,
-    lane: Option<&str>,
-    random: impl FnMut() -> u64,
-) -> Result<Number> {
-    free_number(&taken(root, format.period(), date)?, format, date, lane, random)
-}
-
 fn free_number(
     taken: &[TicketRef],
     format: &NumberFormat,

@@ -18,6 +18,7 @@ faults! {
     pub enum FindFault {
         "ticket-unknown" => Unknown { id: String },
         "ticket-ambiguous" => Ambiguous { id: String, count: usize, candidates: String },
+        "ticket-torn" => Torn { id: String, places: String },
     }
 }
 
@@ -108,6 +109,10 @@ pub fn one(root: &Path, format: &NumberFormat, id: &str) -> Result<Found> {
 }
 
 fn ambiguous(id: &str, several: &[Found]) -> FindFault {
+    if several.windows(2).all(|pair| pair[0].reference == pair[1].reference) {
+        let places: Vec<_> = several.iter().map(|found| found.path.display().to_string()).collect();
+        return FindFault::Torn { id: id.to_owned(), places: places.join(", ") };
+    }
     let listed: Vec<_> = several.iter().take(LISTED).map(|found| found.reference.to_string()).collect();
     FindFault::Ambiguous { id: id.to_owned(), count: several.len(), candidates: listed.join(", ") }
 }
