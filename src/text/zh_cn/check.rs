@@ -24,7 +24,7 @@ pub(super) const TABLE: crate::text::Table = &[
     ("email-twice", "`{email}` 同时是 `{other}` 和 `{member}` 的邮箱"),
     ("email-twice.hint", "请只留给其中一人，否则无法由 git 判断操作人"),
     ("ticket-twice", "工单 `{reference}` 还存在于 `{other}`"),
-    ("ticket-twice.hint", "运行 `tickets git mend`，可将两个文件合为一张工单，保留全部操作"),
+    ("ticket-twice.hint", "`tickets check --fix` 会将这些文件合并为一个"),
     ("number-double", "编号 `{number}` 与 {others} 重复"),
     ("number-double.hint", "`tickets check --fix` 会为较晚创建的工单换用下一个空闲编号"),
     ("number-differs", "文件名中的编号为 `{number}`，而 `id` 为 `{id}`"),
