@@ -14,10 +14,11 @@ mod input;
 mod output;
 mod present;
 mod rows;
+mod setup;
 mod tiers;
 mod whom;
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::ffi::OsString;
 use std::process::ExitCode;
 
@@ -50,7 +51,7 @@ pub fn run(arguments: Vec<OsString>, environment: Environment) -> ExitCode {
         Err(error) => return help::refuse(&error, language).into(),
     };
     let Cli { globals, command } = cli;
-    let mut context = Context { environment, globals, language, written: RefCell::default() };
+    let mut context = Context { environment, globals, language, written: RefCell::default(), warned: Cell::default() };
     let exit = command.run(&mut context).unwrap_or_else(|problem| {
         output::tell(&present::problem(&problem, language));
         Exit::of(&problem)

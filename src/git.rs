@@ -1,8 +1,11 @@
 //! The only caller of git.
+pub mod attributes;
 pub mod clone;
 pub mod commit;
 mod process;
 pub mod repository;
+pub mod setup;
+pub mod textual;
 
 use crate::faults;
 

@@ -87,6 +87,12 @@ pub fn merge(path: &Path, base: Option<&str>, ours: &str, theirs: &str) -> Resul
     Ok(merged)
 }
 
+/// A text that two people wrote from one `base`, line by line; `None` where they changed the same lines.
+pub fn text(base: &str, ours: &str, theirs: &str) -> Option<String> {
+    let merged = lines::merge(base, ours, theirs);
+    (merged.conflicts == 0).then_some(merged.text)
+}
+
 fn of_kind(path: &Path, sides: &Sides<String>) -> Result<Merged> {
     let folder = path.iter().next().and_then(|folder| folder.to_str());
     let texts = sides.as_ref().map(String::as_str);

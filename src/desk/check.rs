@@ -3,8 +3,10 @@
 //! Nothing stops at the first problem: what cannot be read is a finding, and only what would be
 //! compared with it is left out.
 mod config;
+mod customers;
 mod examine;
 pub mod fault;
+mod marked;
 pub mod mend;
 mod names;
 pub mod private;
@@ -132,6 +134,7 @@ pub fn check(root: &Path, only: Option<&BTreeSet<PathBuf>>, guards: &[Guard], la
     let names = Names::read(root, &mut findings);
     let responses = Responses::read(root, wanted, &known, &mut findings);
     let mut examined = examine::tickets(root, &known, &names, &responses, latest, wanted);
+    customers::check(root, wanted, &mut findings);
     examined.mentions.extend(responses.mentions);
     findings.append(&mut examined.findings);
     findings.extend(examined.mentions.iter().filter_map(|mention| mentioned(root, &names, &examined, mention)));

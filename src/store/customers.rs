@@ -43,7 +43,8 @@ pub fn all(root: &Path) -> Result<Vec<Known>> {
     Ok(parts.into_iter().collect::<Result<Vec<_>>>()?.into_iter().flatten().collect())
 }
 
-fn read(root: &Path, id: &str) -> Result<Known> {
+/// The customer of a number.
+pub fn read(root: &Path, id: &str) -> Result<Known> {
     let shared = read_file(root, &layout::customer(id))?.ok_or_else(|| unknown(id, &[]))?;
     let private = read_file(root, &layout::private_customer(id))?.unwrap_or_default();
     let (customer, is_whole) = shared.unmasked(&private);

@@ -10,7 +10,7 @@ use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::form;
 use crate::cli::input::InputFault;
-use crate::cli::{output, present};
+use crate::cli::{output, present, setup};
 use crate::desk::check::private::{FOLDERS, Guard};
 use crate::desk::check::{Checked, Finding, Severity, check, mend};
 use crate::desk::open::{self, Desk};
@@ -58,6 +58,9 @@ impl Check {
         let guards = guards(&root);
         let latest = context.latest();
         let examine = || check(&root, only.as_ref(), &guards, latest);
+        if self.fix {
+            setup::warn(context, &root);
+        }
         let (mut done, mut checked) = if self.fix { mend::all(&root, examine) } else { (Vec::new(), examine()) };
         drop(lock);
         done.append(&mut checked.findings);

@@ -8,7 +8,7 @@ use super::names::Names;
 use super::responses::Responses;
 use super::ticket::{Remark, remarks};
 use super::words::Words;
-use super::{Finding, Mention, Severity};
+use super::{Finding, Mention, Severity, marked};
 use crate::domain::act::Act;
 use crate::domain::ids::TicketRef;
 use crate::domain::moment::Moment;
@@ -102,6 +102,10 @@ impl Examined {
 }
 
 impl Gather for Examiner<'_> {
+    fn text(&mut self, found: &Found, text: &str) {
+        self.examined.findings.extend(marked::findings(&found.path, text));
+    }
+
     fn ticket(&mut self, found: &Found, ticket: Ticket) {
         self.examined.tickets += 1;
         let remarks = remarks(found, &ticket, self.scene.latest);

@@ -43,6 +43,18 @@ pub(super) const TABLE: crate::text::Table = &[
     ("entry-ahead.hint", "correct the time of the entry: what is recorded later would take it"),
     ("entry-before-creation", "`{at}` is before the ticket was created, at {created}"),
     ("entry-before-creation.hint", "correct the time of the entry, or `created`"),
+    ("act-overlaps", "`{field}` was changed from `{from}` when it was `{was}`"),
+    ("act-overlaps.hint", "two people changed it at once and the later change holds; `tickets edit` sets it right"),
+    ("act-takes", "the ticket was `{assignee}`'s and was given away without a reason"),
+    (
+        "act-takes.hint",
+        "two people acted at once and the later act holds; `tickets assign ID --to MEMBER --reason \"…\"` sets it right",
+    ),
+    ("merge-conflict-in-field", "`{key}` holds two versions between `<<<<<<<` and `>>>>>>>`"),
+    (
+        "merge-conflict-in-field.hint",
+        "two people changed it at once: keep what is right, and remove the three marker lines",
+    ),
     ("act-contradicts", "`{act}` was not possible in the status `{status}`"),
     ("act-contradicts.hint", "two people acted at once, or the entry was edited; look at `tickets show`"),
     ("act-unknown", "this version does not know the act `{act}` (tickets: {count})"),

@@ -60,6 +60,8 @@ pub(super) const TABLE: crate::text::Table = &[
     ("usage-edit-form.hint", "write `--set priority=urgent`"),
     ("edit-required", "a ticket always has a `{field}`"),
     ("edit-required.hint", "set another value: `--set {field}=…`"),
+    ("edit-meanwhile", "somebody else rewrote the same lines of {id}'s description meanwhile"),
+    ("edit-meanwhile.hint", "look at `tickets show {id}`, then edit again"),
     ("edit-same", "{id} says so already; nothing was written"),
     ("init-exists", "`{path}` exists already; nothing was written"),
     ("init-exists.hint", "lay the desk down in another directory: `tickets init DIR`"),

@@ -57,6 +57,8 @@ pub(super) const TABLE: crate::text::Table = &[
     ("usage-edit-form.hint", "请写 `--set priority=urgent`"),
     ("edit-required", "工单必须有 `{field}`"),
     ("edit-required.hint", "请改为其他值：`--set {field}=…`"),
+    ("edit-meanwhile", "{id} 的描述在此期间已被他人改写了同样的几行"),
+    ("edit-meanwhile.hint", "请用 `tickets show {id}` 查看后再次编辑"),
     ("edit-same", "{id} 已是如此，未作任何改动"),
     ("init-exists", "`{path}` 已存在，未作任何改动"),
     ("init-exists.hint", "请在其他目录新建：`tickets init 目录`"),
