@@ -2,6 +2,7 @@
 pub mod attributes;
 pub mod clone;
 pub mod commit;
+pub mod names;
 mod process;
 pub mod repository;
 pub mod setup;
