@@ -3,9 +3,11 @@ pub mod attributes;
 pub mod clone;
 pub mod commit;
 pub mod names;
+pub mod object;
 mod process;
 pub mod repository;
 pub mod setup;
+pub mod stages;
 pub mod textual;
 
 use crate::faults;
