@@ -4,6 +4,7 @@ mod complete;
 mod context;
 mod deed;
 mod editor;
+mod elsewhere;
 mod environment;
 mod exit;
 mod filter;

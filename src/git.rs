@@ -2,6 +2,7 @@
 pub mod attributes;
 pub mod clone;
 pub mod commit;
+pub mod names;
 pub mod object;
 mod process;
 pub mod repository;

@@ -9,6 +9,7 @@
 //! ticket     the head as the fold of the merged history
 //! remark     the comments of both sides
 //! lines      texts line by line
+//! config     configuration: the texts line by line, held to the merge of the values
 //! markers    the sides of a file that git merged by its lines
 //! conflict   a field that holds both versions
 //! ```
@@ -17,6 +18,7 @@ use std::path::Path;
 use crate::fault::Result;
 use crate::store::layout;
 
+mod config;
 pub mod conflict;
 mod lines;
 pub mod markers;
@@ -95,6 +97,9 @@ pub fn text(base: &str, ours: &str, theirs: &str) -> Option<String> {
 
 fn of_kind(path: &Path, sides: &Sides<String>) -> Result<Merged> {
     let folder = path.iter().next().and_then(|folder| folder.to_str());
-    let is_ticket = matches!(folder, Some(layout::OPEN | layout::ARCHIVE));
-    record::merge(sides.as_ref().map(String::as_str), is_ticket)
+    let texts = sides.as_ref().map(String::as_str);
+    match folder {
+        Some(layout::DESK | layout::CONFIG | layout::CALENDARS) => Ok(config::merge(texts)),
+        _ => record::merge(texts, matches!(folder, Some(layout::OPEN | layout::ARCHIVE))),
+    }
 }

@@ -26,9 +26,7 @@ impl<'d> Numbers<'d> {
     /// Those of the desk at `root`.
     pub fn of(root: &Path, format: &'d NumberFormat, lane: Option<String>) -> Result<Self> {
         let mut numbers = Self { lane, ..Self::new(format) };
-        for found in find::all(root)? {
-            numbers.note(found.reference);
-        }
+        find::all(root)?.into_iter().for_each(|found| numbers.note(found.reference));
         Ok(numbers)
     }
 

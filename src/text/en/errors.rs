@@ -140,6 +140,11 @@ pub(super) const TABLE: crate::text::Table = &[
     ("customer-ambiguous", "`{customer}` may be: {candidates}"),
     ("customer-ambiguous.hint", "give the customer's number"),
     ("customer-exists", "there is a customer `{customer}` already"),
+    ("customer-elsewhere", "there is a customer `{customer}` on another branch, or in another work tree"),
+    (
+        "customer-elsewhere.hint",
+        "merge that branch, or leave `--id` out: the next number that is free everywhere is taken",
+    ),
     ("customer-exists.hint", "`tickets customer edit {customer}` changes one"),
     ("customer-id-malformed", "`{customer}` is no customer number"),
     ("customer-id-malformed.hint", "use letters, digits, `-` and `_`"),

@@ -137,6 +137,8 @@ pub(super) const TABLE: crate::text::Table = &[
     ("customer-ambiguous", "`{customer}` 可能是：{candidates}"),
     ("customer-ambiguous.hint", "请给出客户编号"),
     ("customer-exists", "客户 `{customer}` 已存在"),
+    ("customer-elsewhere", "其他分支或工作树中已有客户 `{customer}`"),
+    ("customer-elsewhere.hint", "请先合并该分支，或不指定 `--id`，由程序选用下一个各处均未使用的编号"),
     ("customer-exists.hint", "用 `tickets customer edit {customer}` 修改"),
     ("customer-id-malformed", "`{customer}` 不是客户编号"),
     ("customer-id-malformed.hint", "请用字母、数字、`-`、`_`"),
