@@ -235,8 +235,32 @@ fn configuration_that_holds_markers_is_mended_too() {
     assert!(refused.failed(1).contains("`tickets git mend`"));
     parted.repo.run(&["git", "mend"]).done();
     let text = parted.repo.read("config/team.yaml");
-    assert!(text.contains("name: Ann\n") && text.contains("name: Zoe\n") && text.contains("# Who works"), "{text}");
+    assert!(text.contains("  ann: {name: Ann}\n  zoe: {name: Zoe}\n") && text.starts_with("# Who works"), "{text}");
     parted.repo.run(&["list"]).done();
+}
+
+#[test]
+fn configuration_that_both_changed_waits_for_a_person() {
+    let parted = parted();
+    for (branch, name) in [("theirs", "Support"), ("main", "Help desk")] {
+        parted.repo.git(&["checkout", "-q", branch]);
+        parted.repo.replace("desk.yaml", "name: Support desk\n", &format!("name: {name} of {branch}\n"));
+        parted.repo.commit("Another name");
+    }
+    parted.merge(&[]).failed(1);
+    for _ in 0..2 {
+        let told = parted.repo.run(&["git", "mend"]).failed(1);
+        assert!(told.contains("both sides changed `name` of `desk.yaml`"), "{told}");
+        assert!(told.contains("--> desk.yaml:"), "{told}");
+        assert_ne!(parted.repo.git(&["ls-files", "-u"]), "");
+    }
+    let text = parted.repo.read("desk.yaml");
+    assert!(text.contains("name: Help desk of main\n") && text.contains("name: Support of theirs\n"), "{text}");
+    parted.repo.run(&["git", "setup"]).done();
+    parted.repo.git(&["merge", "--abort"]);
+    let told = parted.merge(&[]).failed(1);
+    assert!(told.contains("conflict: both sides changed `name` of `desk.yaml`"), "{told}");
+    assert_eq!(parted.repo.read("desk.yaml"), text);
 }
 
 #[test]
