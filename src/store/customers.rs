@@ -86,9 +86,10 @@ pub fn find(root: &Path, text: &str) -> Result<Known> {
     }
 }
 
-/// The numbers of the customers, in no order.
+/// The numbers of the customers, in no order; also of those whom this clone knew on another branch.
 pub fn ids(root: &Path) -> Result<Vec<String>> {
-    let names = disk::list(&root.join(layout::CUSTOMERS))?;
+    let folders = [root.join(layout::CUSTOMERS), root.join(layout::PRIVATE).join(layout::CUSTOMERS)];
+    let names = [disk::list(&folders[0])?, disk::list(&folders[1])?].concat();
     Ok(names.iter().filter_map(|name| name.strip_suffix(".yaml")).map(str::to_owned).collect())
 }
 
