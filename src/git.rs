@@ -1,8 +1,12 @@
 //! The only caller of git.
 pub mod clone;
 pub mod commit;
+pub mod history;
+pub mod object;
 mod process;
+mod raw;
 pub mod repository;
+pub mod revision;
 
 use crate::faults;
 
@@ -12,5 +16,9 @@ faults! {
         "git-missing" => Missing {},
         "git-failed" => Failed { command: String, cause: String },
         "git-no-repository" => NoRepository { dir: String },
+        "git-no-commit" => NoCommit {},
+        "git-revision-unknown" => Revision { revision: String, near: String },
+        "git-revision-shallow" => Shallow { revision: String },
+        "git-no-common-commit" => Apart { old: String, new: String },
     }
 }
