@@ -14,6 +14,7 @@ mod input;
 mod output;
 mod present;
 mod rows;
+mod setup;
 mod tiers;
 mod whom;
 

@@ -1,4 +1,5 @@
 //! The only caller of git.
+pub mod attributes;
 pub mod clone;
 pub mod commit;
 pub mod history;
@@ -7,6 +8,8 @@ mod process;
 mod raw;
 pub mod repository;
 pub mod revision;
+pub mod setup;
+pub mod textual;
 
 use crate::faults;
 
