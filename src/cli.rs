@@ -15,7 +15,9 @@ mod output;
 mod present;
 mod rows;
 mod setup;
+mod telling;
 mod tiers;
+mod versions;
 mod whom;
 
 use std::cell::RefCell;
