@@ -6,7 +6,7 @@ use crate::domain::ids::TicketRef;
 use crate::fault::{Problem, Result};
 use crate::review::Version;
 use crate::review::version::Rest;
-use crate::store::file::{self, FileFault};
+use crate::store::file::{FileFault, TicketFile};
 use crate::store::record::{EntryRecord, HISTORY};
 use crate::store::yaml::{self, Value};
 use crate::store::{disk, layout};
@@ -21,10 +21,14 @@ pub fn reference(path: &Path) -> Option<TicketRef> {
 pub fn read(path: &Path, bytes: Vec<u8>) -> Result<Version> {
     let malformed = || Problem::from(FileFault::Name { path: path.display().to_string() });
     let reference = reference(path).ok_or_else(malformed)?;
-    let text = disk::text_of(path, bytes)?;
-    let ticket = file::ticket_of(path, &text)?;
-    let rest = rest(&text, &ticket.history);
-    Ok(Version { reference, path: path.to_owned(), ticket, rest })
+    of(&TicketFile { path: path.to_owned(), reference, text: disk::text_of(path, bytes)? })
+}
+
+/// The ticket of a file that was read.
+pub fn of(file: &TicketFile) -> Result<Version> {
+    let ticket = file.ticket()?;
+    let rest = rest(&file.text, &ticket.history);
+    Ok(Version { reference: file.reference.clone(), path: file.path.clone(), ticket, rest })
 }
 
 /// What the entries say besides what their acts have; nothing when none says more.

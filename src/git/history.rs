@@ -73,12 +73,13 @@ impl Repository {
         let since = since.map(|since| format!("--since={}", moment::write(since)));
         let mut args = vec!["--literal-pathspecs"];
         args.extend(LOG);
-        args.extend([FORMAT, "--diff-merges=combined", "--relative"]);
+        args.extend([FORMAT, "--diff-merges=combined", "--relative", "--stdin"]);
         args.extend(since.as_deref());
-        args.extend(["HEAD", "--"]);
-        let paths: Vec<_> = paths.iter().map(|path| path.to_string_lossy()).collect();
-        args.extend(paths.iter().map(AsRef::as_ref));
-        read(&self.git(&args).bytes()?)
+        let mut input = "HEAD\n--\n".to_owned();
+        for path in paths {
+            input.extend([&path.to_string_lossy(), "\n"]);
+        }
+        read(&self.git(&args).fed(input.as_bytes())?)
     }
 
     /// The commits of `range` (`A..B`, or all that lead to `A`), parents before children, and all they
