@@ -65,11 +65,10 @@ impl Teller<'_> {
     }
 
     /// The long texts of an entry, line by line.
-    pub fn texts(&self, item: Item<'_>) -> Vec<String> {
+    pub fn texts(item: Item<'_>) -> Vec<String> {
         let texts = item.keys().into_iter().filter(|(key, text)| is_long(key, text));
-        texts
-            .flat_map(|(_, text)| text.lines().map(|line| sanitize::line(line).into_owned()).collect::<Vec<_>>())
-            .collect()
+        let lines = |text: &str| text.lines().map(|line| sanitize::line(line).into_owned()).collect::<Vec<_>>();
+        texts.flat_map(|(_, text)| lines(&text)).collect()
     }
 
     /// Who did what when, and the facts: one line.
@@ -86,7 +85,7 @@ impl Teller<'_> {
     /// Everything the entry tells besides who, when and what, on one line.
     pub fn detail(&self, item: Item<'_>) -> String {
         let mut parts = self.facts(item);
-        let texts = self.texts(item);
+        let texts = Self::texts(item);
         parts.extend((!texts.is_empty()).then(|| texts.join(" ")));
         parts.join(self.context.language.word("list-semicolon"))
     }

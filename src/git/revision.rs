@@ -103,10 +103,11 @@ impl Repository {
     fn parting(&self, old: &str, new: &str) -> Result<ObjectId> {
         let ends = [self.commit(old)?, self.commit(new)?];
         let parting = self.git(&["merge-base", "--end-of-options", &ends[0], &ends[1]]).text();
-        parting.map_err(|_| match self.is_shallow {
-            true => GitFault::Shallow { revision: format!("{old}...{new}") }.into(),
-            false => GitFault::Apart { old: old.to_owned(), new: new.to_owned() }.into(),
-        })
+        let lacks = |_| match (old.to_owned(), new.to_owned()) {
+            (old, new) if self.is_shallow => GitFault::Shallow { revision: format!("{old}...{new}") },
+            (old, new) => GitFault::Apart { old, new },
+        };
+        Ok(parting.map_err(lacks)?)
     }
 
     /// The files of the desk that differ. In the work tree files that git does not know yet count as

@@ -18,7 +18,6 @@ faults! {
         "audit-act-altered" => Altered { number: String, did: String, by: String, at: String, keys: String },
         "audit-head" => Head { number: String, key: &'static str, from: String, to: String },
         "audit-deleted" => Deleted { number: String },
-        "audit-unreadable" => Unreadable { file: String, cause: String },
         "audit-unsigned" => Unsigned { author: String },
         "audit-signature-bad" => BadSignature { author: String },
         "audit-signature-unchecked" => UncheckedSignature { author: String },

@@ -47,6 +47,7 @@ fn rewritten(before: &[&Ticket], after: &Ticket) -> Vec<Edit> {
             found.push(Edit { key, from: olds.into_iter().next().flatten(), to: new });
         }
     };
+    let created = |head: &Head| Some(moment::write(head.created).into());
     compare("created", openings.iter().map(created).collect(), created(&opening), false);
     for field in Field::ALL {
         let olds: Vec<_> = openings.iter().map(|head| fold::comparable(head, field)).collect();
@@ -54,10 +55,6 @@ fn rewritten(before: &[&Ticket], after: &Ticket) -> Vec<Edit> {
         compare(field.code(), olds, fold::comparable(&opening, field), is_told);
     }
     found
-}
-
-fn created(head: &Head) -> Option<Text> {
-    Some(moment::write(head.created).into())
 }
 
 /// Whether the sides of a merge have different texts, which it may have united by lines.

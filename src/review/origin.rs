@@ -34,11 +34,10 @@ pub fn origins(ticket: &Ticket) -> Vec<Origin> {
         }
     }
     let is_told = |origin: &Origin| origin.value.is_some() || origin.act != opener;
-    let settled =
-        origins.into_iter().zip(values(&ticket.head)).map(|(origin, (_, value))| match origin.value == value {
-            true => origin,
-            false => Origin { value, act: None, ..origin },
-        });
+    let settle = |(origin, (_, value)): (Origin, (_, _))| {
+        if origin.value == value { origin } else { Origin { value, act: None, ..origin } }
+    };
+    let settled = origins.into_iter().zip(values(&ticket.head)).map(settle);
     settled.filter(is_told).collect()
 }
 

@@ -47,7 +47,6 @@ pub(super) const TABLE: crate::text::Table = &[
     ("audit-act-altered", "`{did}` of `{by}` at {at} in {number} was altered: {keys}"),
     ("audit-head", "`{key}` of {number} was changed without an act: `{from}` → `{to}`"),
     ("audit-deleted", "the file of {number} was deleted"),
-    ("audit-unreadable", "`{file}` cannot be read: {cause}"),
     ("audit-unsigned", "the commit of `{author}` is not signed"),
     ("audit-unsigned.hint", "`git config commit.gpgSign true` signs every commit of a clone"),
     ("audit-signature-bad", "the signature of the commit of `{author}` is not good"),

@@ -44,7 +44,6 @@ pub(super) const TABLE: crate::text::Table = &[
     ("audit-act-altered", "{number} 中 `{by}` 于 {at} 的 `{did}` 已被改写：{keys}"),
     ("audit-head", "{number} 的 `{key}` 未经任何动作而改变：`{from}` → `{to}`"),
     ("audit-deleted", "{number} 的文件已被删除"),
-    ("audit-unreadable", "无法读取 `{file}`：{cause}"),
     ("audit-unsigned", "`{author}` 的提交未签名"),
     ("audit-unsigned.hint", "`git config commit.gpgSign true` 使克隆中的每个提交都签名"),
     ("audit-signature-bad", "`{author}` 的提交签名无效"),

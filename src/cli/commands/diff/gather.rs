@@ -74,7 +74,7 @@ pub(super) fn review(
     let mut files: Vec<_> = others.iter().filter(|change| is_wanted(change)).filter_map(File::new).collect();
     files.sort_by(|one, other| one.path.cmp(&other.path));
     let wanted: Vec<_> = tickets.into_iter().filter(is_wanted).collect();
-    let (mut tickets, unreadable) = read(desk, repository, wanted)?;
+    let (mut tickets, unreadable) = read(desk, repository, &wanted)?;
     let policies = desk.policies()?;
     find_breaches(desk, &policies, &mut tickets, as_of)?;
     Ok(Review { span, as_of, policies, tickets, files, unreadable })
@@ -119,7 +119,7 @@ fn paired(mut olds: Vec<Side>, news: Vec<Side>) -> Vec<Differing> {
 }
 
 /// Reads both sides of each, in one run of git.
-fn read(desk: &Desk, repository: &Repository, changes: Vec<Differing>) -> Result<(Vec<Pair>, Vec<Unreadable>)> {
+fn read(desk: &Desk, repository: &Repository, changes: &[Differing]) -> Result<(Vec<Pair>, Vec<Unreadable>)> {
     let sides = || changes.iter().flat_map(|change| change.old.iter().chain(&change.new));
     let blobs: Vec<_> = sides().filter_map(|side| side.blob.as_deref()).collect();
     let mut contents = repository.contents(&blobs)?.into_iter();
@@ -128,7 +128,7 @@ fn read(desk: &Desk, repository: &Repository, changes: Vec<Differing>) -> Result
         None => disk::read(&desk.root.join(&side.path)),
     };
     let (mut tickets, mut unreadable) = (Vec::new(), Vec::new());
-    for change in &changes {
+    for change in changes {
         let mut version = |side: &Option<Side>, is_old| match side {
             None => Ok(None),
             Some(side) => {
@@ -176,31 +176,31 @@ fn find_breaches(desk: &Desk, policies: &Policies, tickets: &mut [Pair], as_of: 
 mod tests {
     use super::*;
 
-    fn side(path: &str) -> Option<Side> {
-        Some(Side { path: path.into(), blob: Some(path.to_owned()) })
+    fn side(path: &str) -> Side {
+        Side { path: path.into(), blob: Some(path.to_owned()) }
     }
 
     #[test]
     fn a_ticket_is_paired_by_its_key_wherever_it_stands() {
         let changes = vec![
-            Differing { old: side("tickets/T1-k3x9z.yaml"), new: None },
-            Differing { old: side("tickets/T2-0a1b2.yaml"), new: side("customers/C1.yaml") },
-            Differing { old: None, new: side("archive/2026/10/T9-k3x9z.yaml") },
+            Differing { old: Some(side("tickets/T1-k3x9z.yaml")), new: None },
+            Differing { old: Some(side("tickets/T2-0a1b2.yaml")), new: Some(side("customers/C1.yaml")) },
+            Differing { old: None, new: Some(side("archive/2026/10/T9-k3x9z.yaml")) },
         ];
         let (tickets, others) = sorted(changes);
         assert_eq!(tickets, [
-            Differing { old: side("tickets/T2-0a1b2.yaml"), new: None },
-            Differing { old: side("tickets/T1-k3x9z.yaml"), new: side("archive/2026/10/T9-k3x9z.yaml") },
+            Differing { old: Some(side("tickets/T2-0a1b2.yaml")), new: None },
+            Differing { old: Some(side("tickets/T1-k3x9z.yaml")), new: Some(side("archive/2026/10/T9-k3x9z.yaml")) },
         ]);
-        assert_eq!(others, [Differing { old: None, new: side("customers/C1.yaml") }]);
+        assert_eq!(others, [Differing { old: None, new: Some(side("customers/C1.yaml")) }]);
     }
 
     #[test]
     fn of_two_files_with_one_key_the_one_that_stayed_is_itself() {
-        let olds = vec![side("tickets/T1-k3x9z.yaml").unwrap()];
-        let news = vec![side("archive/2026/10/T1-k3x9z.yaml").unwrap(), side("tickets/T1-k3x9z.yaml").unwrap()];
+        let olds = vec![side("tickets/T1-k3x9z.yaml")];
+        let news = vec![side("archive/2026/10/T1-k3x9z.yaml"), side("tickets/T1-k3x9z.yaml")];
         let pairs = paired(olds, news);
-        assert_eq!(pairs[0], Differing { old: side("tickets/T1-k3x9z.yaml"), new: side("tickets/T1-k3x9z.yaml") });
-        assert_eq!(pairs[1], Differing { old: None, new: side("archive/2026/10/T1-k3x9z.yaml") });
+        assert_eq!(pairs[0], Differing { old: Some(side("tickets/T1-k3x9z.yaml")), new: Some(side("tickets/T1-k3x9z.yaml")) });
+        assert_eq!(pairs[1], Differing { old: None, new: Some(side("archive/2026/10/T1-k3x9z.yaml")) });
     }
 }

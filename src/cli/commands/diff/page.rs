@@ -68,7 +68,7 @@ pub(super) fn text(teller: Teller<'_>, review: &Review) -> String {
         text.extend([mark, &section.heading, "\n"]);
         for Told { line, below } in &section.items {
             text.extend(["  ", mark, line, "\n"]);
-            below.iter().for_each(|line| text.extend(["      ", line, "\n"]));
+            text.extend(below.iter().flat_map(|line| ["      ", line, "\n"]));
         }
         text.push('\n');
     }
@@ -85,7 +85,7 @@ pub(super) fn markdown(teller: Teller<'_>, review: &Review) -> String {
         text.extend(["\n#### ", mark, &escaped(&section.heading), "\n\n"]);
         for Told { line, below } in &section.items {
             text.extend(["- ", &escaped(line)]);
-            below.iter().for_each(|line| text.extend(["<br>", &escaped(line)]));
+            text.extend(below.iter().map(|line| "<br>".to_owned() + &escaped(line)));
             text.push('\n');
         }
     }

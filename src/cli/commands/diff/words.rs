@@ -27,7 +27,7 @@ pub(super) fn told(teller: Teller<'_>, happening: &Happening<'_>) -> Told {
     match happening {
         Happening::Deleted => say("review-deleted", &[]),
         Happening::Removed(item) => {
-            Told { line: teller.context.say("review-removed", &[("act", &teller.line(*item))]), below: teller.texts(*item) }
+            Told { line: teller.context.say("review-removed", &[("act", &teller.line(*item))]), below: Teller::texts(*item) }
         }
         Happening::Altered { before, after } => altered(teller, *before, *after),
         Happening::Head(edit) => {
@@ -45,7 +45,7 @@ pub(super) fn told(teller: Teller<'_>, happening: &Happening<'_>) -> Told {
             let (from, to) = (from.display().to_string(), to.display().to_string());
             say("review-moved", &[("from", &sanitize::line(&from)), ("to", &sanitize::line(&to))])
         }
-        Happening::Did(item) => Told { line: teller.line(*item), below: teller.texts(*item) },
+        Happening::Did(item) => Told { line: teller.line(*item), below: Teller::texts(*item) },
         Happening::Rewritten => say("review-rewritten", &[]),
     }
 }

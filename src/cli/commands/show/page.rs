@@ -108,7 +108,7 @@ fn clock_name<'a>(view: &'a View<'_>, reading: &Reading) -> &'a str {
 /// One entry: a line, and the lines of its text below.
 fn happened(teller: Teller<'_>, entry: &Entry) -> Vec<String> {
     let item = Item { entry, rest: &[] };
-    let below = teller.texts(item).into_iter().map(|line| format!("      {line}"));
+    let below = Teller::texts(item).into_iter().map(|line| format!("      {line}"));
     std::iter::once(format!("  {}", teller.line(item))).chain(below).collect()
 }
 
