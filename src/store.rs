@@ -12,5 +12,6 @@ pub mod lock;
 pub mod record;
 pub mod responses;
 pub mod scan;
+pub mod seen;
 pub mod transaction;
 pub mod yaml;
