@@ -1,4 +1,5 @@
 //! The command line: one file per subcommand under `commands`, the rest serves them.
+mod carriers;
 mod commands;
 mod complete;
 mod context;
@@ -13,11 +14,14 @@ mod globals;
 mod help;
 mod input;
 mod lookup;
+mod mend;
 mod output;
 mod present;
 mod rows;
 mod setup;
+mod telling;
 mod tiers;
+mod versions;
 mod whom;
 
 use std::cell::{Cell, RefCell};

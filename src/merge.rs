@@ -10,6 +10,7 @@
 //! remark     the comments of both sides
 //! lines      texts line by line
 //! config     configuration: the texts line by line, held to the merge of the values
+//! markers    the sides of a file that git merged by its lines
 //! conflict   a field that holds both versions
 //! ```
 use std::path::Path;
@@ -20,6 +21,7 @@ use crate::store::layout;
 mod config;
 pub mod conflict;
 mod lines;
+pub mod markers;
 mod record;
 mod remark;
 mod sequence;
@@ -37,6 +39,9 @@ pub struct Merged {
     /// everything was settled.
     pub conflicts: Vec<String>,
 }
+
+/// The path of a conflict that is about the lines of a file, not about one of its fields.
+pub const WHOLE: &str = ".";
 
 /// Two versions, and the one that both grew from.
 #[derive(Debug, Clone, Copy)]

@@ -47,7 +47,7 @@ pub struct Context {
 }
 
 /// How far another machine's clock may run ahead.
-const SKEW_SECONDS: i64 = 120;
+pub const SKEW_SECONDS: i64 = 120;
 
 impl Context {
     /// Where to look for the desk: `-C`, `TICKETS_DESK`, the working directory.

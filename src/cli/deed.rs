@@ -54,6 +54,11 @@ impl Scene<'_> {
         Ok(text.map(|text| self.desk.vocabulary.resolve(list, text)).transpose()?)
     }
 
+    /// The channel that a person names; the ticket's without one.
+    pub fn channel(&self, text: Option<&str>) -> Result<Option<Code>> {
+        Ok(self.code(List::Channel, text)?.or_else(|| self.ticket.head.channel.clone()))
+    }
+
     /// The instant that a person means by `--until`.
     pub fn deadline(&self, text: Option<&str>) -> Result<Option<Moment>> {
         let zone = &self.desk.settings.zone;

@@ -32,6 +32,20 @@ pub struct SettingsFile {
     /// Whether a ticket is closed only after the customer confirmed.
     #[serde(default)]
     pub close_needs_confirmation: bool,
+    /// Whether commits must be signed.
+    #[serde(default)]
+    pub signatures: Signatures,
+}
+
+/// Whether commits must be signed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Signatures {
+    /// They may be.
+    #[default]
+    Off,
+    /// They must.
+    Required,
 }
 
 /// The identity of a desk.
@@ -49,6 +63,8 @@ pub struct Settings {
     pub number_phrase: Option<String>,
     /// What is expected of people's acts.
     pub rules: Rules,
+    /// Whether commits must be signed: `git audit` looks.
+    pub signatures: Signatures,
 }
 
 faults! {
@@ -75,6 +91,7 @@ impl SettingsFile {
             number: NumberFormat::parse(&self.number)?,
             number_phrase: self.number_phrase,
             rules: Rules { close_needs_confirmation: self.close_needs_confirmation },
+            signatures: self.signatures,
         })
     }
 }
