@@ -28,8 +28,8 @@ pub fn trees(desk: &Path) -> Trees {
     for line in entries(&list) {
         match (line.split_once(' '), tops.last_mut()) {
             (Some(("worktree", top)), _) => tops.push((Path::new(top), None)),
-            (Some(("HEAD", head)), Some(last)) => {
-                last.1 = Some(head).filter(|head| head.bytes().any(|byte| byte != b'0'))
+            (Some(("HEAD", commit)), Some((_, head))) => {
+                *head = Some(commit).filter(|commit| commit.bytes().any(|byte| byte != b'0'));
             }
             _ => {}
         }

@@ -1,20 +1,21 @@
 //! Lists of things that happened: the union of both sides, in time order.
 //!
-//! An item is its content. What one side removed or put right stays so; what both sides have is
-//! there once; what stands twice in one side stands twice. Items of one instant keep the order they
-//! have in each side; between the sides, what has no order gets one from its content alone, so that
-//! merging does not depend on which side, or which clone, came first.
+//! An item is its content; what stands twice in one side is two items. What one side removed or put
+//! right stays so. Items of one instant keep the order they have in each side; between the sides,
+//! what has no order gets one from its content alone, so that merging does not depend on which side,
+//! or which clone, came first.
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{HashMap, HashSet};
 
 use super::{Sides, value};
 use crate::domain::moment;
 use crate::store::yaml::{self, Value};
 
-/// One item: its content as a text that orders it, when it happened, and itself.
+/// One item.
 #[derive(Debug, Clone)]
 struct Item {
-    content: String,
+    /// Its content, and how many of the same stand before it: what it is known and ordered by.
+    identity: (String, usize),
     /// Seconds since 1970; an item without a time happened with the one before it.
     at: i64,
     value: Value,
@@ -24,20 +25,23 @@ struct Item {
 pub(super) fn merge(sides: Sides<&[Value]>) -> Vec<Value> {
     let mut sides = sides.map(items);
     put_right(&mut sides);
-    let counts = counts(&sides);
-    let (ours, theirs) = (wanted(&sides.ours, &counts), wanted(&sides.theirs, &counts));
-    interleave(&ours, &theirs, counts)
+    let known = sides.as_ref().map(|items| items.iter().map(|item| &item.identity).collect::<HashSet<_>>());
+    let stays = |item: &&Item| known.as_ref().map(|known| known.contains(&item.identity)).settled().unwrap_or(true);
+    let wanted = sides.as_ref().map(|items| items.iter().filter(stays).collect::<Vec<_>>());
+    interleave(&wanted.ours, &wanted.theirs)
 }
 
 fn items(values: &[Value]) -> Vec<Item> {
+    let mut seen: HashMap<String, usize> = HashMap::new();
     let mut last = i64::MIN;
-    let mut items: Vec<_> = values
-        .iter()
-        .map(|value| {
-            last = instant(value).unwrap_or(last);
-            Item { content: content(value), at: last, value: value.clone() }
-        })
-        .collect();
+    let item = |value: &Value| {
+        last = instant(value).unwrap_or(last);
+        let content = content(value);
+        let before = seen.entry(content.clone()).or_default();
+        *before += 1;
+        Item { identity: (content, *before), at: last, value: value.clone() }
+    };
+    let mut items: Vec<_> = values.iter().map(item).collect();
     items.sort_by_key(|item| item.at);
     items
 }
@@ -54,45 +58,9 @@ fn content(value: &Value) -> String {
     yaml::write_value(&Value::Map(entries))
 }
 
-/// How often each content stands in a side.
-fn tally(items: &[Item]) -> HashMap<&str, usize> {
-    let mut tally = HashMap::new();
-    for item in items {
-        *tally.entry(item.content.as_str()).or_default() += 1;
-    }
-    tally
-}
-
-/// How often each content stands in the merged list.
-fn counts(sides: &Sides<Vec<Item>>) -> BTreeMap<String, usize> {
-    let tallies = sides.as_ref().map(|items| tally(items));
-    let of = |content: &str| tallies.as_ref().map(|tally| tally.get(content).copied().unwrap_or_default());
-    let all = tallies.ours.keys().chain(tallies.theirs.keys());
-    all.map(|content| ((*content).to_owned(), count(of(content)))).collect()
-}
-
-fn count(sides: Sides<usize>) -> usize {
-    let (more, fewer) = (sides.ours.max(sides.theirs), sides.ours.min(sides.theirs));
-    sides.settled().unwrap_or(if more < sides.base { fewer } else { more })
-}
-
-/// The items of a side that stay.
-fn wanted<'a>(items: &'a [Item], counts: &BTreeMap<String, usize>) -> Vec<&'a Item> {
-    let mut seen: HashMap<&str, usize> = HashMap::new();
-    let mut wanted = Vec::with_capacity(items.len());
-    for item in items {
-        let seen = seen.entry(&item.content).or_default();
-        *seen += 1;
-        if counts.get(&item.content).is_some_and(|count| *seen <= *count) {
-            wanted.push(item);
-        }
-    }
-    wanted
-}
-
 /// Where both sides put one item right, each in its own way, the two corrections are merged.
 fn put_right(sides: &mut Sides<Vec<Item>>) {
-    let is_in = |items: &[Item], item: &Item| items.iter().any(|other| other.content == item.content);
+    let is_in = |items: &[Item], item: &Item| items.iter().any(|other| other.identity == item.identity);
     let gone: Vec<Item> =
         sides.base.iter().filter(|item| !is_in(&sides.ours, item) && !is_in(&sides.theirs, item)).cloned().collect();
     for base in gone {
@@ -103,7 +71,7 @@ fn put_right(sides: &mut Sides<Vec<Item>>) {
         };
         let both = Sides { base: &base.value, ours: &sides.ours[ours].value, theirs: &sides.theirs[theirs].value };
         let Some(value) = value::merge(both.map(Some)) else { continue };
-        let merged = Item { content: content(&value), at: base.at, value };
+        let merged = Item { identity: (content(&value), 1), at: base.at, value };
         sides.ours[ours] = merged.clone();
         sides.theirs[theirs] = merged;
     }
@@ -116,14 +84,14 @@ fn is_same_act(one: &Item, other: &Item) -> bool {
 }
 
 /// Two ordered sides as one. Shared items hold the sides together.
-fn interleave(ours: &[&Item], theirs: &[&Item], mut left: BTreeMap<String, usize>) -> Vec<Value> {
+fn interleave(ours: &[&Item], theirs: &[&Item]) -> Vec<Value> {
     let (mut ours, mut theirs) = (Side::new(ours, theirs), Side::new(theirs, ours));
+    let mut taken = HashSet::new();
     let mut merged = Vec::new();
     while let Some(next) = next(&ours, &theirs) {
         ours.pass(next);
         theirs.pass(next);
-        if let Some(count) = left.get_mut(&next.content).filter(|count| **count > 0) {
-            *count -= 1;
+        if taken.insert(&next.identity) {
             merged.push(next.value.clone());
         }
     }
@@ -133,41 +101,37 @@ fn interleave(ours: &[&Item], theirs: &[&Item], mut left: BTreeMap<String, usize
 /// A side, and how far it has come.
 struct Side<'a> {
     items: &'a [&'a Item],
-    /// What the other side has too.
-    shared: HashMap<&'a str, usize>,
-    /// The greatest content since the last shared item or instant: what follows it in this side
+    /// What the other side has.
+    other: HashSet<&'a (String, usize)>,
+    /// The greatest item since the last shared one or the last instant: what follows it in this side
     /// cannot go before it.
     leader: Option<&'a Item>,
 }
 
 impl<'a> Side<'a> {
     fn new(items: &'a [&'a Item], other: &'a [&'a Item]) -> Self {
-        let mut shared = HashMap::new();
-        for item in other {
-            *shared.entry(item.content.as_str()).or_default() += 1;
-        }
-        Self { items, shared, leader: None }
+        Self { items, other: other.iter().map(|item| &item.identity).collect(), leader: None }
     }
 
     fn is_shared(&self, item: &Item) -> bool {
-        self.shared.get(item.content.as_str()).is_some_and(|count| *count > 0)
+        self.other.contains(&item.identity)
     }
 
-    /// The content that places the next item of this side.
-    fn rank(&self) -> Option<&'a str> {
+    /// What places the next item of this side.
+    fn rank(&self) -> Option<&'a (String, usize)> {
         let next = self.items.first()?;
-        let leader = self.leader.filter(|leader| leader.at == next.at).map_or("", |leader| &leader.content);
-        Some(leader.max(&next.content))
+        let leader = self.leader.filter(|leader| leader.at == next.at);
+        Some(leader.map_or(&next.identity, |leader| (&leader.identity).max(&next.identity)))
     }
 
     /// Goes past `item` when it is this side's next.
     fn pass(&mut self, item: &'a Item) {
-        let Some((next, rest)) = self.items.split_first().filter(|(next, _)| next.content == item.content) else {
+        let Some((next, rest)) = self.items.split_first().filter(|(next, _)| next.identity == item.identity) else {
             return;
         };
         if self.is_shared(next) {
             self.leader = None;
-        } else if self.leader.is_none_or(|leader| leader.at != next.at || leader.content < next.content) {
+        } else if self.leader.is_none_or(|leader| leader.at != next.at || leader.identity < next.identity) {
             self.leader = Some(next);
         }
         self.items = rest;

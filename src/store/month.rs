@@ -3,6 +3,7 @@
 //! A month may hold thousands of files, and day-to-day commands ask it only whether it has a number,
 //! now or formerly. The names, and the numbers that those tickets had before, are remembered in
 //! `.tickets/months/` for as long as the directory does not change.
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
@@ -78,13 +79,14 @@ fn list(dir: &Path, known: &str) -> Result<String> {
     let mut lines = String::new();
     let mut bytes = Vec::new();
     for name in disk::list(dir)? {
-        match known.get(name.as_str()) {
-            Some(line) => lines.push_str(line),
-            None if disk::read_into(&dir.join(&name), &mut bytes)? => {
-                lines.push_str(&name);
-                formerly(&bytes).iter().for_each(|number| lines.extend(["\t", number]));
+        if let Some(line) = known.get(name.as_str()) {
+            lines.push_str(line);
+        } else {
+            lines.push_str(&name);
+            // A file that cannot be read is told of by whoever needs it.
+            if disk::read_into(&dir.join(&name), &mut bytes).unwrap_or(false) {
+                lines.extend(formerly(&bytes).iter().flat_map(|number| ["\t", number]));
             }
-            None => continue, // it was moved meanwhile
         }
         lines.push('\n');
     }
@@ -97,7 +99,7 @@ pub(super) fn formerly(bytes: &[u8]) -> Vec<String> {
         return Vec::new();
     }
     let record = std::str::from_utf8(bytes).ok().and_then(|text| yaml::read_record(text).ok());
-    record.into_iter().flat_map(|record| record.formerly).map(|number| number.into_owned()).collect()
+    record.into_iter().flat_map(|record| record.formerly).map(Cow::into_owned).collect()
 }
 
 #[cfg(test)]

@@ -1,6 +1,5 @@
 //! Desks in real repositories: merging, numbering, reviewing, syncing.
 #![expect(
-    clippy::disallowed_macros,
     clippy::disallowed_methods,
     clippy::unwrap_used,
     clippy::panic,

@@ -73,7 +73,10 @@ proptest! {
         three in notes(3),
     ) {
         let of_base = ticket(&base);
-        let [one, two, three] = [one, two, three].map(|more| ticket(&both(&base, &more)));
+        // What was done in two clones is never the same, unless one has it from the other.
+        let own = |clone: u32, notes: Vec<Note>| notes.into_iter().map(|(at, text)| (at, 10 * clone + text)).collect();
+        let notes: [Vec<Note>; 3] = [own(1, one), own(2, two), own(3, three)];
+        let [one, two, three] = notes.map(|more| ticket(&both(&base, &more)));
         let first = settled(&of_base, &settled(&of_base, &one, &two), &three);
         prop_assert_eq!(&settled(&of_base, &one, &settled(&of_base, &two, &three)), &first);
         prop_assert_eq!(&settled(&of_base, &settled(&of_base, &one, &three), &two), &first);

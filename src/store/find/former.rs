@@ -28,7 +28,11 @@ pub(super) fn near(root: &Path, format: &NumberFormat, id: &str) -> Result<Vec<F
         let other = format.read(found.reference.number.as_str());
         other.is_some_and(|other| counter(other) == counter(reading) && other.sequence >= reading.sequence)
     };
-    let mut tickets = among(root, open(root)?.into_iter().filter(is_later), id)?;
+    // A file that cannot be read is told of by whoever needs it; here it is one ticket less to mention.
+    let names = |found: &Found| {
+        disk::read(&root.join(&found.path)).ok().flatten().is_some_and(|bytes| names_former(&bytes, id))
+    };
+    let mut tickets: Vec<_> = open(root)?.into_iter().filter(|found| is_later(found) && names(found)).collect();
     if let Some(month) = month_of(reading) {
         tickets.extend(Month::read(root, &month)?.formerly(id));
     }
