@@ -116,11 +116,11 @@ fn ticket(
 
 fn response(random: &mut Rng, reference: &TicketRef, ticket: &Ticket) -> (PathBuf, String) {
     let at = ticket.last_at() + TimeDelta::minutes(30);
-    let path = tickets::store::layout::response(reference, at, 1);
+    let written = tickets::domain::moment::write(at);
     let scores: Vec<_> =
         ["attitude", "speed", "solved", "overall"].iter().map(|name| format!("{name}: {}", random.u8(1..=5))).collect();
-    let at = tickets::domain::moment::write(at);
-    (path, format!("ticket: {reference}\nat: {at}\nchannel: email\nscores: {{{}}}\n", scores.join(", ")))
+    let text = format!("ticket: {reference}\nat: {written}\nchannel: email\nscores: {{{}}}\n", scores.join(", "));
+    (tickets::store::layout::response(reference, at, Key::of_content(&text)), text)
 }
 
 fn put(root: &Path, path: &Path, text: &[u8]) -> Outcome<()> {

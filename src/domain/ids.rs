@@ -100,6 +100,14 @@ impl Key {
         Self(std::array::from_fn(|place| ALPHABET[(random >> (place * 5) & 31) as usize]))
     }
 
+    /// The key that 25 bits of the FNV-1a hash of `content` spell, alike on every machine.
+    pub fn of_content(content: &str) -> Self {
+        const BASIS: u64 = 0xcbf2_9ce4_8422_2325;
+        const PRIME: u64 = 0x0100_0000_01b3;
+        let hash = content.bytes().fold(BASIS, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(PRIME));
+        Self::from_random(hash ^ hash >> 32)
+    }
+
     /// The key as text.
     pub fn as_str(&self) -> &str {
         std::str::from_utf8(&self.0).unwrap_or_default()
@@ -165,6 +173,14 @@ mod tests {
         for wrong in ["K3X9Z", "k3x9", "k3x9zz", "k3xlz", "日本"] {
             assert!(wrong.parse::<Key>().is_err(), "{wrong}");
         }
+    }
+
+    #[test]
+    fn a_content_always_makes_the_same_key() {
+        // FNV-1a, 64 bits: of nothing cbf29ce484222325, of "a" af63dc4c8601ec8c (the authors' test vectors).
+        let folded = |hash: u64| Key::from_random(hash ^ hash >> 32);
+        assert_eq!(Key::of_content(""), folded(0xcbf2_9ce4_8422_2325));
+        assert_eq!(Key::of_content("a"), folded(0xaf63_dc4c_8601_ec8c));
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::Datelike;
 
-use crate::domain::ids::TicketRef;
+use crate::domain::ids::{Key, TicketRef};
 use crate::domain::moment::Moment;
 use crate::domain::status::Status;
 
@@ -66,9 +66,9 @@ fn is_inside(names: &[&OsStr]) -> bool {
     }
 }
 
-/// Where a survey response stands; `ordinal` counts the responses of one ticket from 1.
-pub fn response(reference: &TicketRef, at: Moment, ordinal: usize) -> PathBuf {
-    Path::new(SURVEYS).join(month(at)).join(format!("{reference}-{ordinal}.yaml"))
+/// Where a survey response stands; `key` is its own.
+pub fn response(reference: &TicketRef, at: Moment, key: Key) -> PathBuf {
+    Path::new(SURVEYS).join(month(at)).join(format!("{reference}-{key}.yaml"))
 }
 
 /// Where a customer stands, contacts masked.

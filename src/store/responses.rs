@@ -15,7 +15,7 @@ use super::document::Document;
 use super::yaml::{self, Step, Value};
 use super::{disk, layout, scan};
 use crate::domain::act::Act;
-use crate::domain::ids::{Code, Number, Text, TicketRef};
+use crate::domain::ids::{Code, Key, Number, Text, TicketRef};
 use crate::domain::moment;
 use crate::domain::survey::Response;
 use crate::domain::ticket::Ticket;
@@ -112,32 +112,20 @@ fn scores(document: &Document<'_>) -> Result<BTreeMap<Code, i64>> {
     document.entries(SCORES)?.iter().map(score).collect()
 }
 
-/// Where a new response about `ticket` is to stand, and the text of its file. The caller holds the
-/// desk's lock until it is written.
+/// Where a new response about `ticket` is to stand, and the text of its file. Its key is made from what
+/// it says: two clones that record one answer write one file. The caller holds the desk's lock until it is
+/// written.
 pub fn file(root: &Path, response: &Response, ticket: &Ticket) -> (PathBuf, String) {
-    let mut ordinal = next_ordinal(ticket);
+    let text = text(response);
+    let mut said = text.clone();
     loop {
-        let path = layout::response(&response.ticket, response.at, ordinal);
-        if !disk::exists(&root.join(&path)) {
-            return (path, text(response));
+        let path = layout::response(&response.ticket, response.at, Key::of_content(&said));
+        if !disk::exists(&root.join(&path)) && !named(ticket).any(|named| named == path) {
+            return (path, text);
         }
-        // A file that no act of the ticket names.
-        ordinal += 1;
+        // The same answer a second time, or another one that makes the same key.
+        said.push('+');
     }
-}
-
-/// One more than the responses that a ticket's history names.
-fn next_ordinal(ticket: &Ticket) -> usize {
-    let answered = ticket.history.iter().filter_map(|entry| match &entry.act {
-        Act::SurveyAnswered { response } => ordinal(response),
-        _ => None,
-    });
-    answered.max().unwrap_or_default().saturating_add(1)
-}
-
-/// The ordinal in the path of a response: 2 of `surveys/2026/10/CS202610280001-k3x9z-2.yaml`.
-fn ordinal(path: &str) -> Option<usize> {
-    Path::new(path).file_stem()?.to_str()?.rsplit_once('-')?.1.parse().ok()
 }
 
 /// The paths of the responses that a ticket's history names, in the order of their acts.

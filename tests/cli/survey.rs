@@ -11,6 +11,12 @@ fn closed() -> (Desk, String) {
     (desk, number)
 }
 
+/// The files of the responses about a ticket.
+fn responses(desk: &Desk, reference: &str) -> Vec<String> {
+    let paths = desk.files().into_keys().map(|path| path.display().to_string());
+    paths.filter(|path| path.starts_with("surveys/") && path.contains(reference)).collect()
+}
+
 #[test]
 fn an_answer_is_a_file_and_an_act_written_together() {
     let (desk, number) = closed();
@@ -22,18 +28,21 @@ fn an_answer_is_a_file_and_an_act_written_together() {
     let ticket = desk.file(&number);
     assert!(ticket.starts_with("archive/2026/10"), "{ticket:?}");
     let reference = ticket.file_stem().unwrap().to_str().unwrap().to_owned();
-    let path = format!("surveys/2026/10/{reference}-1.yaml");
     let expected = format!(
         "ticket: {reference}\nat: 2026-10-27T16:00:00+08:00\nchannel: phone\n\
          scores: {{attitude: 5, speed: 4}}\ncomment: 很快，谢谢\n"
     );
+    let path = responses(&desk, &reference).pop().unwrap();
     assert_eq!(desk.read(&path), expected);
     let text = desk.read(&ticket);
     let acts = "- {at: 2026-10-27T15:05:00+08:00, by: wang, did: survey-sent, channel: email}\n\
                 - {at: 2026-10-27T16:00:00+08:00, by: wang, did: survey-answered, response: ";
     assert!(text.ends_with(&format!("{acts}{path}}}\n")), "{text}");
     desk.run(&["survey", "respond", &number, "--score", "overall=1"]).done();
-    assert!(desk.path(format!("surveys/2026/10/{reference}-2.yaml")).exists());
+    assert_eq!(responses(&desk, &reference).len(), 2);
+    // The same answer once more is another answer.
+    desk.run(&["survey", "respond", &number, "--score", "overall=1"]).done();
+    assert_eq!(responses(&desk, &reference).len(), 3);
     assert_eq!(desk.findings(), [""; 0]);
 }
 

@@ -78,14 +78,17 @@ fn ticket(named: &[&str]) -> Ticket {
 }
 
 #[test]
-fn ordinals_go_on_across_months_and_pass_over_files_that_are_there() {
+fn what_a_response_says_makes_its_name_and_none_is_taken_twice() {
     let desk = tempfile::tempdir().unwrap();
     let path = |named: &[&str]| file(desk.path(), &response(), &ticket(named)).0.display().to_string();
-    assert_eq!(path(&[]), PATH);
-    assert_eq!(path(&["surveys/2026/09/CS202610280001-k3x9z-3.yaml", "elsewhere"]), PATH.replace("-1.", "-4."));
+    let first = path(&[]);
+    let key = Key::of_content(TEXT);
+    assert_eq!(first, format!("surveys/2026/10/CS202610280001-k3x9z-{key}.yaml"));
+    let second = path(&[&first, "elsewhere"]);
+    assert_ne!(second, first);
     fs::create_dir_all(desk.path().join("surveys/2026/10")).unwrap();
-    fs::write(desk.path().join(PATH), TEXT).unwrap();
-    assert_eq!(path(&[]), PATH.replace("-1.", "-2."));
+    fs::write(desk.path().join(&first), TEXT).unwrap();
+    assert_eq!(path(&[]), second);
 }
 
 #[test]
