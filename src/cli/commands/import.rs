@@ -83,7 +83,9 @@ impl Import {
 fn prepare(context: &mut Context, export: &mut Export, mapping: &Mapping, desk: &Desk) -> Result<Intake> {
     let lane = git::clone::lane_of(&desk.root, &desk.settings.number);
     let mut numbers = Numbers::of(&desk.root, &desk.settings.number, lane)?;
-    elsewhere::all(desk).into_iter().for_each(|reference| numbers.note(reference));
+    for reference in elsewhere::all(desk) {
+        numbers.note(reference);
+    }
     let together = mapping.events.as_ref().map_or(0, |events| events.together);
     intake::prepare(export, together, desk, numbers, &mut || context.random())
 }

@@ -5,7 +5,7 @@ use super::{Lines, MARKS, merge};
 
 /// Lines written as words: `a b` is two lines.
 fn text(words: &str) -> String {
-    words.split_whitespace().map(|word| format!("{word}\n")).collect()
+    words.split_whitespace().flat_map(|word| [word, "\n"]).collect()
 }
 
 #[track_caller]
