@@ -22,15 +22,13 @@ pub struct Trees {
 /// The work trees around `desk`, which is absolute and holds no link. Nothing when git is missing, fails,
 /// or takes longer than two seconds, as with every question here.
 pub fn trees(desk: &Path) -> Trees {
-    let list = Git::new(desk, &["worktree", "list", "--porcelain", "-z"]).bytes_within(PATIENCE, &[]);
-    let list = list.unwrap_or_default();
+    let answer = Git::new(desk, &["worktree", "list", "--porcelain", "-z"]).bytes_within(PATIENCE, &[]);
+    let answer = answer.unwrap_or_default();
     let mut tops: Vec<(&Path, Option<&str>)> = Vec::new();
-    for line in entries(&list) {
+    for line in entries(&answer) {
         match (line.split_once(' '), tops.last_mut()) {
             (Some(("worktree", top)), _) => tops.push((Path::new(top), None)),
-            (Some(("HEAD", commit)), Some((_, head))) => {
-                *head = Some(commit).filter(|commit| commit.bytes().any(|byte| byte != b'0'));
-            }
+            (Some(("HEAD", commit)), Some((_, head))) => *head = Some(commit).filter(|commit| !is_none(commit)),
             _ => {}
         }
     }
@@ -39,6 +37,11 @@ pub fn trees(desk: &Path) -> Trees {
     let inside = desk.strip_prefix(ours).unwrap_or(desk);
     let others = tops.iter().filter(|(top, _)| *top != ours);
     Trees { head: head.map(str::to_owned), siblings: others.map(|(top, _)| top.join(inside)).collect() }
+}
+
+/// What git writes where there is no commit yet.
+fn is_none(commit: &str) -> bool {
+    commit.bytes().all(|byte| byte == b'0')
 }
 
 /// The commits at which branches, remote-tracking branches and the stash end.

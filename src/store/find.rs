@@ -133,14 +133,12 @@ fn candidates(root: &Path, format: &NumberFormat, id: &str) -> Result<Vec<Found>
         return Ok(near);
     }
     let former = former::near(root, format, id)?;
-    if !former.is_empty() {
-        return Ok(former);
-    }
     let open_prefix: Vec<_> = open.iter().filter(|found| begins_with(&found.reference, id)).cloned().collect();
     let archived = archived(root)?;
     let exact: Vec<_> = archived.iter().filter(|found| is_exactly(&found.reference, id)).cloned().collect();
-    if !exact.is_empty() {
-        return Ok(exact);
+    // Whoever holds a number is meant before those that held it, and these before a mere beginning.
+    if let Some(meant) = [exact, former].into_iter().find(|tickets| !tickets.is_empty()) {
+        return Ok(meant);
     }
     let mut prefix = open_prefix;
     prefix.extend(archived.iter().filter(|found| begins_with(&found.reference, id)).cloned());

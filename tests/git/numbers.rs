@@ -230,3 +230,43 @@ fn a_number_that_was_anothers_names_both() {
     assert!(repo.read(repo.file(ONE)).contains("text: x"), "the holder is meant");
     assert_eq!(repo.run(&["note", TWO, "-m", "y"]).err, "");
 }
+
+/// Merges what another clone has, settles what git leaves in conflict, and then the numbers.
+fn settle_with(into: &Repo, from: &Repo) {
+    into.git(&["fetch", "-q", from.root.to_str().unwrap(), "HEAD"]);
+    into.try_git(&["merge", "-q", "--no-edit", "FETCH_HEAD"]);
+    let mended = into.run(&["git", "mend"]);
+    assert_eq!(mended.code, Some(0), "{mended:?} {}", into.git(&["status", "--short"]));
+    fix(into);
+}
+
+#[test]
+fn a_ticket_that_two_clones_renumbered_differently_is_one_again_with_one_number() {
+    let clones = Clones::new();
+    let li = clone(&clones, "li", &[(LATE, "Li's")]);
+    let wang = clone(&clones, "wang", &[(LATER, "Wang's")]);
+    let zhao = clone(&clones, "zhao", &[(EARLY, "Zhao's")]);
+    pull(&zhao, &li);
+    pull(&zhao, &wang);
+    fix(&zhao);
+    zhao.run(&["note", THREE, "-m", "said by zhao"]).done();
+    zhao.commit("Settle three");
+    pull(&li, &wang);
+    fix(&li);
+    li.run(&["note", TWO, "-m", "said by li"]).done();
+    li.commit("Settle two");
+    assert_eq!((&*numbers(&li)["Wang's"], &*numbers(&zhao)["Wang's"]), (TWO, THREE));
+    let before = zhao.git(&["rev-parse", "HEAD"]);
+    settle_with(&zhao, &li);
+    let one = zhao.files();
+    zhao.git(&["reset", "-q", "--hard", before.trim()]);
+    zhao.git(&["clean", "-q", "-f", "tickets"]);
+    settle_with(&li, &zhao);
+    assert_eq!(li.files(), one, "whichever clone merges");
+    let number = &numbers(&li)["Wang's"];
+    let text = li.read(li.file(number));
+    for said in ["said by zhao", "said by li"] {
+        assert_eq!(text.matches(said).count(), 1, "{said} in {text}");
+    }
+    assert_eq!(li.findings(), [""; 0]);
+}
