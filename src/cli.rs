@@ -5,6 +5,7 @@ mod complete;
 mod context;
 mod deed;
 mod editor;
+mod elsewhere;
 mod environment;
 mod exit;
 mod filter;
@@ -12,6 +13,8 @@ mod form;
 mod globals;
 mod help;
 mod input;
+mod lookup;
+mod mend;
 mod output;
 mod present;
 mod rows;
@@ -21,7 +24,7 @@ mod tiers;
 mod versions;
 mod whom;
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::ffi::OsString;
 use std::process::ExitCode;
 
@@ -54,7 +57,7 @@ pub fn run(arguments: Vec<OsString>, environment: Environment) -> ExitCode {
         Err(error) => return help::refuse(&error, language).into(),
     };
     let Cli { globals, command } = cli;
-    let mut context = Context { environment, globals, language, written: RefCell::default() };
+    let mut context = Context { environment, globals, language, written: RefCell::default(), warned: Cell::default() };
     let exit = command.run(&mut context).unwrap_or_else(|problem| {
         output::tell(&present::problem(&problem, language));
         Exit::of(&problem)

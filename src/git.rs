@@ -3,12 +3,14 @@ pub mod attributes;
 pub mod clone;
 pub mod commit;
 pub mod history;
+pub mod names;
 pub mod object;
 mod process;
 mod raw;
 pub mod repository;
 pub mod revision;
 pub mod setup;
+pub mod stages;
 pub mod textual;
 
 use crate::faults;

@@ -1,5 +1,5 @@
 //! What a command works with: the environment, the global options, and the desk when it needs one.
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -7,7 +7,7 @@ use chrono::Utc;
 
 use super::environment::Environment;
 use super::globals::Globals;
-use super::output;
+use super::{output, setup};
 use crate::desk::open::{Desk, discover};
 use crate::domain::ids::MemberId;
 use crate::domain::moment::Moment;
@@ -42,6 +42,8 @@ pub struct Context {
     pub language: Language,
     /// What a person wrote in the editor: kept when the command fails after all.
     pub written: RefCell<Option<Scratch>>,
+    /// Whether the person was told that this clone is not set up for merging.
+    pub warned: Cell<bool>,
 }
 
 /// How far another machine's clock may run ahead.
@@ -112,7 +114,9 @@ impl Context {
 
     /// Locks the desk for writing, and finishes what a killed command left.
     pub fn lock(&self, desk: &Desk) -> Result<Lock> {
-        self.lock_at(&desk.root)
+        let lock = self.lock_at(&desk.root)?;
+        setup::warn(self, &desk.root);
+        Ok(lock)
     }
 
     /// As [`Self::lock`], for a desk whose configuration may be broken.

@@ -6,7 +6,7 @@ use clap::Args;
 use super::context::Context;
 use super::exit::Exit;
 use super::form::{self, Form};
-use super::{input, output, present};
+use super::{input, lookup, output, present};
 use crate::desk::open::Desk;
 use crate::desk::vocabulary::List;
 use crate::domain::act::{Act, Entry};
@@ -19,8 +19,8 @@ use crate::fault::Result;
 use crate::report::table::{Cell, Column, Shape, Table};
 use crate::store::append::append;
 use crate::store::file::TicketFile;
+use crate::store::layout;
 use crate::store::transaction::Transaction;
-use crate::store::{find, layout};
 use crate::time::moment::Reader;
 
 /// Which tickets an act is for, and how its outcome is told.
@@ -52,6 +52,11 @@ impl Scene<'_> {
     /// The code that a person means, from a list of the desk's vocabulary.
     pub fn code(&self, list: List, text: Option<&str>) -> Result<Option<Code>> {
         Ok(text.map(|text| self.desk.vocabulary.resolve(list, text)).transpose()?)
+    }
+
+    /// The channel that a person names; the ticket's without one.
+    pub fn channel(&self, text: Option<&str>) -> Result<Option<Code>> {
+        Ok(self.code(List::Channel, text)?.or_else(|| self.ticket.head.channel.clone()))
     }
 
     /// The instant that a person means by `--until`.
@@ -100,7 +105,7 @@ pub fn perform<D: Into<Deed>>(
     let mut done = Vec::new();
     let mut exit = Exit::Done;
     for id in &ids {
-        match perform_one(&desk, &actor, id, given, now, &work_out) {
+        match perform_one(context, &desk, &actor, id, given, now, &work_out) {
             Ok(row) => done.push(row),
             Err(problem) => {
                 output::tell(&present::problem(&problem, context.language));
@@ -113,6 +118,7 @@ pub fn perform<D: Into<Deed>>(
 }
 
 fn perform_one<D: Into<Deed>>(
+    context: &Context,
     desk: &Desk,
     actor: &MemberId,
     id: &str,
@@ -120,7 +126,7 @@ fn perform_one<D: Into<Deed>>(
     now: Moment,
     work_out: &impl Fn(&Scene<'_>) -> Result<D>,
 ) -> Result<Vec<Cell>> {
-    let found = find::one(&desk.root, &desk.settings.number, id)?;
+    let found = lookup::one(context, desk, id)?;
     let file = TicketFile::read(&desk.root, &found.path)?;
     let ticket = file.ticket()?;
     // Another machine's clock may run ahead: what happens now never happens before what was recorded.

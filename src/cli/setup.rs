@@ -2,6 +2,7 @@
 use std::path::{Path, PathBuf};
 
 use super::context::Context;
+use super::{output, present};
 use crate::fault::Result;
 use crate::git::attributes;
 use crate::git::repository::Repository;
@@ -85,7 +86,7 @@ fn missing_attributes(root: &Path, repository: &Repository, whom: Whom) -> Resul
     }
     let real = disk::real(root)?.unwrap_or_else(|| root.to_owned());
     let below = real.strip_prefix(&repository.top).unwrap_or(Path::new(""));
-    let prefix: String = below.iter().map(|part| format!("{}/", part.to_string_lossy())).collect();
+    let prefix: String = below.iter().map(|part| [&*part.to_string_lossy(), "/"].concat()).collect();
     completed(repository.common_dir.join("info").join("attributes"), &prefix)
 }
 
@@ -99,4 +100,51 @@ fn program(context: &Context) -> Result<String> {
     let first = std::env::split_paths(&path).map(|dir| dir.join(&name)).find(|file| disk::exists(file));
     let is_first = first.is_some_and(|first| disk::real(&first).is_ok_and(|first| first.as_ref() == Some(&own)));
     Ok(if is_first { PROGRAM.to_owned() } else { own.display().to_string() })
+}
+
+/// Tells a person whose command writes, once, that merges of this clone would not be by what the files mean.
+/// It costs no run of git where a clone is set up as `git setup` does it.
+pub fn warn(context: &Context, root: &Path) {
+    if let Some(common) = common_dir(root)
+        && !(has_attributes(root, &common) && has_driver(root, &common))
+        && !context.warned.replace(true)
+    {
+        let hint = present::labelled(
+            context.language.word("hint"),
+            &context.say("git-setup-lacking.hint", &[]),
+            context.language,
+        );
+        context.tell("git-setup-lacking", &[]);
+        output::tell(&hint);
+    }
+}
+
+/// What all work trees of the repository around `dir` share; `None` when there is no repository.
+fn common_dir(dir: &Path) -> Option<PathBuf> {
+    let dir = disk::real(dir).ok()??;
+    let git = dir.ancestors().map(|dir| dir.join(".git")).find(|git| disk::exists(git))?;
+    if disk::is_dir(&git) {
+        return Some(git);
+    }
+    // A linked work tree, or a submodule, names its directory in a file.
+    let named = |file: &Path, prefix: &str| {
+        let text = disk::read_text(file).ok()??;
+        Some(PathBuf::from(text.trim_end().strip_prefix(prefix)?))
+    };
+    let own = git.parent()?.join(named(&git, "gitdir: ")?);
+    Some(named(&own.join("commondir"), "").map_or_else(|| own.clone(), |common| own.join(common)))
+}
+
+fn has_attributes(root: &Path, common: &Path) -> bool {
+    holds(&root.join(ATTRIBUTES), "merge=tickets") || holds(&common.join("info").join("attributes"), "merge=tickets")
+}
+
+/// A driver may also be set for the user or the machine: only git knows all of its files.
+fn has_driver(root: &Path, common: &Path) -> bool {
+    holds(&common.join("config"), "[merge \"tickets\"]")
+        || Repository::around(root).is_ok_and(|found| found.has_driver())
+}
+
+fn holds(file: &Path, words: &str) -> bool {
+    disk::read_text(file).ok().flatten().is_some_and(|text| text.contains(words))
 }

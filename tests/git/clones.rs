@@ -81,7 +81,12 @@ impl Clones {
 
     /// A new clone of the hub for `member`, set up for merging.
     pub fn join(&self, member: &str) -> Repo {
-        let repo = self.join_bare(member);
+        self.join_as(member, member)
+    }
+
+    /// A new clone of the hub called `name`, in which `member` works, set up for merging.
+    pub fn join_as(&self, name: &str, member: &str) -> Repo {
+        let repo = Repo { member: member.to_owned(), ..self.join_bare(name) };
         repo.run(&["git", "setup"]).done();
         repo
     }

@@ -10,7 +10,7 @@ use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::form;
 use crate::cli::input::InputFault;
-use crate::cli::{output, present};
+use crate::cli::{output, present, setup};
 use crate::desk::check::private::{FOLDERS, Guard};
 use crate::desk::check::{Checked, Finding, Severity, check, mend};
 use crate::desk::open::{self, Desk};
@@ -37,7 +37,7 @@ pub struct Check {
     /// Check these files only, such as those of a commit
     #[arg(value_name = "FILE", conflicts_with = "fix")]
     files: Vec<PathBuf>,
-    /// Mend what is safe: heads, folders, double numbers and what refers to them
+    /// Mend what is safe: heads, folders, double numbers and what refers to them, tickets in two files
     #[arg(long)]
     fix: bool,
     /// Write it in this form
@@ -58,14 +58,10 @@ impl Check {
         let guards = guards(&root);
         let latest = context.latest();
         let examine = || check(&root, only.as_ref(), &guards, latest);
-        let mut done = Vec::new();
-        let mut checked = examine();
         if self.fix {
-            done = mend::numbers(&root, &checked, lane(&root).as_deref());
-            checked = examine();
-            done.extend(mend::rest(&root, &checked));
-            checked = examine();
+            setup::warn(context, &root);
         }
+        let (mut done, mut checked) = if self.fix { mend::all(&root, examine) } else { (Vec::new(), examine()) };
         drop(lock);
         done.append(&mut checked.findings);
         let wants_views = only.is_none_or(|only| only.contains(Path::new(views::FILE)));
@@ -140,10 +136,6 @@ fn guards(root: &Path) -> Vec<Guard> {
         is_ignored: git::clone::ignores(root, &Path::new(folder).join("file")),
     };
     FOLDERS.map(guard).to_vec()
-}
-
-fn lane(root: &Path) -> Option<String> {
-    git::clone::lane_of(root, &open::settings(root).ok()?.number)
 }
 
 fn word(context: &Context, severity: Severity) -> String {

@@ -6,7 +6,7 @@ use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::form::{self, Form};
 use crate::cli::telling::Teller;
-use crate::cli::{input, versions};
+use crate::cli::{input, lookup, versions};
 use crate::desk::open::Desk;
 use crate::domain::act::{ActKind, Entry};
 use crate::domain::ids::MemberId;
@@ -66,7 +66,7 @@ impl Log {
         self.require_acts()?;
         let since = self.since.as_deref().map(|text| context.moment(&desk, text)).transpose()?;
         let as_of = context.as_of(&desk)?;
-        let tickets = self.tickets(&desk)?;
+        let tickets = self.tickets(context, &desk)?;
         let is_wanted = |entry: &Entry| entry.at <= as_of && since.is_none_or(|since| entry.at >= since);
         let mut acts: Vec<_> = tickets.iter().flat_map(acts).collect();
         acts.retain(|(_, _, item)| is_wanted(item.entry) && self.wants(by.as_ref(), *item));
@@ -85,11 +85,11 @@ impl Log {
     }
 
     /// The tickets that are named, or all open ones.
-    fn tickets(&self, desk: &Desk) -> Result<Vec<Version>> {
+    fn tickets(&self, context: &Context, desk: &Desk) -> Result<Vec<Version>> {
         let files = if self.ids.is_empty() {
             find::open(&desk.root)?
         } else {
-            let one = |id: &String| find::one(&desk.root, &desk.settings.number, id);
+            let one = |id: &String| lookup::one(context, &desk, id);
             input::ids(&self.ids)?.iter().map(one).collect::<Result<_>>()?
         };
         files.iter().map(|found| versions::of(&TicketFile::read(&desk.root, &found.path)?)).collect()

@@ -26,7 +26,7 @@ pub(super) const TABLE: crate::text::Table = &[
     ("merge-conflict", "conflict: both sides changed `{field}` of `{path}`"),
     (
         "merge-conflict.hint",
-        "both versions stand in that field between `<<<<<<<` and `>>>>>>>`: keep what holds, then `git add -- '{path}'`",
+        "both versions stand there between `<<<<<<<` and `>>>>>>>`: keep what holds, then `git add -- '{path}'`",
     ),
     ("merge-no-file-of-a-desk", "this is no file of a desk"),
     (
@@ -40,4 +40,28 @@ pub(super) const TABLE: crate::text::Table = &[
         "what both sides of `{path}` grew from cannot be read: both sides stand in the file as lines of text",
     ),
     ("merge-by-lines", "both sides of `{path}` stand in the file as lines of text"),
+    ("git-setup-lacking", "in this clone git would merge tickets as lines of text"),
+    ("git-setup-lacking.hint", "`tickets git setup` makes it merge what was done"),
+    ("conflict", "conflict"),
+    ("mend-nothing", "nothing is in conflict"),
+    ("mend-done", "merged `{path}`"),
+    ("mend-moved", "merged `{path}`, which also stood at {from}"),
+    ("mend-end", "merged: {mended}, left in conflict: {left}"),
+    ("mend-removed", "one side removed `{path}`, and the other changed it"),
+    ("mend-removed.hint", "`git add -- '{path}'` keeps it, `git rm -- '{path}'` removes it"),
+    ("mend-by-hand", "`{path}` was settled by hand, and git was not told"),
+    ("mend-by-hand.hint", "`git add -- '{path}'` when it is right; `git checkout --merge -- '{path}'` begins again"),
+    ("mend-foreign", "`{path}` is no file of the desk that can be merged by what it means"),
+    ("mend-foreign.hint", "settle it with git: `git checkout --ours -- '{path}'` or `--theirs`, then `git add`"),
+    ("mend-marked", "both sides changed `{field}` of `{path}`"),
+    (
+        "mend-marked.hint",
+        "both versions stand there between `<<<<<<<` and `>>>>>>>`: keep what holds, then `git add -- '{path}'`",
+    ),
+    ("merge-conflict-lines", "conflict: both sides changed the same lines of `{path}`"),
+    ("mend-lines", "both sides changed the same lines of `{path}`"),
+    (
+        "mend-lines.hint",
+        "both versions stand between `<<<<<<<` and `>>>>>>>`: keep what holds, then `git add -- '{path}'`",
+    ),
 ];
