@@ -89,7 +89,7 @@ impl Log {
         let files = if self.ids.is_empty() {
             find::open(&desk.root)?
         } else {
-            let one = |id: &String| lookup::one(context, &desk, id);
+            let one = |id: &String| lookup::one(context, desk, id);
             input::ids(&self.ids)?.iter().map(one).collect::<Result<_>>()?
         };
         files.iter().map(|found| versions::of(&TicketFile::read(&desk.root, &found.path)?)).collect()
