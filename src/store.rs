@@ -13,5 +13,6 @@ pub mod month;
 pub mod record;
 pub mod responses;
 pub mod scan;
+pub mod seen;
 pub mod transaction;
 pub mod yaml;
