@@ -1,4 +1,4 @@
-//! Commits with the files they changed, the oldest first.
+//! Commits with the files they changed.
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 
@@ -51,6 +51,10 @@ pub struct Carried {
 const FORMAT: &str = "--format=%x01%H%x00%P%x00%aN%x00%aE%x00%aI%x00\
     %(trailers:key=Co-authored-by,valueonly,unfold,separator=%x02)%x00";
 
+/// Up to so many paths are followed by a process each: of one path alone git knows the commits by the
+/// filters of its commit graph, thirty times as fast.
+const APART: usize = 8;
+
 const LOG: [&str; 11] = [
     "-c",
     "log.showSignature=false",
@@ -66,14 +70,30 @@ const LOG: [&str; 11] = [
 ];
 
 impl Repository {
-    /// The commits that changed any of `paths`, which are relative to the desk and name files. A merge
-    /// is among them only when it took the files from none of its sides. Commits before `since` are
-    /// not looked at.
+    /// The commits that changed any of `paths`, which are relative to the desk and name files: merges
+    /// last, and each kind by when its authors made it. A merge is among them only when it took a file
+    /// from none of its sides. Commits before `since` are not looked at.
     pub fn commits_of(&self, paths: &[PathBuf], since: Option<Moment>) -> Result<Vec<Carried>> {
+        let groups: Vec<_> = if paths.len() <= APART { paths.chunks(1).collect() } else { vec![paths] };
+        let answers = std::thread::scope(|scope| {
+            let runs: Vec<_> = groups.into_iter().map(|paths| scope.spawn(|| self.log_of(paths, since))).collect();
+            runs.into_iter().map(|run| run.join().unwrap_or_else(|_| Ok(Vec::new()))).collect::<Result<Vec<_>>>()
+        });
+        let mut commits: HashMap<ObjectId, Carried> = HashMap::new();
+        for Carried { commit, files } in answers?.into_iter().flatten() {
+            let carried = commits.entry(commit.id.clone()).or_insert_with(|| Carried { commit, files: Vec::new() });
+            carried.files.extend(files);
+        }
+        let mut commits: Vec<_> = commits.into_values().collect();
+        commits.sort_by(|one, other| order(&one.commit).cmp(&order(&other.commit)));
+        Ok(commits)
+    }
+
+    fn log_of(&self, paths: &[PathBuf], since: Option<Moment>) -> Result<Vec<Carried>> {
         let since = since.map(|since| format!("--since={}", moment::write(since)));
         let mut args = vec!["--literal-pathspecs"];
         args.extend(LOG);
-        args.extend([FORMAT, "--diff-merges=combined", "--relative", "--stdin"]);
+        args.extend([FORMAT, "--diff-merges=combined", "--no-follow", "--relative", "--stdin"]);
         args.extend(since.as_deref());
         let mut input = "HEAD\n--\n".to_owned();
         for path in paths {
@@ -130,6 +150,11 @@ impl Repository {
         };
         Ok(roots.into_iter().zip(&contents).filter(|(_, content)| has_parent(content)).map(|(id, _)| id).collect())
     }
+}
+
+/// Merges last: what they unite was carried before.
+fn order(commit: &Commit) -> (bool, Moment, &str) {
+    (is_merge(commit), commit.at, &commit.id)
 }
 
 fn is_merge(commit: &Commit) -> bool {

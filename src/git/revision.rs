@@ -35,6 +35,8 @@ pub struct Change {
     pub new: Option<Side>,
 }
 
+const DIFF: [&str; 8] = ["diff", "--raw", "-z", "--no-abbrev", "-M", "-l400", "--relative", "--no-ext-diff"];
+
 /// How many names of a repository a misspelt revision is compared with.
 const COMPARED: usize = 1000;
 
@@ -113,17 +115,26 @@ impl Repository {
     /// The files of the desk that differ. In the work tree files that git does not know yet count as
     /// added, unless it ignores them.
     pub fn changes(&self, span: &Span) -> Result<Vec<Change>> {
-        let mut args =
-            vec!["diff", "--raw", "-z", "--no-abbrev", "-M", "-l400", "--relative", "--no-ext-diff", &span.old];
+        // Both look at every file of the work tree, so they do it at once.
+        let (tracked, untracked) = std::thread::scope(|scope| {
+            let untracked = span.new.is_none().then(|| scope.spawn(|| self.untracked()));
+            let join = |thread: std::thread::ScopedJoinHandle<'_, _>| thread.join().unwrap_or_else(|_| Ok(Vec::new()));
+            (self.tracked(span), untracked.map_or_else(|| Ok(Vec::new()), join))
+        });
+        let mut changes = tracked?;
+        changes.extend(untracked?);
+        Ok(changes)
+    }
+
+    fn tracked(&self, span: &Span) -> Result<Vec<Change>> {
+        let mut args = DIFF.to_vec();
+        args.push(&span.old);
         args.extend(span.new.as_deref());
         args.push("--");
         let answer = self.git(&args).bytes()?;
         let mut changes: Vec<_> = raw::records(&answer).filter_map(change).collect();
         // A file of an unfinished merge is named twice.
         changes.dedup_by(|one, other| one.new.is_some() && one.new == other.new);
-        if span.new.is_none() {
-            changes.extend(self.untracked()?);
-        }
         Ok(changes)
     }
 

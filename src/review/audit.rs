@@ -44,12 +44,15 @@ pub struct Tolerance {
     pub after: i64,
 }
 
+/// An act that is gone: of which ticket, when, by whom, what, and all it said.
+type Lost = (Key, Moment, MemberId, Text, Vec<(Text, Text)>);
+
 /// Judges commits in turn, parents before children.
 #[derive(Debug)]
 pub struct Auditor {
     tolerance: Tolerance,
     /// Acts that are gone and were told of: a merge with an older side is not to blame for them.
-    told: HashSet<(Key, Moment, MemberId, Text)>,
+    told: HashSet<Lost>,
     /// Tickets that are gone and were told of.
     gone: HashSet<Key>,
 }
@@ -85,7 +88,7 @@ impl Auditor {
         let key = after.reference.key;
         let mut is_news = |item: &Item<'_>| {
             let Item { entry, .. } = item;
-            self.told.insert((key, entry.at, entry.by.clone(), item.did().into()))
+            self.told.insert((key, entry.at, entry.by.clone(), item.did().into(), item.keys()))
         };
         let mut faults = Vec::new();
         for item in differences.removed.iter().filter(|item| is_news(item)) {

@@ -137,6 +137,14 @@ impl Repo {
         git_in(&self.root, &self.member, args)
     }
 
+    /// Git with arguments, in an environment that holds nothing else.
+    pub fn git_command(&self, args: &[&str]) -> Command {
+        let mut command = Command::new("git");
+        command.args(args);
+        hermetic(&mut command, &self.root, &self.member);
+        command
+    }
+
     /// Commits everything.
     #[track_caller]
     pub fn commit(&self, message: &str) {

@@ -5,8 +5,7 @@ use super::log::carried;
 use crate::cli::carriers::Carriers;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
-use crate::cli::form;
-use crate::cli::output;
+use crate::cli::{form, lookup, output};
 use crate::cli::telling::Teller;
 use crate::cli::versions;
 use crate::fault::Result;
@@ -16,7 +15,6 @@ use crate::report::table::{Cell, Column, Shape, Table};
 use crate::review::origin::{Origin, origins};
 use crate::review::Version;
 use crate::store::file::TicketFile;
-use crate::store::find;
 
 /// Show which act set each key of a ticket's head, and which commit carried that act
 #[derive(Debug, Args)]
@@ -45,7 +43,7 @@ impl Blame {
     pub fn run(self, context: &mut Context) -> Result<Exit> {
         let desk = context.desk()?;
         Repository::around(&desk.root)?;
-        let found = find::one(&desk.root, &desk.settings.number, &self.id)?;
+        let found = lookup::one(context, &desk, &self.id)?;
         let version = versions::of(&TicketFile::read(&desk.root, &found.path)?)?;
         let carriers = Carriers::read(&desk.root, std::slice::from_ref(&version))?;
         if carriers.is_cut {
