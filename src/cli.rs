@@ -31,6 +31,8 @@ use context::Context;
 use exit::Exit;
 use globals::Globals;
 
+use crate::store::writer::Touched;
+
 /// A service desk that lives in plain files in a git directory
 #[derive(Debug, Parser)]
 #[command(name = "tickets", version, max_term_width = 100, disable_help_subcommand = true)]
@@ -50,7 +52,8 @@ pub fn run(arguments: Vec<OsString>, environment: Environment) -> ExitCode {
         Err(error) => return help::refuse(&error, language).into(),
     };
     let Cli { globals, command } = cli;
-    let mut context = Context { environment, globals, language, written: RefCell::default() };
+    let mut context =
+        Context { environment, globals, language, written: RefCell::default(), touched: Touched::default() };
     let exit = command.run(&mut context).unwrap_or_else(|problem| {
         output::tell(&present::problem(&problem, language));
         Exit::of(&problem)

@@ -13,4 +13,5 @@ pub mod record;
 pub mod responses;
 pub mod scan;
 pub mod transaction;
+pub mod writer;
 pub mod yaml;

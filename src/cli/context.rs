@@ -14,8 +14,7 @@ use crate::domain::moment::Moment;
 use crate::fault::Result;
 use crate::faults;
 use crate::store::disk::Scratch;
-use crate::store::lock::Lock;
-use crate::store::{layout, transaction};
+use crate::store::writer::{Touched, Writer};
 use crate::text::Language;
 use crate::time::Instant;
 use crate::time::duration::Span;
@@ -42,6 +41,8 @@ pub struct Context {
     pub language: Language,
     /// What a person wrote in the editor: kept when the command fails after all.
     pub written: RefCell<Option<Scratch>>,
+    /// The files of the desk that it changed.
+    pub touched: Touched,
 }
 
 /// How far another machine's clock may run ahead.
@@ -111,12 +112,12 @@ impl Context {
     }
 
     /// Locks the desk for writing, and finishes what a killed command left.
-    pub fn lock(&self, desk: &Desk) -> Result<Lock> {
+    pub fn lock(&self, desk: &Desk) -> Result<Writer> {
         self.lock_at(&desk.root)
     }
 
     /// As [`Self::lock`], for a desk whose configuration may be broken.
-    pub fn lock_at(&self, root: &Path) -> Result<Lock> {
+    pub fn lock_at(&self, root: &Path) -> Result<Writer> {
         if self.globals.as_of.is_some() {
             return Err(ContextFault::AsOf {}.into());
         }
@@ -124,9 +125,7 @@ impl Context {
         let patience = patience.and_then(|span| u64::try_from(span.fixed_seconds().unwrap_or_default()).ok());
         let holder = format!("process {}", std::process::id());
         let wait = Duration::from_secs(patience.unwrap_or(PATIENCE_SECONDS));
-        let lock = Lock::acquire(&root.join(layout::LOCK), &holder, wait)?;
-        transaction::recover(root)?;
-        Ok(lock)
+        Writer::acquire(root, &holder, wait, self.touched.clone())
     }
 
     /// A sentence in the language of the command.

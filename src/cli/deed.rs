@@ -20,6 +20,7 @@ use crate::report::table::{Cell, Column, Shape, Table};
 use crate::store::append::append;
 use crate::store::file::TicketFile;
 use crate::store::transaction::Transaction;
+use crate::store::writer::Writer;
 use crate::store::{find, layout};
 use crate::time::moment::Reader;
 
@@ -96,11 +97,11 @@ pub fn perform<D: Into<Deed>>(
     let given = context.happened(&desk, target.at.as_deref())?;
     let now = context.now(&desk);
     let ids = input::ids(&target.ids)?;
-    let _lock = context.lock(&desk)?;
+    let writer = context.lock(&desk)?;
     let mut done = Vec::new();
     let mut exit = Exit::Done;
     for id in &ids {
-        match perform_one(&desk, &actor, id, given, now, &work_out) {
+        match perform_one(&desk, &writer, &actor, id, given, now, &work_out) {
             Ok(row) => done.push(row),
             Err(problem) => {
                 output::tell(&present::problem(&problem, context.language));
@@ -114,6 +115,7 @@ pub fn perform<D: Into<Deed>>(
 
 fn perform_one<D: Into<Deed>>(
     desk: &Desk,
+    writer: &Writer,
     actor: &MemberId,
     id: &str,
     given: Option<Moment>,
@@ -130,13 +132,13 @@ fn perform_one<D: Into<Deed>>(
         desk.settings.rules.require(&ticket, actor, act)?;
     }
     let entries: Vec<_> = deed.acts.iter().map(|act| Entry { at, by: actor.clone(), act: act.clone() }).collect();
-    let (after, path) = write(desk, &file, &ticket, &entries, deed)?;
+    let (after, path) = write(writer, &file, &ticket, &entries, deed)?;
     Ok(outcome_row(&file.reference, &after, &path, &entries))
 }
 
 /// Writes entries to a ticket and moves its file when it was closed or reopened.
 pub fn write(
-    desk: &Desk,
+    writer: &Writer,
     file: &TicketFile,
     ticket: &Ticket,
     entries: &[Entry],
@@ -153,7 +155,7 @@ pub fn write(
     } else {
         transaction.relocate(file.path.clone(), path.clone(), file.text.as_str(), text);
     }
-    transaction.commit(&desk.root)?;
+    transaction.commit(writer)?;
     Ok((after, path))
 }
 

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::disk::{self, Access};
+use super::writer::Writer;
 use crate::fault::Result;
 use crate::faults;
 
@@ -120,11 +121,13 @@ impl Transaction {
         self.steps.push(Step::Move { from, to });
     }
 
-    /// Carries everything out in the desk at `root`. The caller holds the desk's lock.
-    pub fn commit(self, root: &Path) -> Result<()> {
+    /// Carries everything out in the desk of `writer`, which takes note of every file that changes.
+    pub fn commit(self, writer: &Writer) -> Result<()> {
+        let root = writer.root();
         for step in &self.steps {
             step.verify(root)?;
         }
+        writer.note(self.steps.iter().flat_map(Step::places));
         let scratch = root.join(LOCAL).join(JOURNAL);
         match <[Step; 1]>::try_from(self.steps) {
             Ok([Step::Write { path, bytes, readers, .. }]) => {
@@ -160,6 +163,14 @@ impl Step {
             Self::Move { from, to } => (disk::exists(&root.join(from)) && !disk::exists(&root.join(to)), to),
         };
         if same { Ok(()) } else { Err(TransactionFault::Changed { path: path.display().to_string() }.into()) }
+    }
+
+    /// The files and directories that it changes.
+    fn places(&self) -> Vec<&Path> {
+        match self {
+            Self::Write { path, .. } | Self::Remove { path, .. } => vec![path],
+            Self::Move { from, to } => vec![from, to],
+        }
     }
 
     /// Where it puts something.
@@ -280,14 +291,20 @@ pub fn recover(root: &Path) -> Result<()> {
 #[expect(clippy::disallowed_methods, reason = "tests look at the files themselves")]
 mod tests {
     use std::fs;
+    use std::time::Duration;
 
     use super::*;
+    use crate::store::writer::Touched;
 
     fn desk() -> tempfile::TempDir {
         let dir = tempfile::tempdir().unwrap();
         fs::create_dir(dir.path().join("tickets")).unwrap();
         fs::write(dir.path().join("tickets/a.yaml"), "old").unwrap();
         dir
+    }
+
+    fn writer(desk: &tempfile::TempDir) -> Writer {
+        Writer::acquire(desk.path(), "test", Duration::ZERO, Touched::default()).unwrap()
     }
 
     fn move_a() -> Transaction {
@@ -299,7 +316,7 @@ mod tests {
     #[test]
     fn several_changes_happen_together() {
         let desk = desk();
-        move_a().commit(desk.path()).unwrap();
+        move_a().commit(&writer(&desk)).unwrap();
         assert!(!desk.path().join("tickets/a.yaml").exists());
         assert_eq!(fs::read_to_string(desk.path().join("archive/2026/10/a.yaml")).unwrap(), "new");
         assert!(!is_pending(desk.path()));
@@ -309,7 +326,7 @@ mod tests {
     fn a_file_edited_meanwhile_is_left_alone() {
         let desk = desk();
         fs::write(desk.path().join("tickets/a.yaml"), "edited by hand").unwrap();
-        assert_eq!(move_a().commit(desk.path()).unwrap_err().code(), "file-changed-meanwhile");
+        assert_eq!(move_a().commit(&writer(&desk)).unwrap_err().code(), "file-changed-meanwhile");
         assert_eq!(fs::read_to_string(desk.path().join("tickets/a.yaml")).unwrap(), "edited by hand");
         assert!(!desk.path().join("archive").exists());
     }
@@ -342,7 +359,7 @@ mod tests {
             let mut transaction = Transaction::new();
             transaction.rename("tickets".into(), "moved/there".into());
             if carried_out {
-                transaction.commit(desk.path()).unwrap();
+                transaction.commit(&writer(&desk)).unwrap();
             } else {
                 let scratch = desk.path().join(LOCAL).join(JOURNAL);
                 fs::create_dir_all(&scratch).unwrap();
@@ -362,15 +379,15 @@ mod tests {
         let desk = desk();
         let mode = |file: &str| fs::metadata(desk.path().join(file)).unwrap().permissions().mode() & 0o777;
         fs::set_permissions(desk.path().join("tickets/a.yaml"), fs::Permissions::from_mode(0o640)).unwrap();
-        move_a().commit(desk.path()).unwrap();
+        move_a().commit(&writer(&desk)).unwrap();
         assert_eq!(mode("archive/2026/10/a.yaml"), 0o640);
         let mut replacing = Transaction::new();
         replacing.replace("archive/2026/10/a.yaml".into(), "new", "newer");
-        replacing.commit(desk.path()).unwrap();
+        replacing.commit(&writer(&desk)).unwrap();
         assert_eq!(mode("archive/2026/10/a.yaml"), 0o640);
         let mut private = Transaction::new();
         private.create_private("secret".into(), "x");
-        private.commit(desk.path()).unwrap();
+        private.commit(&writer(&desk)).unwrap();
         assert_eq!(mode("secret"), 0o600);
     }
 

@@ -19,7 +19,7 @@ use crate::faults;
 use crate::git;
 use crate::render::Format;
 use crate::report::table::{Cell, Column, Shape, Table};
-use crate::store::lock::Lock;
+use crate::store::writer::Writer;
 use crate::store::{disk, transaction};
 
 faults! {
@@ -51,8 +51,8 @@ impl Check {
         let root = open::discover(&context.start())?;
         let only = self.only(context, &root)?;
         let was_pending = transaction::is_pending(&root);
-        let lock = self.lock(context, &root)?;
-        if lock.is_some() && was_pending {
+        let writer = self.lock(context, &root)?;
+        if writer.is_some() && was_pending {
             context.tell("check-recovered", &[]);
         }
         let guards = guards(&root);
@@ -60,13 +60,13 @@ impl Check {
         let examine = || check(&root, only.as_ref(), &guards, latest);
         let mut done = Vec::new();
         let mut checked = examine();
-        if self.fix {
-            done = mend::numbers(&root, &checked, lane(&root).as_deref());
+        if let Some(writer) = writer.as_ref().filter(|_| self.fix) {
+            done = mend::numbers(writer, &checked, lane(&root).as_deref());
             checked = examine();
-            done.extend(mend::rest(&root, &checked));
+            done.extend(mend::rest(writer, &checked));
             checked = examine();
         }
-        drop(lock);
+        drop(writer);
         done.append(&mut checked.findings);
         let wants_views = only.is_none_or(|only| only.contains(Path::new(views::FILE)));
         if wants_views && let Ok(desk) = Desk::open(root) {
@@ -78,9 +78,9 @@ impl Check {
     }
 
     /// The lock, so that no transaction is seen half done. Where nothing can be written it is done without.
-    fn lock(&self, context: &Context, root: &Path) -> Result<Option<Lock>> {
+    fn lock(&self, context: &Context, root: &Path) -> Result<Option<Writer>> {
         match context.lock_at(root) {
-            Ok(lock) => Ok(Some(lock)),
+            Ok(writer) => Ok(Some(writer)),
             Err(problem) if self.fix || !CONTINUED.contains(&problem.code()) => Err(problem),
             Err(problem) => {
                 let cause = present::sentence(&problem, context.language);

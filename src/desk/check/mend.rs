@@ -12,20 +12,21 @@ use super::fault::Mended;
 use super::{Checked, Finding, Mention, Severity};
 use crate::fault::{Problem, Result};
 use crate::store::transaction::Transaction;
+use crate::store::writer::Writer;
 use crate::store::yaml::{self, Edit};
 use crate::store::{disk, responses};
 
 /// Settles double numbers: the ticket created first keeps its number (ties by key), the others get
-/// the next free ones. `lane` is this clone's, for formats that have one. The caller holds the lock.
-pub fn numbers(root: &Path, checked: &Checked, lane: Option<&str>) -> Vec<Finding> {
-    renumber::all(root, checked, lane)
+/// the next free ones. `lane` is this clone's, for formats that have one.
+pub fn numbers(writer: &Writer, checked: &Checked, lane: Option<&str>) -> Vec<Finding> {
+    renumber::all(writer, checked, lane)
 }
 
-/// Makes heads, folders and references follow from the histories. The caller holds the lock.
-pub fn rest(root: &Path, checked: &Checked) -> Vec<Finding> {
-    let mut done = references(root, checked);
+/// Makes heads, folders and references follow from the histories.
+pub fn rest(writer: &Writer, checked: &Checked) -> Vec<Finding> {
+    let mut done = references(writer, checked);
     for file in &checked.examined.untidy {
-        done.extend(tidy::ticket(root, file).unwrap_or_else(|problem| vec![Finding::error(file, problem)]));
+        done.extend(tidy::ticket(writer, file).unwrap_or_else(|problem| vec![Finding::error(file, problem)]));
     }
     done
 }
@@ -35,12 +36,12 @@ fn mended(file: &Path, what: Mended) -> Finding {
 }
 
 /// Mentions of a ticket by a number that it had.
-fn references(root: &Path, checked: &Checked) -> Vec<Finding> {
+fn references(writer: &Writer, checked: &Checked) -> Vec<Finding> {
     let mut done = Vec::new();
     for mention in checked.examined.mentions.iter().filter(|mention| !checked.names.has(&mention.to)) {
         let Some(now) = checked.examined.former.get(&mention.to) else { continue };
         let what = || Mended::Reference { from: mention.to.to_string(), to: now.to_string() };
-        done.push(match point(root, mention, &now.to_string()) {
+        done.push(match point(writer, mention, &now.to_string()) {
             Ok(()) => mended(&mention.file, what()),
             Err(problem) => Finding::error(&mention.file, problem),
         });
@@ -48,10 +49,10 @@ fn references(root: &Path, checked: &Checked) -> Vec<Finding> {
     done
 }
 
-fn point(root: &Path, mention: &Mention, to: &str) -> Result<()> {
+fn point(writer: &Writer, mention: &Mention, to: &str) -> Result<()> {
     let mut transaction = Transaction::new();
-    edit(root, &mention.file, &[set(&mention.path, to)], &mut transaction)?;
-    transaction.commit(root)
+    edit(writer.root(), &mention.file, &[set(&mention.path, to)], &mut transaction)?;
+    transaction.commit(writer)
 }
 
 fn set<'a>(path: &'a str, text: &str) -> Edit<'a> {

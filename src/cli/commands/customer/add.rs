@@ -35,7 +35,7 @@ impl Add {
         let mut customer = Customer { name: self.name.trim().to_owned(), ..Customer::default() };
         self.details.apply(&desk, &mut customer)?;
         customer.validate()?;
-        let lock = context.lock(&desk)?;
+        let writer = context.lock(&desk)?;
         customer.id = match &self.id {
             Some(id) => id.trim().to_owned(),
             None => customers::next_id(&desk.root)?.to_string(),
@@ -43,8 +43,8 @@ impl Add {
         let others = of_same_contact(&desk, &customer)?;
         let mut transaction = Transaction::new();
         customers::create(&desk.root, &customer, &mut transaction)?;
-        transaction.commit(&desk.root)?;
-        drop(lock);
+        transaction.commit(&writer)?;
+        drop(writer);
         tell(context, &desk, &self.form, customer)?;
         if !others.is_empty() {
             context.tell("customer-same-contact", &[("others", &others.join(", "))]);
