@@ -1,5 +1,6 @@
 //! The command line: one file per subcommand under `commands`, the rest serves them.
 mod commands;
+mod commit;
 mod complete;
 mod context;
 mod deed;
@@ -17,7 +18,6 @@ mod rows;
 mod tiers;
 mod whom;
 
-use std::cell::RefCell;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
@@ -30,8 +30,6 @@ use commands::Command;
 use context::Context;
 use exit::Exit;
 use globals::Globals;
-
-use crate::store::writer::Touched;
 
 /// A service desk that lives in plain files in a git directory
 #[derive(Debug, Parser)]
@@ -52,8 +50,7 @@ pub fn run(arguments: Vec<OsString>, environment: Environment) -> ExitCode {
         Err(error) => return help::refuse(&error, language).into(),
     };
     let Cli { globals, command } = cli;
-    let mut context =
-        Context { environment, globals, language, written: RefCell::default(), touched: Touched::default() };
+    let mut context = Context::new(environment, globals, language);
     let exit = command.run(&mut context).unwrap_or_else(|problem| {
         output::tell(&present::problem(&problem, language));
         Exit::of(&problem)
@@ -61,5 +58,5 @@ pub fn run(arguments: Vec<OsString>, environment: Environment) -> ExitCode {
     if exit != Exit::Done {
         editor::keep(&context);
     }
-    exit.into()
+    commit::conclude(&context, exit).into()
 }

@@ -1,8 +1,11 @@
 //! The only caller of git.
 pub mod clone;
 pub mod commit;
+pub mod join;
 mod process;
+pub mod remote;
 pub mod repository;
+pub mod state;
 
 use crate::faults;
 

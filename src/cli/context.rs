@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use chrono::Utc;
 
+use super::commit::Done;
 use super::environment::Environment;
 use super::globals::Globals;
 use super::output;
@@ -43,12 +44,20 @@ pub struct Context {
     pub written: RefCell<Option<Scratch>>,
     /// The files of the desk that it changed.
     pub touched: Touched,
+    /// What it did to tickets.
+    pub deeds: RefCell<Vec<Done>>,
 }
 
 /// How far another machine's clock may run ahead.
 const SKEW_SECONDS: i64 = 120;
 
 impl Context {
+    /// For a command that begins.
+    pub fn new(environment: Environment, globals: Globals, language: Language) -> Self {
+        let (written, touched, deeds) = Default::default();
+        Self { environment, globals, language, written, touched, deeds }
+    }
+
     /// Where to look for the desk: `-C`, `TICKETS_DESK`, the working directory.
     pub fn start(&self) -> PathBuf {
         self.environment.start(self.globals.desk.clone())

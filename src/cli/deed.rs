@@ -3,6 +3,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::commit::Done;
 use super::context::Context;
 use super::exit::Exit;
 use super::form::{self, Form};
@@ -102,7 +103,10 @@ pub fn perform<D: Into<Deed>>(
     let mut exit = Exit::Done;
     for id in &ids {
         match perform_one(&desk, &writer, &actor, id, given, now, &work_out) {
-            Ok(row) => done.push(row),
+            Ok((deed, row)) => {
+                context.deeds.borrow_mut().push(deed);
+                done.push(row);
+            }
             Err(problem) => {
                 output::tell(&present::problem(&problem, context.language));
                 exit = Exit::of(&problem);
@@ -121,7 +125,7 @@ fn perform_one<D: Into<Deed>>(
     given: Option<Moment>,
     now: Moment,
     work_out: &impl Fn(&Scene<'_>) -> Result<D>,
-) -> Result<Vec<Cell>> {
+) -> Result<(Done, Vec<Cell>)> {
     let found = find::one(&desk.root, &desk.settings.number, id)?;
     let file = TicketFile::read(&desk.root, &found.path)?;
     let ticket = file.ticket()?;
@@ -133,7 +137,7 @@ fn perform_one<D: Into<Deed>>(
     }
     let entries: Vec<_> = deed.acts.iter().map(|act| Entry { at, by: actor.clone(), act: act.clone() }).collect();
     let (after, path) = write(writer, &file, &ticket, &entries, deed)?;
-    Ok(outcome_row(&file.reference, &after, &path, &entries))
+    Ok((Done::of(&after, &entries), outcome_row(&file.reference, &after, &path, &entries)))
 }
 
 /// Writes entries to a ticket and moves its file when it was closed or reopened.

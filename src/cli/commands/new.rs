@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use crate::cli::commit::Done;
 use crate::cli::context::Context;
 use crate::cli::deed::{outcome_row, outcome_table};
 use crate::cli::exit::Exit;
@@ -211,6 +212,7 @@ fn open(
     let mut transaction = Transaction::new();
     transaction.create(path.clone(), text);
     transaction.commit(writer)?;
+    context.deeds.borrow_mut().push(Done::of(&ticket, &ticket.history));
     let row = outcome_row(&reference, &ticket, &path, &ticket.history);
     Ok((reference, ticket, row))
 }

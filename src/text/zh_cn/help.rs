@@ -7,6 +7,8 @@ pub(in crate::text) const HELP: crate::text::Table = &[
     ("*.lang", "使用的语言：en、zh-CN"),
     ("*.color", "何时使用颜色；auto 指在终端上且未设置 NO_COLOR 时"),
     ("*.lock_wait", "其他命令正在写入时的等待时长（默认 30s）"),
+    ("*.commit", "提交此命令所作的更改，不论 desk.yaml 如何设置"),
+    ("*.no_commit", "不提交，不论 desk.yaml 如何设置"),
     ("*.help", "显示帮助"),
     ("*.version", "显示版本"),
     ("*.ids", "编号、键或其开头部分；`-` 表示从标准输入读取"),
