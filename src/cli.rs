@@ -15,6 +15,7 @@ mod input;
 mod output;
 mod present;
 mod rows;
+mod setup;
 mod tiers;
 mod whom;
 

@@ -1,11 +1,14 @@
 //! The only caller of git.
+pub mod attributes;
 pub mod clone;
 pub mod commit;
 pub mod join;
 mod process;
 pub mod remote;
 pub mod repository;
+pub mod setup;
 pub mod state;
+pub mod textual;
 
 use crate::faults;
 

@@ -1,9 +1,30 @@
 //! Merging two sides of a file by what it means, with git's base between them.
 //!
-//! The result is the same whichever side is called ours.
+//! The result is the same bytes whichever side is called ours.
+//!
+//! ```text
+//! record     tickets, survey responses, customers: one canonical file of both sides
+//! value      keys, lists and texts with the base between them
+//! sequence   a list of things that happened: the union, in time order
+//! ticket     the head as the fold of the merged history
+//! remark     the comments of both sides
+//! lines      texts line by line
+//! conflict   a field that holds both versions
+//! ```
 use std::path::Path;
 
 use crate::fault::Result;
+use crate::store::layout;
+
+pub mod conflict;
+mod lines;
+mod record;
+mod remark;
+mod sequence;
+#[cfg(test)]
+mod tests;
+mod ticket;
+mod value;
 
 /// A merged file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,12 +36,57 @@ pub struct Merged {
     pub conflicts: Vec<String>,
 }
 
+/// Two versions, and the one that both grew from.
+#[derive(Debug, Clone, Copy)]
+struct Sides<T> {
+    base: T,
+    ours: T,
+    theirs: T,
+}
+
+impl<T> Sides<T> {
+    fn map<U>(self, mut convert: impl FnMut(T) -> U) -> Sides<U> {
+        Sides { base: convert(self.base), ours: convert(self.ours), theirs: convert(self.theirs) }
+    }
+
+    fn as_ref(&self) -> Sides<&T> {
+        Sides { base: &self.base, ours: &self.ours, theirs: &self.theirs }
+    }
+}
+
+impl<T: PartialEq> Sides<T> {
+    /// The version to take where at most one side changed it; `None` when both did, differently.
+    fn settled(self) -> Option<T> {
+        if self.ours == self.theirs || self.theirs == self.base {
+            return Some(self.ours);
+        }
+        (self.ours == self.base).then_some(self.theirs)
+    }
+}
+
 /// The file `path`, relative to its desk, from its two sides and the `base` they grew from; without a
 /// base both sides added it.
-pub fn merge(_path: &Path, base: Option<&str>, ours: &str, theirs: &str) -> Result<Merged> {
-    let one = |text: &str| Merged { text: text.to_owned(), conflicts: Vec::new() };
-    if ours == theirs || base == Some(theirs) {
-        return Ok(one(ours));
+///
+/// Lines end as in both sides: with `\r\n` only when both do so.
+///
+/// # Errors
+/// A side that cannot be read, with its place.
+pub fn merge(path: &Path, base: Option<&str>, ours: &str, theirs: &str) -> Result<Merged> {
+    if let Some(settled) = (Sides { base, ours: Some(ours), theirs: Some(theirs) }).settled() {
+        return Ok(Merged { text: settled.unwrap_or_default().to_owned(), conflicts: Vec::new() });
     }
-    Ok(one(theirs))
+    let is_crlf = ours.contains("\r\n") && theirs.contains("\r\n");
+    let lines = |text: &str| text.replace("\r\n", "\n");
+    let sides = Sides { base: lines(base.unwrap_or_default()), ours: lines(ours), theirs: lines(theirs) };
+    let mut merged = of_kind(path, &sides)?;
+    if is_crlf {
+        merged.text = merged.text.replace('\n', "\r\n");
+    }
+    Ok(merged)
+}
+
+fn of_kind(path: &Path, sides: &Sides<String>) -> Result<Merged> {
+    let folder = path.iter().next().and_then(|folder| folder.to_str());
+    let is_ticket = matches!(folder, Some(layout::OPEN | layout::ARCHIVE));
+    record::merge(sides.as_ref().map(String::as_str), is_ticket)
 }

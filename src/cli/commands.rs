@@ -59,4 +59,5 @@ commands! {
     report::Report,
     calendar::Calendar,
     import::Import,
+    git::Git,
 }

@@ -1,5 +1,5 @@
 //! What a command works with: the environment, the global options, and the desk when it needs one.
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -8,7 +8,7 @@ use chrono::Utc;
 use super::commit::Done;
 use super::environment::Environment;
 use super::globals::Globals;
-use super::output;
+use super::{output, setup};
 use crate::desk::open::{Desk, discover};
 use crate::domain::ids::MemberId;
 use crate::domain::moment::Moment;
@@ -46,6 +46,8 @@ pub struct Context {
     pub touched: Touched,
     /// What it did to tickets.
     pub deeds: RefCell<Vec<Done>>,
+    /// Whether the person was told that this clone is not set up for merging.
+    pub warned: Cell<bool>,
 }
 
 /// How far another machine's clock may run ahead.
@@ -54,8 +56,8 @@ const SKEW_SECONDS: i64 = 120;
 impl Context {
     /// For a command that begins.
     pub fn new(environment: Environment, globals: Globals, language: Language) -> Self {
-        let (written, touched, deeds) = Default::default();
-        Self { environment, globals, language, written, touched, deeds }
+        let (written, touched, deeds, warned) = Default::default();
+        Self { environment, globals, language, written, touched, deeds, warned }
     }
 
     /// Where to look for the desk: `-C`, `TICKETS_DESK`, the working directory.
@@ -122,7 +124,9 @@ impl Context {
 
     /// Locks the desk for writing, and finishes what a killed command left.
     pub fn lock(&self, desk: &Desk) -> Result<Writer> {
-        self.lock_at(&desk.root)
+        let writer = self.lock_at(&desk.root)?;
+        setup::warn(self, &desk.root);
+        Ok(writer)
     }
 
     /// As [`Self::lock`], for a desk whose configuration may be broken.

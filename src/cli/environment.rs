@@ -52,6 +52,11 @@ impl Environment {
         env::temp_dir()
     }
 
+    /// The file that this program runs from; `None` when the system does not tell.
+    pub fn program(&self) -> Option<PathBuf> {
+        env::current_exe().ok()
+    }
+
     /// Where to look for the desk: the directory that is named, `TICKETS_DESK`, the working directory.
     pub fn start(&self, named: Option<PathBuf>) -> PathBuf {
         let named = named.or_else(|| self.variable("TICKETS_DESK").map(PathBuf::from));

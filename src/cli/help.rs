@@ -6,7 +6,7 @@ mod chinese;
 mod refusal;
 
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Command, CommandFactory};
 
@@ -38,12 +38,16 @@ pub(super) fn value_of(arguments: &[OsString], names: &[&str]) -> Option<String>
 }
 
 fn desk_language(arguments: &[OsString], environment: &Environment) -> Option<Language> {
+    let named = value_of(arguments, &["-C", "--desk"]).map(PathBuf::from);
+    language_of(&discover(&environment.start(named)).ok()?)
+}
+
+/// The language of the desk at `root`, also when its configuration is broken.
+pub(super) fn language_of(root: &Path) -> Option<Language> {
     #[derive(serde::Deserialize)]
     struct Spoken {
         language: Language,
     }
-    let named = value_of(arguments, &["-C", "--desk"]).map(PathBuf::from);
-    let root = discover(&environment.start(named)).ok()?;
     let text = crate::store::disk::read_text(&root.join(layout::DESK)).ok()??;
     let line = text.lines().find(|line| line.starts_with("language:"))?;
     let spoken: Spoken = crate::store::yaml::read_config(line).ok()?;

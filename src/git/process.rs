@@ -112,6 +112,13 @@ impl Git {
         self.judge(output)
     }
 
+    /// Runs to the end; what it wrote when it ended well, or with a code that is `expected`.
+    pub(super) fn bytes_or(mut self, expected: impl Fn(i32) -> bool) -> Result<Vec<u8>> {
+        self.0.stdin(Stdio::null());
+        let output = self.0.output().map_err(|_| GitFault::Missing {})?;
+        if output.status.code().is_some_and(expected) { Ok(output.stdout) } else { self.judge(output) }
+    }
+
     /// Runs to the end with `input` on its standard input; what it wrote.
     pub(super) fn fed(mut self, input: &[u8]) -> Result<Vec<u8>> {
         let output = self.feed(input)?;

@@ -321,6 +321,11 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<()> {
     stage(dir, bytes, &Access::of(&real))?.put(&real)
 }
 
+/// Replaces the bytes of a file that another program made for this one and keeps safe itself.
+pub fn overwrite(path: &Path, bytes: &[u8]) -> Result<()> {
+    fs::write(path, bytes).map_err(|cause| write_fault(path, &cause).into())
+}
+
 /// Removes every file of a directory, also those whose names begin with a dot.
 pub fn clear(dir: &Path) -> Result<()> {
     let entries = match fs::read_dir(dir) {

@@ -1,4 +1,5 @@
 //! Where things stand in a desk. Paths are relative to the desk.
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use chrono::Datelike;
@@ -48,6 +49,27 @@ pub fn reference(path: &Path) -> Option<TicketRef> {
     path.file_name()?.to_str()?.strip_suffix(".yaml")?.parse().ok()
 }
 
+/// Splits the path of a desk's file, from anywhere above the desk, into the way to the desk and the
+/// path within; `None` when no desk has such a file. Only the names decide, for a merge may come
+/// before the desk stands on disk.
+pub fn split(path: &Path) -> Option<(PathBuf, PathBuf)> {
+    let names: Vec<_> = path.iter().collect();
+    let begins = |length: &usize| is_inside(&names[names.len() - length..]);
+    let length = [1, 2, 4].into_iter().filter(|length| *length <= names.len()).find(begins)?;
+    let (desk, inside) = names.split_at(names.len() - length);
+    Some((desk.iter().collect(), inside.iter().collect()))
+}
+
+fn is_inside(names: &[&OsStr]) -> bool {
+    let is = |name: &OsStr, folders: &[&str]| folders.iter().any(|folder| name == *folder);
+    match names {
+        [file] => *file == DESK,
+        [folder, _] => is(folder, &[OPEN, CUSTOMERS, CONFIG, CALENDARS]),
+        [folder, _, _, _] => is(folder, &[ARCHIVE, SURVEYS]),
+        _ => false,
+    }
+}
+
 /// Where a survey response stands; `ordinal` counts the responses of one ticket from 1.
 pub fn response(reference: &TicketRef, at: Moment, ordinal: usize) -> PathBuf {
     Path::new(SURVEYS).join(month(at)).join(format!("{reference}-{ordinal}.yaml"))
@@ -66,4 +88,26 @@ pub fn private_customer(id: &str) -> PathBuf {
 /// Where a ticket's attachment stands.
 pub fn attachment(reference: &TicketRef, file: &str) -> PathBuf {
     Path::new(ATTACHMENTS).join(reference.to_string()).join(file)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_names_tell_the_desk_from_its_files() {
+        for (path, desk, inside) in [
+            ("tickets/T1-00000.yaml", "", "tickets/T1-00000.yaml"),
+            ("desk.yaml", "", "desk.yaml"),
+            ("tickets/tickets/T1-00000.yaml", "tickets", "tickets/T1-00000.yaml"),
+            ("a/服务台/archive/2026/10/T1-00000.yaml", "a/服务台", "archive/2026/10/T1-00000.yaml"),
+            ("archive/2026/tickets/T1-00000.yaml", "archive/2026", "tickets/T1-00000.yaml"),
+            ("customers/config/team.yaml", "customers", "config/team.yaml"),
+        ] {
+            assert_eq!(split(Path::new(path)), Some((desk.into(), inside.into())), "{path}");
+        }
+        for path in ["README.md", "src/main.rs", "archive/T1-00000.yaml", ""] {
+            assert_eq!(split(Path::new(path)), None, "{path}");
+        }
+    }
 }

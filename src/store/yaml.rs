@@ -7,6 +7,7 @@
 //! ```text
 //! read       a ticket file to a record: the fast path, else the tree
 //! fast       the fast path: exactly the canonical form, nothing else
+//! comments   what each comment stands by; a canonical file with comments
 //! config     strict configuration into typed values
 //! tree       what both the readers and the editor see: nodes with byte spans
 //! value      the same without spans
@@ -16,6 +17,7 @@
 //! locate     where the value of a path stands
 //! ```
 pub mod canonical;
+pub mod comments;
 pub mod config;
 pub mod edit;
 mod fast;
@@ -30,6 +32,7 @@ mod tree;
 pub mod value;
 
 pub use canonical::{write_numbers, write_record, write_value};
+pub use comments::{Anchor, Comment, comments, write_commented};
 pub use config::read_config;
 pub use edit::{Edit, apply, apply_in};
 pub use fast::read_canonical;

@@ -10,7 +10,7 @@ use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::form;
 use crate::cli::input::InputFault;
-use crate::cli::{output, present};
+use crate::cli::{output, present, setup};
 use crate::desk::check::private::{FOLDERS, Guard};
 use crate::desk::check::{Checked, Finding, Severity, check, mend};
 use crate::desk::open::{self, Desk};
@@ -61,6 +61,7 @@ impl Check {
         let mut done = Vec::new();
         let mut checked = examine();
         if let Some(writer) = writer.as_ref().filter(|_| self.fix) {
+            setup::warn(context, &root);
             done = mend::numbers(writer, &checked, lane(&root).as_deref());
             checked = examine();
             done.extend(mend::rest(writer, &checked));

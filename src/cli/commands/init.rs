@@ -6,6 +6,7 @@ use clap::Args;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::output;
+use crate::cli::setup::{Missing, Whom};
 use crate::desk::open::Desk;
 use crate::desk::presets;
 use crate::fault::Result;
@@ -58,8 +59,8 @@ impl Init {
             git::clone::require()?;
         }
         lay_down(&root, &self, context)?;
-        if !self.no_git && !git::clone::is_work_tree(&root) {
-            git::clone::init(&root)?;
+        if !self.no_git {
+            join_git(context, &root)?;
         }
         let desk = Desk::open(root)?;
         if let Some((id, name)) = join(&desk)? {
@@ -111,6 +112,14 @@ fn lay_down(root: &Path, init: &Init, context: &Context) -> Result<()> {
     ignore_local(root)?;
     // With this file, and not before, the directory is a desk.
     desk.iter().try_for_each(|(path, bytes)| disk::write(&root.join(path), bytes))
+}
+
+/// A repository around the desk, and in it what merging needs.
+fn join_git(context: &Context, root: &Path) -> Result<()> {
+    if !git::clone::is_work_tree(root) {
+        git::clone::init(root)?;
+    }
+    Missing::of(context, root, Whom::Person)?.supply()
 }
 
 /// Adds what is missing to `.gitignore`.

@@ -1,0 +1,103 @@
+//! Whatever two or three clones do: nothing is lost, nothing doubled, and the order of merging does
+//! not matter.
+use std::collections::BTreeMap;
+
+use proptest::collection::vec;
+use proptest::prelude::*;
+
+use super::{merge, settled};
+
+const HEAD: &str = "\
+id: T1
+title: t
+type: fault
+priority: high
+status: new
+created: 2026-10-28T09:00:00+08:00
+history:
+- {at: 2026-10-28T09:00:00+08:00, by: wang, did: created}
+";
+
+/// A note: the minute at which it was taken, and what it says. Few of each, so that they meet.
+type Note = (u32, u32);
+
+fn notes(most: usize) -> impl Strategy<Value = Vec<Note>> {
+    vec((0..4_u32, 0..6_u32), 0..=most)
+}
+
+fn line((minute, text): Note) -> String {
+    format!("- {{at: 2026-10-28T09:{minute:02}:00+08:00, by: li, did: noted, text: n{text}}}\n")
+}
+
+/// A ticket whose notes were taken in this order of the clock; those of one minute as they come.
+fn ticket(notes: &[Note]) -> String {
+    let mut notes = notes.to_vec();
+    notes.sort_by_key(|(minute, _)| *minute);
+    HEAD.to_owned() + &notes.into_iter().map(line).collect::<Vec<_>>().concat()
+}
+
+fn both(base: &[Note], more: &[Note]) -> Vec<Note> {
+    [base, more].concat()
+}
+
+/// How often each note stands in a ticket.
+fn tally(text: &str) -> BTreeMap<&str, usize> {
+    let mut tally = BTreeMap::new();
+    for line in text.lines().filter(|line| line.contains("did: noted")) {
+        *tally.entry(line).or_default() += 1;
+    }
+    tally
+}
+
+proptest! {
+    #[test]
+    fn no_act_is_lost_and_none_doubled(base in notes(4), ours in notes(4), theirs in notes(4)) {
+        let (of_base, our, their) = (ticket(&base), ticket(&both(&base, &ours)), ticket(&both(&base, &theirs)));
+        let merged = settled(&of_base, &our, &their);
+        let (left, right) = (tally(&our), tally(&their));
+        let mut expected = left.clone();
+        for (note, count) in right {
+            let most = expected.entry(note).or_default();
+            *most = count.max(*most);
+        }
+        prop_assert_eq!(tally(&merged), expected);
+        let times: Vec<_> = merged.lines().filter(|line| line.starts_with("- ")).map(|line| &line[..31]).collect();
+        prop_assert!(times.is_sorted(), "{}", merged);
+    }
+
+    #[test]
+    fn three_clones_end_alike_in_whatever_order_they_merge(
+        base in notes(3),
+        one in notes(3),
+        two in notes(3),
+        three in notes(3),
+    ) {
+        let of_base = ticket(&base);
+        let [one, two, three] = [one, two, three].map(|more| ticket(&both(&base, &more)));
+        let first = settled(&of_base, &settled(&of_base, &one, &two), &three);
+        prop_assert_eq!(&settled(&of_base, &one, &settled(&of_base, &two, &three)), &first);
+        prop_assert_eq!(&settled(&of_base, &settled(&of_base, &one, &three), &two), &first);
+    }
+
+    #[test]
+    fn what_one_side_removed_is_gone(base in notes(5), kept in vec(any::<bool>(), 5), theirs in notes(3)) {
+        let stays: Vec<_> = base.iter().zip(&kept).filter(|(_, kept)| **kept).map(|(note, _)| *note).collect();
+        // Each note of the base once, so that a removed one is known by its content.
+        prop_assume!(tally(&ticket(&base)).values().all(|count| *count == 1));
+        let merged = settled(&ticket(&base), &ticket(&stays), &ticket(&both(&base, &theirs)));
+        let counts = tally(&merged);
+        for note in base.iter().filter(|note| !stays.contains(note) && !theirs.contains(note)) {
+            prop_assert!(!counts.contains_key(line(*note).trim_end()));
+        }
+        for note in &theirs {
+            prop_assert!(counts.contains_key(line(*note).trim_end()) || base.contains(note));
+        }
+    }
+
+    #[test]
+    fn any_two_files_are_merged_or_refused(ours in "[a-c:{}\\[\\]\n #-]{0,40}", theirs in "[a-c:{}\\[\\]\n #-]{0,40}") {
+        let path = std::path::Path::new("tickets/T1-00000.yaml");
+        let one = merge(path, None, &ours, &theirs).ok();
+        prop_assert_eq!(merge(path, None, &theirs, &ours).ok(), one);
+    }
+}
