@@ -12,6 +12,7 @@ mod form;
 mod globals;
 mod help;
 mod input;
+mod mend;
 mod output;
 mod present;
 mod rows;

@@ -3,10 +3,12 @@ pub mod attributes;
 pub mod clone;
 pub mod commit;
 pub mod join;
+pub mod object;
 mod process;
 pub mod remote;
 pub mod repository;
 pub mod setup;
+pub mod stages;
 pub mod state;
 pub mod textual;
 

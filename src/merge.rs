@@ -9,6 +9,7 @@
 //! ticket     the head as the fold of the merged history
 //! remark     the comments of both sides
 //! lines      texts line by line
+//! markers    the sides of a file that git merged by its lines
 //! conflict   a field that holds both versions
 //! ```
 use std::path::Path;
@@ -18,6 +19,7 @@ use crate::store::layout;
 
 pub mod conflict;
 mod lines;
+pub mod markers;
 mod record;
 mod remark;
 mod sequence;

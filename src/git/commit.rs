@@ -103,11 +103,6 @@ impl Repository {
         self.judge(commit.without_input().ended()?, || "git commit".to_owned())
     }
 
-    /// Puts files as they are into the index, also those that were removed.
-    pub fn stage(&self, paths: &[PathBuf]) -> Result<()> {
-        self.listed(&["add", "--all"], paths)
-    }
-
     /// The address of the one who would commit, as git reckons it; `None` when it does not know.
     pub fn author_email(&self) -> Option<String> {
         let ident = self.git(&["var", "GIT_AUTHOR_IDENT"]).text().ok()?;

@@ -116,6 +116,11 @@ impl Transaction {
         self.steps.push(Step::Remove { path: from, before: Before::Held(before.into()) });
     }
 
+    /// Removes a file that held `before`.
+    pub fn remove(&mut self, path: PathBuf, before: impl Into<Vec<u8>>) {
+        self.steps.push(Step::Remove { path, before: Before::Held(before.into()) });
+    }
+
     /// Gives a directory another name, whatever it holds.
     pub fn rename(&mut self, from: PathBuf, to: PathBuf) {
         self.steps.push(Step::Move { from, to });

@@ -128,7 +128,7 @@ fn merged(path: &Path, versions: &Versions) -> Result<Merged, Refusal> {
         }
         _ => Err(elsewhere(path)),
     };
-    merged.map_err(|problem| culprit(path, versions).unwrap_or(problem.into()))
+    merged.map_err(|problem| culprit(path, versions).unwrap_or_else(|| problem.in_file(path).into()))
 }
 
 fn elsewhere(path: &Path) -> Problem {
