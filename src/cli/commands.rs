@@ -56,6 +56,7 @@ commands! {
     customer::Customer,
     survey::Survey,
     check::Check,
+    sync::Sync,
     report::Report,
     calendar::Calendar,
     import::Import,

@@ -1,8 +1,10 @@
 //! Joining two lines of commits: merging, rebasing, and giving up on either.
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::path::PathBuf;
 
-use super::process::{Ended, Git};
+pub use super::process::Ended;
+use super::process::Git;
 use super::repository::Repository;
 use crate::fault::Result;
 use crate::faults;
@@ -17,7 +19,7 @@ faults! {
 }
 
 /// How far two lines of commits have gone since they parted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Parting {
     /// Commits that only we have.
     pub ours: usize,
@@ -33,6 +35,19 @@ impl Repository {
         let mut counts = counts.split('\t').map(|count| count.parse().unwrap_or_default());
         let mut count = || counts.next().unwrap_or_default();
         Ok(Parting { ours: count(), theirs: count() })
+    }
+
+    /// How many commits `to` has that `from` has not.
+    pub fn commits_between(&self, from: &str, to: &str) -> Result<usize> {
+        let count = self.git(&["rev-list", "--count", &format!("{from}..{to}"), "--"]).text()?;
+        Ok(count.parse().unwrap_or_default())
+    }
+
+    /// The files in conflict, in the desk and outside of it, relative to the top of the work tree.
+    pub fn in_conflict(&self) -> Result<BTreeSet<PathBuf>> {
+        let listed = self.git(&["ls-files", "--unmerged", "--full-name", "-z", "--", ":/"]).bytes()?;
+        let listed = String::from_utf8_lossy(&listed).into_owned();
+        Ok(listed.split('\0').filter_map(|entry| Some(PathBuf::from(entry.split_once('\t')?.1))).collect())
     }
 
     /// Where `HEAD` and the commit `theirs` parted.

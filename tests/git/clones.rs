@@ -86,6 +86,15 @@ impl Clones {
         repo
     }
 
+    /// A new clone of the hub in the directory `name`, in which `member` works, set up for merging.
+    pub fn join_as(&self, name: &str, member: &str) -> PathBuf {
+        let root = self.path(name);
+        let hub = self.path("hub.git");
+        git_in(self.dir.path(), member, &["clone", "-q", hub.to_str().unwrap(), root.to_str().unwrap()]).done();
+        Repo { root: root.clone(), member: member.to_owned() }.run(&["git", "setup"]).done();
+        root
+    }
+
     /// A new clone of the hub for `member`, as `git clone` leaves it.
     pub fn join_bare(&self, member: &str) -> Repo {
         let root = self.path(member);

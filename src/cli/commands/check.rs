@@ -55,18 +55,13 @@ impl Check {
         if writer.is_some() && was_pending {
             context.tell("check-recovered", &[]);
         }
-        let guards = guards(&root);
-        let latest = context.latest();
-        let examine = || check(&root, only.as_ref(), &guards, latest);
-        let mut done = Vec::new();
-        let mut checked = examine();
-        if let Some(writer) = writer.as_ref().filter(|_| self.fix) {
-            setup::warn(context, &root);
-            done = mend::numbers(writer, &checked, lane(&root).as_deref());
-            checked = examine();
-            done.extend(mend::rest(writer, &checked));
-            checked = examine();
-        }
+        let (mut done, mut checked) = match writer.as_ref().filter(|_| self.fix) {
+            Some(writer) => {
+                setup::warn(context, &root);
+                mended(context, writer)
+            }
+            None => (Vec::new(), check(&root, only.as_ref(), &guards(&root), context.latest())),
+        };
         drop(writer);
         done.append(&mut checked.findings);
         let wants_views = only.is_none_or(|only| only.contains(Path::new(views::FILE)));
@@ -124,6 +119,33 @@ impl Check {
         let clean = findings.iter().all(|finding| finding.severity == Severity::Mended);
         output::line(&context.say(if clean { "check-clean" } else { "check-found" }, &args))
     }
+}
+
+/// Mends what is safe: what was done, and what is found after that.
+fn mended(context: &Context, writer: &Writer) -> (Vec<Finding>, Checked) {
+    let root = writer.root();
+    let guards = guards(root);
+    let examine = || check(root, None, &guards, context.latest());
+    let checked = examine();
+    if checked.findings.is_empty() {
+        return (Vec::new(), checked);
+    }
+    let mut done = mend::numbers(writer, &checked, lane(root).as_deref());
+    done.extend(mend::rest(writer, &examine()));
+    (done, examine())
+}
+
+/// Mends what is safe; what is wrong after that.
+pub(super) fn settle(context: &Context, writer: &Writer) -> Vec<Finding> {
+    let (mut done, checked) = mended(context, writer);
+    done.retain(|finding| finding.severity != Severity::Mended);
+    done.extend(checked.findings);
+    done
+}
+
+/// What is wrong with the desk at `root`.
+pub(super) fn look(context: &Context, root: &Path) -> Vec<Finding> {
+    check(root, None, &guards(root), context.latest()).findings
 }
 
 /// What keeps a command from locking the desk without telling that another one writes.
