@@ -1,16 +1,19 @@
 //! `sync`: two desks become level, whatever happens on the way.
-use std::collections::BTreeSet;
+mod hooks;
+mod killed;
+mod refused;
+
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
-use std::process::Stdio;
-use std::thread::sleep;
-use std::time::{Duration, Instant};
 
 use crate::clones::{Clones, Repo};
 
 const ONE: &str = "CS202610280001";
 const TWO: &str = "CS202610280002";
+
+/// After everything that happens here.
+const EVENING: &str = "2026-10-28T18:00:00+08:00";
 
 /// A hub with one open ticket in it, and two clones.
 fn two() -> (Clones, Repo, Repo) {
@@ -32,10 +35,11 @@ fn hub(clones: &Clones, branch: &str) -> String {
     first.try_git(&["rev-parse", "--quiet", "--verify", branch]).out.trim().to_owned()
 }
 
-fn hub_hook(clones: &Clones, name: &str, script: &str) {
-    let path = clones.path("hub.git").join("hooks").join(name);
+/// Makes a script a hook of the repository whose git directory is `git`.
+fn hook(git: &Path, name: &str, script: &str) {
+    let path = git.join("hooks").join(name);
     fs::create_dir_all(path.parent().unwrap()).unwrap();
-    fs::write(&path, format!("#!/bin/sh\n{script}\n")).unwrap();
+    fs::write(&path, script).unwrap();
     fs::set_permissions(path, fs::Permissions::from_mode(0o755)).unwrap();
 }
 
@@ -61,7 +65,7 @@ fn what_two_people_did_is_in_both_clones() {
     let text = wang.read(wang.file(ONE));
     assert!(text.contains("did: replied") && text.contains("did: closed") && text.contains("status: closed"));
     assert!(wang.file(ONE).starts_with("archive/2026/10"));
-    assert_eq!(wang.findings(), [""; 0]);
+    assert_eq!(wang.run_at(EVENING, &["check", "--format", "csv"]).done().lines().count(), 1);
     assert_eq!(li.git(&["log", "-1", "--format=%s"]).trim(), format!("Merge origin/main: tickets: {ONE}"));
     assert_eq!((status(&wang), status(&li)), (String::new(), String::new()));
 }
@@ -110,7 +114,7 @@ fn double_numbers_are_settled_before_they_are_sent() {
     assert!(li.read(li.file("CS202610280003")).contains("No invoice"));
     wang.run(&["sync"]).done();
     assert_eq!(wang.files(), li.files());
-    assert_eq!(wang.findings(), [""; 0]);
+    assert_eq!(wang.run_at(EVENING, &["check", "--format", "csv"]).done().lines().count(), 1);
 }
 
 #[test]
@@ -135,73 +139,6 @@ fn what_is_not_the_desks_stays_as_it_is() {
     li.git(&["restore", "--staged", "notes.txt"]);
     li.run(&["sync"]).done();
     assert_eq!(li.read(li.file(ONE)).matches("did: noted").count(), 3);
-}
-
-/// Both change the description by hand, each in their way.
-fn contradict(wang: &Repo, li: &Repo) {
-    let file = wang.file(ONE);
-    wang.replace(&file, "history:", "description: Cards fail\nhistory:");
-    li.replace(&file, "history:", "description: Transfers fail\nhistory:");
-    wang.run(&["sync"]).done();
-}
-
-#[test]
-fn a_contradiction_is_taken_back_and_told() {
-    for way in ["--merge", "--rebase"] {
-        let (clones, wang, li) = two();
-        contradict(&wang, &li);
-        let (before, sent) = (li.files(), hub(&clones, "main"));
-        let told = li.run(&["sync", way]).failed(1);
-        assert!(told.contains("description") && told.contains("--keep"), "{told}");
-        assert_eq!((li.files(), status(&li)), (before, String::new()));
-        assert_eq!(li.git(&["log", "-1", "--format=%s"]).trim(), format!("tickets: {ONE}"));
-        assert_eq!(hub(&clones, "main"), sent);
-        assert!(!li.root.join(".git/MERGE_HEAD").exists() && !li.root.join(".git/rebase-merge").exists());
-    }
-}
-
-#[test]
-fn a_contradiction_that_is_kept_is_settled_by_hand() {
-    let (_clones, wang, li) = two();
-    contradict(&wang, &li);
-    let told = li.run(&["sync", "--keep"]).failed(1);
-    assert!(told.contains("git add"), "{told}");
-    let file = li.file(ONE);
-    assert!(li.read(&file).contains("<<<<<<<"));
-    // Nothing was settled yet.
-    li.run(&["sync"]).failed(1);
-    assert!(li.read(&file).contains("<<<<<<<"));
-    let text = li.read(&file);
-    let (before, rest) = text.split_once("description:").unwrap();
-    let (_, history) = rest.split_once("history:").unwrap();
-    li.write(&file, format!("{before}description: Cards and transfers fail\nhistory:{history}"));
-    li.git(&["add", file.to_str().unwrap()]);
-    li.run(&["sync"]).done();
-    wang.run(&["sync"]).done();
-    assert_eq!(wang.files(), li.files());
-    assert!(wang.read(&file).contains("Cards and transfers fail"));
-}
-
-#[test]
-fn what_is_wrong_is_not_sent() {
-    let (clones, wang, li) = two();
-    let sent = hub(&clones, "main");
-    li.replace(li.file(ONE), "did: created", "did: noted, text: x");
-    let told = li.run(&["sync"]).failed(3);
-    assert!(told.contains(ONE) && told.contains("nothing was sent"), "{told}");
-    assert_eq!((hub(&clones, "main"), status(&li)), (sent, String::new()));
-    li.replace(li.file(ONE), "did: noted, text: x", "did: created");
-    li.run(&["sync"]).done();
-    // What somebody else sent is told of, and does not stop us.
-    wang.run(&["sync"]).done();
-    wang.open_at("2026-10-28T09:10:00+08:00", "Login fails");
-    wang.replace(wang.file(TWO), "did: created", "did: noted, text: x");
-    wang.commit("By hand");
-    wang.git(&["push", "-q"]);
-    li.run_at("2026-10-28T09:11:00+08:00", &["note", ONE, "-m", "y"]).done();
-    let synced = li.run(&["sync"]);
-    assert_eq!(synced.code, Some(0), "{synced:?}");
-    assert!(synced.err.contains("errors in files that others sent: 1"), "{synced:?}");
 }
 
 #[test]
@@ -260,7 +197,7 @@ fn what_does_not_allow_it_is_told_and_nothing_is_touched() {
     assert!(li.run(&["sync"]).failed(1).contains("cannot be reached"));
     assert_eq!((li.files(), status(&li)), (before, String::new()));
     fs::rename(clones.path("away.git"), &hub_path).unwrap();
-    hub_hook(&clones, "pre-receive", "echo closed for the weekend >&2; exit 1");
+    hook(&hub_path, "pre-receive", "#!/bin/sh\necho closed for the weekend >&2\nexit 1\n");
     let told = li.run(&["sync"]).failed(1);
     assert!(told.contains("closed for the weekend") && told.contains("did not take"), "{told}");
     assert!(status(&li).is_empty());
@@ -268,18 +205,6 @@ fn what_does_not_allow_it_is_told_and_nothing_is_touched() {
     li.run(&["sync"]).done();
     assert_eq!(hub(&clones, "main"), head(&li));
     assert_eq!(li.read(li.file(ONE)).matches("kept").count(), 1);
-}
-
-#[test]
-fn a_ticket_that_vanished_is_not_removed_for_everybody() {
-    let (_clones, wang, _) = two();
-    let file = wang.file(ONE);
-    fs::remove_file(wang.root.join(&file)).unwrap();
-    let told = wang.run(&["sync"]).failed(1);
-    assert!(told.contains(&format!("git restore -- {}", file.display())), "{told}");
-    wang.git(&["rm", "-q", "--", file.to_str().unwrap()]);
-    wang.run(&["sync"]).done();
-    assert!(status(&wang).is_empty());
 }
 
 #[test]
@@ -352,8 +277,7 @@ fn a_hook_that_refuses_the_merge_has_it_taken_back() {
     wang.run(&["sync"]).done();
     li.run_at("2026-10-28T09:11:00+08:00", &["note", ONE, "-m", "y", "--commit"]).done();
     let before = (head(&li), li.files());
-    li.write(".git/hooks/pre-commit", "#!/bin/sh\necho not now >&2\nexit 1\n");
-    fs::set_permissions(li.root.join(".git/hooks/pre-commit"), fs::Permissions::from_mode(0o755)).unwrap();
+    hook(&li.root.join(".git"), "pre-commit", "#!/bin/sh\necho not now >&2\nexit 1\n");
     assert!(li.run(&["sync"]).failed(1).contains("not now"));
     assert_eq!((head(&li), li.files()), before);
     assert!(status(&li).is_empty() && !li.root.join(".git/MERGE_HEAD").exists());
@@ -369,8 +293,7 @@ fn a_remote_that_moves_meanwhile_is_followed() {
          echo $((n + 1)) > ../moves\necho $n >> README.md\ngit commit -qam moved\ngit push -q\n",
         other.root.display()
     );
-    li.write(".git/hooks/pre-push", format!("#!/bin/sh\n{script}"));
-    fs::set_permissions(li.root.join(".git/hooks/pre-push"), fs::Permissions::from_mode(0o755)).unwrap();
+    hook(&li.root.join(".git"), "pre-push", &format!("#!/bin/sh\n{script}"));
     li.run_at("2026-10-28T09:11:00+08:00", &["note", ONE, "-m", "y"]).done();
     li.run(&["sync"]).done();
     assert_eq!(fs::read_to_string(clones.path("moves")).unwrap().trim(), "3");
@@ -400,77 +323,4 @@ fn four_who_sync_at_once_all_arrive() {
     assert_eq!(text.matches("did: noted").count(), 12, "{text}");
     assert!(all.iter().all(|repo| repo.files() == all[3].files() || repo.run(&["sync"]).code == Some(0)));
     all.iter().for_each(|repo| assert_eq!(repo.files(), all[3].files()));
-}
-
-/// How often to kill: few by default, as many as `TICKETS_KILLS` says in a long run.
-fn kills() -> usize {
-    std::env::var("TICKETS_KILLS").ok().and_then(|kills| kills.parse().ok()).unwrap_or(12)
-}
-
-/// Waits until no git that a killed command began is at work any more.
-fn settle_down(repo: &Repo) {
-    let started = Instant::now();
-    while started.elapsed() < Duration::from_secs(5) && is_at_work(&repo.root) {
-        sleep(Duration::from_millis(5));
-    }
-}
-
-/// Whether some process works in the directory.
-fn is_at_work(root: &Path) -> bool {
-    let processes = fs::read_dir("/proc").into_iter().flatten().flatten();
-    processes.filter_map(|process| fs::read_link(process.path().join("cwd")).ok()).any(|dir| dir.starts_with(root))
-}
-
-/// The texts of the notes in all tickets.
-fn notes(repo: &Repo) -> Vec<String> {
-    let texts = repo.files().into_values().map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
-    let mut notes: Vec<_> = texts
-        .flat_map(|text| text.lines().filter(|line| line.contains("did: noted")).map(str::to_owned).collect::<Vec<_>>())
-        .collect();
-    notes.sort();
-    notes
-}
-
-#[test]
-fn a_sync_that_was_killed_is_gone_on_with() {
-    let (_clones, wang, li) = two();
-    wang.open_at("2026-10-28T09:01:00+08:00", "Login fails");
-    wang.run(&["sync"]).done();
-    li.run(&["sync"]).done();
-    let mut random = fastrand::Rng::with_seed(3);
-    let mut written = BTreeSet::new();
-    let mut duration = Duration::from_millis(400);
-    for round in 0..kills() {
-        for (repo, seconds) in [(&wang, 0), (&li, 1)] {
-            let text = format!("by {} in {round}", repo.member);
-            let now = format!("2026-10-28T1{}:{:02}:0{seconds}+08:00", round / 60 % 10, round % 60);
-            let id = [ONE, TWO][random.usize(..2)];
-            repo.run_at(&now, &["note", id, "-m", &text]).done();
-            written.insert(text);
-        }
-        wang.run_at("2026-10-29T09:00:00+08:00", &["sync"]).done();
-        let way = ["--merge", "--rebase"][usize::from(random.u8(..4) == 0)];
-        let mut command = li.command(&["sync", way]);
-        command.env("TICKETS_NOW", "2026-10-29T09:00:00+08:00").stdout(Stdio::null()).stderr(Stdio::null());
-        let started = Instant::now();
-        let mut child = command.spawn().unwrap();
-        sleep(duration.mul_f64(random.f64()));
-        // It may end before it is killed.
-        let was_running = child.try_wait().unwrap().is_none();
-        let _ = child.kill();
-        child.wait().unwrap();
-        if !was_running {
-            duration = started.elapsed();
-        }
-        if random.bool() {
-            settle_down(&li);
-        }
-        li.run_at("2026-10-29T09:00:00+08:00", &["sync"]).done();
-        wang.run_at("2026-10-29T09:00:00+08:00", &["sync"]).done();
-        assert_eq!(wang.files(), li.files(), "round {round}");
-        assert_eq!(notes(&li).len(), written.len(), "round {round}");
-    }
-    let all = notes(&li).join("\n");
-    assert!(written.iter().all(|text| all.contains(text.as_str())));
-    assert_eq!(li.run_at("2026-10-29T09:00:00+08:00", &["check"]).code, Some(0));
 }

@@ -88,14 +88,24 @@ impl Sync {
         let _only = Lock::acquire(&root.join(layout::SYNC_LOCK), &format!("process {}", std::process::id()), PATIENCE)?;
         let pauses = (1..ATTEMPTS as u64).map(|attempt| context.random() % (PAUSE * attempt)).collect();
         let leveller = self.leveller(context, root, settings)?;
-        let tally = if self.dry_run { leveller.look()? } else { leveller.level(pauses)? };
+        let levelled = if self.dry_run { leveller.look() } else { leveller.level(pauses) };
         context.touched.take();
-        tally.show(context, &leveller, &self.form)?;
-        Ok(Exit::Done)
+        match levelled {
+            Ok(tally) => tally.show(context, &leveller, &self.form).map(|()| Exit::Done),
+            Err(problem) if matches!(problem.downcast_ref(), Some(SyncFault::Unsound { .. })) => {
+                output::tell(&present::problem(&problem, context.language));
+                Ok(Exit::Findings)
+            }
+            Err(problem) => Err(problem),
+        }
     }
 
     fn leveller<'a>(&self, context: &'a Context, root: PathBuf, settings: Settings) -> Result<Leveller<'a>> {
         let repository = Repository::around(&root)?;
+        // A merge is finished; nothing else may be under way, and in a rebase there is no branch.
+        if let Some(operation) = repository.under_way().filter(|operation| *operation != Operation::Merge) {
+            return Err(StateFault::UnderWay { operation }.into());
+        }
         let upstream = repository.upstream(self.remote.as_deref(), self.branch.as_deref())?;
         let way = match (self.merge, self.rebase) {
             (true, _) => Join::Merge,
@@ -123,7 +133,6 @@ struct Leveller<'a> {
 impl Leveller<'_> {
     /// Says what would be done; only the remote's branch as it is seen here moves.
     fn look(&self) -> Result<Tally> {
-        self.require_calm()?;
         let own = self.own_changes()?;
         let theirs = self.repository.fetch(&self.upstream, self.prompts)?;
         let mut tally = Tally::new(self, theirs.as_deref())?;
@@ -134,7 +143,6 @@ impl Leveller<'_> {
 
     /// Levels them; what came in and went out.
     fn level(&self, pauses: Vec<u64>) -> Result<Tally> {
-        self.require_calm()?;
         self.set_up()?;
         if self.repository.under_way().is_some() {
             self.finish_merge()?;
@@ -156,14 +164,6 @@ impl Leveller<'_> {
             sleep(Duration::from_millis(pause));
         }
         Err(SyncFault::Restless { theirs: self.upstream.shown(), attempts: ATTEMPTS }.into())
-    }
-
-    /// Nothing but a merge may be under way: that is finished.
-    fn require_calm(&self) -> Result<()> {
-        match self.repository.under_way() {
-            None | Some(Operation::Merge) => Ok(()),
-            Some(operation) => Err(StateFault::UnderWay { operation }.into()),
-        }
     }
 
     /// Sets the clone up for merging, when that was not done.
