@@ -11,6 +11,7 @@ pub mod ids;
 pub mod member;
 pub mod moment;
 pub mod number;
+pub mod overlap;
 pub mod rule;
 pub mod status;
 pub mod survey;

@@ -3,6 +3,7 @@ pub mod attributes;
 pub mod clone;
 pub mod commit;
 pub mod join;
+pub mod names;
 pub mod object;
 mod process;
 pub mod remote;

@@ -9,6 +9,7 @@
 //! ticket     the head as the fold of the merged history
 //! remark     the comments of both sides
 //! lines      texts line by line
+//! config     configuration: the texts line by line, held to the merge of the values
 //! markers    the sides of a file that git merged by its lines
 //! conflict   a field that holds both versions
 //! ```
@@ -17,6 +18,7 @@ use std::path::Path;
 use crate::fault::Result;
 use crate::store::layout;
 
+mod config;
 pub mod conflict;
 mod lines;
 pub mod markers;
@@ -87,8 +89,17 @@ pub fn merge(path: &Path, base: Option<&str>, ours: &str, theirs: &str) -> Resul
     Ok(merged)
 }
 
+/// A text that two people wrote from one `base`, line by line; `None` where they changed the same lines.
+pub fn text(base: &str, ours: &str, theirs: &str) -> Option<String> {
+    let merged = lines::merge(base, ours, theirs);
+    (merged.conflicts == 0).then_some(merged.text)
+}
+
 fn of_kind(path: &Path, sides: &Sides<String>) -> Result<Merged> {
     let folder = path.iter().next().and_then(|folder| folder.to_str());
-    let is_ticket = matches!(folder, Some(layout::OPEN | layout::ARCHIVE));
-    record::merge(sides.as_ref().map(String::as_str), is_ticket)
+    let texts = sides.as_ref().map(String::as_str);
+    match folder {
+        Some(layout::DESK | layout::CONFIG | layout::CALENDARS) => Ok(config::merge(texts)),
+        _ => record::merge(texts, matches!(folder, Some(layout::OPEN | layout::ARCHIVE))),
+    }
 }

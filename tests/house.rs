@@ -20,7 +20,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("git", &["domain", "fault"]),
     ("merge", &["domain", "fault", "near", "store"]),
     ("review", &["domain", "fault", "time"]),
-    ("desk", &["domain", "fault", "near", "render", "store", "text", "time"]),
+    ("desk", &["domain", "fault", "merge", "near", "render", "store", "text", "time"]),
     (
         "cli",
         &[

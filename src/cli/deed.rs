@@ -7,7 +7,7 @@ use super::commit::Done;
 use super::context::Context;
 use super::exit::Exit;
 use super::form::{self, Form};
-use super::{input, output, present};
+use super::{input, lookup, output, present};
 use crate::desk::open::Desk;
 use crate::desk::vocabulary::List;
 use crate::domain::act::{Act, Entry};
@@ -20,9 +20,9 @@ use crate::fault::Result;
 use crate::report::table::{Cell, Column, Shape, Table};
 use crate::store::append::append;
 use crate::store::file::TicketFile;
+use crate::store::layout;
 use crate::store::transaction::Transaction;
 use crate::store::writer::Writer;
-use crate::store::{find, layout};
 use crate::time::moment::Reader;
 
 /// Which tickets an act is for, and how its outcome is told.
@@ -54,6 +54,11 @@ impl Scene<'_> {
     /// The code that a person means, from a list of the desk's vocabulary.
     pub fn code(&self, list: List, text: Option<&str>) -> Result<Option<Code>> {
         Ok(text.map(|text| self.desk.vocabulary.resolve(list, text)).transpose()?)
+    }
+
+    /// The channel that a person names; the ticket's without one.
+    pub fn channel(&self, text: Option<&str>) -> Result<Option<Code>> {
+        Ok(self.code(List::Channel, text)?.or_else(|| self.ticket.head.channel.clone()))
     }
 
     /// The instant that a person means by `--until`.
@@ -102,11 +107,8 @@ pub fn perform<D: Into<Deed>>(
     let mut done = Vec::new();
     let mut exit = Exit::Done;
     for id in &ids {
-        match perform_one(&desk, &writer, &actor, id, given, now, &work_out) {
-            Ok((deed, row)) => {
-                context.deeds.borrow_mut().push(deed);
-                done.push(row);
-            }
+        match perform_one(context, &desk, &writer, &actor, id, (given, now), &work_out) {
+            Ok(row) => done.push(row),
             Err(problem) => {
                 output::tell(&present::problem(&problem, context.language));
                 exit = Exit::of(&problem);
@@ -118,15 +120,15 @@ pub fn perform<D: Into<Deed>>(
 }
 
 fn perform_one<D: Into<Deed>>(
+    context: &Context,
     desk: &Desk,
     writer: &Writer,
     actor: &MemberId,
     id: &str,
-    given: Option<Moment>,
-    now: Moment,
+    (given, now): (Option<Moment>, Moment),
     work_out: &impl Fn(&Scene<'_>) -> Result<D>,
-) -> Result<(Done, Vec<Cell>)> {
-    let found = find::one(&desk.root, &desk.settings.number, id)?;
+) -> Result<Vec<Cell>> {
+    let found = lookup::one(context, desk, id)?;
     let file = TicketFile::read(&desk.root, &found.path)?;
     let ticket = file.ticket()?;
     // Another machine's clock may run ahead: what happens now never happens before what was recorded.
@@ -137,7 +139,8 @@ fn perform_one<D: Into<Deed>>(
     }
     let entries: Vec<_> = deed.acts.iter().map(|act| Entry { at, by: actor.clone(), act: act.clone() }).collect();
     let (after, path) = write(writer, &file, &ticket, &entries, deed)?;
-    Ok((Done::of(&after, &entries), outcome_row(&file.reference, &after, &path, &entries)))
+    context.deeds.borrow_mut().push(Done::of(&after, &entries));
+    Ok(outcome_row(&file.reference, &after, &path, &entries))
 }
 
 /// Writes entries to a ticket and moves its file when it was closed or reopened.

@@ -23,6 +23,15 @@ pub struct Form {
     pub quiet: bool,
 }
 
+/// In which form one thing is shown whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Reading {
+    /// For people.
+    Text,
+    /// For programs.
+    Json,
+}
+
 /// Reads the name of a format.
 pub fn format_parser() -> impl TypedValueParser<Value = Format> {
     PossibleValuesParser::new(Format::ALL.map(Format::code)).try_map(|code| code.parse::<Format>())

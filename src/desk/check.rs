@@ -3,13 +3,16 @@
 //! Nothing stops at the first problem: what cannot be read is a finding, and only what would be
 //! compared with it is left out.
 mod config;
+mod customers;
 mod examine;
 pub mod fault;
+mod marked;
 pub mod mend;
 mod names;
 pub mod private;
 mod responses;
 mod ticket;
+mod twins;
 mod words;
 
 use std::collections::BTreeSet;
@@ -23,6 +26,7 @@ use self::private::Guard;
 use self::responses::Responses;
 use crate::domain::ids::TicketRef;
 use crate::fault::{Place, Problem, Result};
+use crate::store::find::Found;
 use crate::store::{disk, layout, transaction, yaml};
 use crate::time::Instant;
 
@@ -105,6 +109,8 @@ pub struct Checked {
     known: Known,
     names: Names,
     examined: Examined,
+    /// The tickets that stand in several files, with those files.
+    twins: Vec<Vec<Found>>,
 }
 
 /// A mention of a ticket by number and key.
@@ -128,10 +134,13 @@ pub fn check(root: &Path, only: Option<&BTreeSet<PathBuf>>, guards: &[Guard], la
     let names = Names::read(root, &mut findings);
     let responses = Responses::read(root, wanted, &known, &mut findings);
     let mut examined = examine::tickets(root, &known, &names, &responses, latest, wanted);
+    customers::check(root, wanted, &mut findings);
     examined.mentions.extend(responses.mentions);
     findings.append(&mut examined.findings);
     findings.extend(examined.mentions.iter().filter_map(|mention| mentioned(root, &names, &examined, mention)));
     findings.extend(ownerless(root, &names));
+    let twins = twins::all(names.all(), &examined.former);
+    findings.extend(twins.iter().flat_map(|files| twins::findings(files)));
     private::check(root, guards, &mut findings);
     if transaction::is_pending(root) {
         findings.push(Finding::error(Path::new(transaction::LOCAL), CheckFault::Journal {}));
@@ -139,7 +148,7 @@ pub fn check(root: &Path, only: Option<&BTreeSet<PathBuf>>, guards: &[Guard], la
     findings.retain(|finding| wanted(finding.file()));
     findings.sort_by(|left, right| left.key().cmp(&right.key()));
     findings.dedup_by(|left, right| left.key() == right.key());
-    Checked { findings, tickets: examined.tickets, responses: responses.count, known, names, examined }
+    Checked { findings, tickets: examined.tickets, responses: responses.count, known, names, examined, twins }
 }
 
 /// The finding about a mention of a ticket that is not there.
@@ -148,7 +157,7 @@ fn mentioned(root: &Path, names: &Names, examined: &Examined, mention: &Mention)
         return None;
     }
     let reference = mention.to.to_string();
-    let (severity, fault) = match examined.former.get(&mention.to) {
+    let (severity, fault) = match examined.now(&mention.to) {
         Some(now) => (Severity::Warning, CheckFault::Stale { reference, now: now.to_string() }),
         None => (Severity::Error, CheckFault::Dangling { reference }),
     };
@@ -160,8 +169,9 @@ fn ownerless(root: &Path, names: &Names) -> Vec<Finding> {
     let folder = Path::new(layout::ATTACHMENTS);
     let mut findings = Vec::new();
     for name in keep(disk::list(&root.join(folder)), folder, &mut findings).unwrap_or_default() {
-        if !name.parse().is_ok_and(|reference| names.has(&reference)) {
-            let path = folder.join(name);
+        let path = folder.join(&name);
+        let is_left = disk::is_dir(&root.join(&path)) && disk::is_empty_dir(&root.join(&path)).unwrap_or_default();
+        if !is_left && !name.parse().is_ok_and(|reference| names.has(&reference)) {
             let fault = CheckFault::Ownerless { path: path.display().to_string() };
             findings.push(Finding::warning(&path, fault));
         }

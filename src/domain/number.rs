@@ -112,6 +112,17 @@ impl NumberFormat {
         read_parts(&self.parts, number, &mut reading).then_some(reading)
     }
 
+    /// The lane in which `number` was given; `None` when the format has none, or is not the number's.
+    pub fn lane_of<'n>(&self, number: &'n str) -> Option<&'n str> {
+        let place = self.parts.iter().position(|part| *part == Part::Lane)?;
+        let (before, after) = (&self.parts[..place], &self.parts[place + 1..]);
+        let fits = |parts, text| read_parts(parts, text, &mut Reading::default());
+        let bounds = || (0..=number.len()).filter(|place| number.is_char_boundary(*place));
+        let starts = bounds().filter(|start| fits(before, &number[..*start]));
+        let spans = starts.flat_map(|start| bounds().filter(move |end| start < *end).map(move |end| (start, end)));
+        spans.into_iter().find(|(_, end)| fits(after, &number[*end..])).map(|(start, end)| &number[start..end])
+    }
+
     /// The next free counter of the period of `date`, given the numbers that exist there.
     pub fn next_sequence<'a>(&self, date: NaiveDate, existing: impl IntoIterator<Item = &'a str>) -> u64 {
         existing
@@ -298,6 +309,9 @@ mod tests {
         }
         let laned = NumberFormat::parse("{lane}-{yyyy}-{seq:2}").unwrap();
         assert_eq!(laned.read("a-b-2026-07").unwrap().sequence, Some(7));
+        assert_eq!(laned.lane_of("a-b-2026-07"), Some("a-b"));
+        assert_eq!(laned.lane_of("2026-07"), None);
+        assert_eq!(daily.lane_of("CS202610280001"), None);
     }
 
     #[test]

@@ -30,13 +30,11 @@ impl Rules {
     /// Refuses an act on a ticket as it stands that is not `by`'s, or lacks what it needs.
     pub fn require(self, ticket: &Ticket, by: &MemberId, act: &Act) -> Result<(), RuleFault> {
         let id = || ticket.head.id.to_string();
-        match (act, &ticket.head.assignee) {
-            (Act::Accepted { .. }, Some(assignee)) if assignee != by => {
-                Err(RuleFault::NotYours { id: id(), assignee: assignee.clone(), actor: by.clone() })
+        match (act, taken_from(ticket.head.assignee.as_ref(), by, act).cloned()) {
+            (Act::Accepted { .. }, Some(assignee)) => {
+                Err(RuleFault::NotYours { id: id(), assignee, actor: by.clone() })
             }
-            (Act::Assigned { to, reason: None, .. }, Some(assignee)) if to.as_ref() != Some(assignee) => {
-                Err(RuleFault::Reason { id: id(), assignee: assignee.clone() })
-            }
+            (_, Some(assignee)) => Err(RuleFault::Reason { id: id(), assignee }),
             (Act::Closed { reason, .. }, _)
                 if self.close_needs_confirmation && reason.as_str() == SOLVED && !is_confirmed(ticket) =>
             {
@@ -45,6 +43,17 @@ impl Rules {
             _ => Ok(()),
         }
     }
+}
+
+/// Whom `act` takes a ticket from without a word: it is theirs, and goes to, or is taken by, another.
+pub fn taken_from<'m>(assignee: Option<&'m MemberId>, by: &MemberId, act: &Act) -> Option<&'m MemberId> {
+    let assignee = assignee?;
+    let is_taken = match act {
+        Act::Accepted { .. } => assignee != by,
+        Act::Assigned { to, reason: None, .. } => to.as_ref() != Some(assignee),
+        _ => false,
+    };
+    is_taken.then_some(assignee)
 }
 
 /// Whether the customer confirmed since it was last resolved.

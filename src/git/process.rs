@@ -1,9 +1,11 @@
 //! Running git: its arguments, its standard input, what it wrote.
 #![expect(clippy::disallowed_methods, reason = "this is the home of git")]
 use std::fs::File;
-use std::io::Write;
+use std::io::{Read, Write};
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
+use std::sync::mpsc;
+use std::time::Duration;
 
 use super::GitFault;
 use crate::fault::Result;
@@ -117,6 +119,26 @@ impl Git {
         self.0.stdin(Stdio::null());
         let output = self.0.output().map_err(|_| GitFault::Missing {})?;
         if output.status.code().is_some_and(expected) { Ok(output.stdout) } else { self.judge(output) }
+    }
+
+    /// Runs to the end, but no longer than `limit`; what it wrote. `None` when it is missing, failed or
+    /// was too slow.
+    pub(super) fn bytes_within(mut self, limit: Duration) -> Option<Vec<u8>> {
+        self.0.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
+        let mut child = self.0.spawn().ok()?;
+        let mut stdout = child.stdout.take()?;
+        let (answer, answered) = mpsc::channel();
+        std::thread::spawn(move || {
+            let mut bytes = Vec::new();
+            let read = stdout.read_to_end(&mut bytes);
+            answer.send(read.map(|_| bytes))
+        });
+        let bytes = answered.recv_timeout(limit);
+        if bytes.is_err() {
+            child.kill().ok()?;
+        }
+        let is_done = child.wait().is_ok_and(|status| status.success());
+        bytes.ok()?.ok().filter(|_| is_done)
     }
 
     /// Runs to the end with `input` on its standard input; what it wrote.

@@ -16,6 +16,11 @@ pub fn is_marked(text: &str) -> bool {
     MARKS.iter().all(|marker| lines.any(|line| line == *marker))
 }
 
+/// Whether some field of a file's text may be marked: a quick look before it is read.
+pub fn may_be_marked(text: &str) -> bool {
+    memchr::memmem::find(text.as_bytes(), MARKS[0].as_bytes()).is_some()
+}
+
 /// The paths of the marked texts in a value, such as `history[3].text`.
 pub fn paths(value: &Value) -> Vec<String> {
     let mut found = Vec::new();

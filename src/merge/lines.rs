@@ -47,9 +47,41 @@ pub fn merge(base: &str, ours: &str, theirs: &str) -> Lines {
     if base == ours {
         return whole(theirs);
     }
+    run(base, ours, theirs, Clash::Mark)
+}
+
+/// As [`merge`], with one version alone where both would stand between marks: the longer one, of two
+/// as long the greater.
+pub fn draft(base: &str, ours: &str, theirs: &str) -> String {
+    run(base, ours, theirs, Clash::Choose).text
+}
+
+/// Two texts as one: what differs stands between [`MARKS`], that of the lesser text first.
+pub fn mark(one: &str, other: &str) -> Lines {
+    let (one, other) = (one.min(other), one.max(other));
+    let [first, second] = [one, other].map(form::lines);
+    let hunks = hunks(&first, &second);
+    let (mut lines, mut done) = (Vec::new(), 0);
+    for Hunk { base, side } in &hunks {
+        lines.extend_from_slice(&first[done..base.start]);
+        lines.extend(between_marks(&first[base.clone()], &second[side.clone()]));
+        done = base.end;
+    }
+    lines.extend_from_slice(&first[done..]);
+    Lines { text: Form::of(one).write(&lines), conflicts: hunks.len() }
+}
+
+/// What is done with different changes of the same lines.
+#[derive(Debug, Clone, Copy)]
+enum Clash {
+    Mark,
+    Choose,
+}
+
+fn run(base: &str, ours: &str, theirs: &str, clash: Clash) -> Lines {
     let form = Form::of(base).merge(Form::of(ours), Form::of(theirs));
     let texts = [base, ours, theirs].map(form::lines);
-    let mut merge = Merge::new(&texts);
+    let mut merge = Merge::new(&texts, clash);
     merge.run();
     Lines { text: form.write(&merge.lines), conflicts: merge.conflicts }
 }
@@ -66,13 +98,14 @@ struct Merge<'a> {
     done: usize,
     sides: [Side<'a>; 2],
     lines: Vec<&'a str>,
+    clash: Clash,
     conflicts: usize,
 }
 
 impl<'a> Merge<'a> {
-    fn new([base, ours, theirs]: &'a [Vec<&'a str>; 3]) -> Self {
+    fn new([base, ours, theirs]: &'a [Vec<&'a str>; 3], clash: Clash) -> Self {
         let side = |lines: &'a Vec<&'a str>| Side { lines, done: 0, hunks: hunks(base, lines).into_iter().peekable() };
-        Self { base, done: 0, sides: [side(ours), side(theirs)], lines: Vec::new(), conflicts: 0 }
+        Self { base, done: 0, sides: [side(ours), side(theirs)], lines: Vec::new(), clash, conflicts: 0 }
     }
 
     fn run(&mut self) {
@@ -119,7 +152,10 @@ impl<'a> Merge<'a> {
         } else if was.is_empty() {
             self.lines.extend(union(ours, theirs));
         } else {
-            self.mark(ours, theirs);
+            match self.clash {
+                Clash::Mark => self.mark(ours, theirs),
+                Clash::Choose => self.choose(ours, theirs),
+            }
         }
     }
 
@@ -132,13 +168,14 @@ impl<'a> Merge<'a> {
         let mut versions = [&ours[begin..], &theirs[begin..theirs.len() - end]];
         versions.sort_unstable();
         self.lines.extend_from_slice(&ours[..begin]);
-        for (mark, version) in MARKS.iter().zip(versions) {
-            self.lines.push(mark);
-            self.lines.extend_from_slice(version);
-        }
-        self.lines.push(MARKS[2]);
+        self.lines.extend(between_marks(versions[0], versions[1]));
         self.lines.extend_from_slice(after);
         self.conflicts += 1;
+    }
+
+    fn choose(&mut self, ours: &'a [&'a str], theirs: &'a [&'a str]) {
+        let longer = [ours, theirs].into_iter().max_by_key(|version| (version.len(), *version));
+        self.lines.extend_from_slice(longer.unwrap_or_default());
     }
 }
 
@@ -167,6 +204,10 @@ fn union<'a>(ours: &'a [&'a str], theirs: &'a [&'a str]) -> Vec<&'a str> {
         (long, short) | (short, long) if holds(long, short) => long.to_vec(),
         _ => [ours.min(theirs), ours.max(theirs)].concat(),
     }
+}
+
+fn between_marks<'a>(first: &[&'a str], second: &[&'a str]) -> Vec<&'a str> {
+    [&MARKS[..1], first, &MARKS[1..2], second, &MARKS[2..]].concat()
 }
 
 /// The changes from `base` to `side`, with unchanged lines between any two.

@@ -25,29 +25,21 @@ faults! {
 /// How often random numbers are drawn before the format counts as exhausted.
 const DRAWS: usize = 100;
 
-/// A number and a key that no ticket of the desk has. The caller holds the desk's lock until the
-/// file is written. `date` is the day of creation in the desk's zone.
+/// A number and a key that no ticket of the desk has, and none of those `elsewhere`: on other branches, in
+/// other work trees. The caller holds the desk's lock until the file is written. `date` is the day of
+/// creation in the desk's zone.
 pub fn allocate(
     root: &Path,
     format: &NumberFormat,
     date: NaiveDate,
     lane: Option<&str>,
+    elsewhere: &[TicketRef],
     mut random: impl FnMut() -> u64,
 ) -> Result<TicketRef> {
-    let taken = taken(root, format.period(), date)?;
+    let mut taken = taken(root, format.period(), date)?;
+    taken.extend_from_slice(elsewhere);
     let key = free_key(&taken, &mut random);
     Ok(TicketRef { number: free_number(&taken, format, date, lane, random)?, key })
-}
-
-/// A number that no ticket of the desk has, as [`allocate`] gives one, for a ticket that has a key.
-pub fn number(
-    root: &Path,
-    format: &NumberFormat,
-    date: NaiveDate,
-    lane: Option<&str>,
-    random: impl FnMut() -> u64,
-) -> Result<Number> {
-    free_number(&taken(root, format.period(), date)?, format, date, lane, random)
 }
 
 fn free_number(
@@ -76,8 +68,20 @@ fn free_key(taken: &[TicketRef], random: &mut impl FnMut() -> u64) -> Key {
     }
 }
 
-/// The tickets whose numbers may collide with one of `date`.
-fn taken(root: &Path, period: Period, date: NaiveDate) -> Result<Vec<TicketRef>> {
+/// The folders of the tickets whose numbers may collide with one of `date`.
+pub fn folders(period: Period, date: NaiveDate) -> Vec<PathBuf> {
+    let archive = PathBuf::from(layout::ARCHIVE);
+    let year = format!("{:04}", date.year());
+    let archive = match period {
+        Period::Month => archive.join(year).join(format!("{:02}", date.month())),
+        Period::Year => archive.join(year),
+        Period::Ever => archive,
+    };
+    vec![layout::OPEN.into(), archive]
+}
+
+/// The tickets of the desk at `root` whose numbers may collide with one of `date`.
+pub fn taken(root: &Path, period: Period, date: NaiveDate) -> Result<Vec<TicketRef>> {
     let year = Path::new(layout::ARCHIVE).join(format!("{:04}", date.year()));
     let mut tickets = find::open(root)?;
     match period {

@@ -21,6 +21,7 @@ faults! {
         "customer-unknown" => Unknown { customer: String, nearest: String },
         "customer-ambiguous" => Ambiguous { customer: String, candidates: String },
         "customer-exists" => Exists { customer: String },
+        "customer-elsewhere" => Elsewhere { customer: String },
         "customer-id-malformed" => Id { customer: String },
     }
 }
@@ -43,7 +44,8 @@ pub fn all(root: &Path) -> Result<Vec<Known>> {
     Ok(parts.into_iter().collect::<Result<Vec<_>>>()?.into_iter().flatten().collect())
 }
 
-fn read(root: &Path, id: &str) -> Result<Known> {
+/// The customer of a number.
+pub fn read(root: &Path, id: &str) -> Result<Known> {
     let shared = read_file(root, &layout::customer(id))?.ok_or_else(|| unknown(id, &[]))?;
     let private = read_file(root, &layout::private_customer(id))?.unwrap_or_default();
     let (customer, is_whole) = shared.unmasked(&private);
@@ -84,11 +86,19 @@ pub fn find(root: &Path, text: &str) -> Result<Known> {
     }
 }
 
-/// The number of the next customer: `C` and one more than the highest.
-pub fn next_id(root: &Path) -> Result<CustomerId> {
-    let names = disk::list(&root.join(layout::CUSTOMERS))?;
-    let number = |name: &String| name.strip_suffix(".yaml")?.strip_prefix('C')?.parse::<u64>().ok();
-    let last = names.iter().filter_map(number).max().unwrap_or(FIRST - 1);
+/// The numbers of the customers, in no order; also of those whom this clone knew on another branch.
+pub fn ids(root: &Path) -> Result<Vec<String>> {
+    let folders = [root.join(layout::CUSTOMERS), root.join(layout::PRIVATE).join(layout::CUSTOMERS)];
+    let names = [disk::list(&folders[0])?, disk::list(&folders[1])?].concat();
+    Ok(names.iter().filter_map(|name| name.strip_suffix(".yaml")).map(str::to_owned).collect())
+}
+
+/// The number of the next customer: `C` and one more than the highest, here and of those `elsewhere`:
+/// on other branches, in other work trees.
+pub fn next_id(root: &Path, elsewhere: &[String]) -> Result<CustomerId> {
+    let ids = ids(root)?;
+    let number = |id: &String| id.strip_prefix('C')?.parse::<u64>().ok();
+    let last = ids.iter().chain(elsewhere).filter_map(number).max().unwrap_or(FIRST - 1);
     Ok(format!("C{}", last.saturating_add(1)).as_str().into())
 }
 

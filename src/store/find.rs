@@ -1,5 +1,6 @@
 //! From what somebody types to a ticket's file: a number, a former number, a key, number and key,
 //! or the beginning of one.
+mod former;
 mod index;
 
 use std::collections::HashSet;
@@ -7,10 +8,11 @@ use std::path::{Path, PathBuf};
 
 use super::{disk, layout, transaction};
 use crate::domain::ids::TicketRef;
-use crate::domain::number::NumberFormat;
+use crate::domain::number::{NumberFormat, Reading};
 use crate::fault::Result;
 use crate::faults;
 
+pub use former::also;
 pub use index::Index;
 
 faults! {
@@ -113,7 +115,8 @@ fn ambiguous(id: &str, several: &[Found]) -> FindFault {
 }
 
 /// Every ticket that `id` may mean, from the cheapest place to look to the dearest: the open queue,
-/// the month its number names, the names of the archive, then former numbers inside the files.
+/// the month its number names, former numbers in the files of its day, the names of the archive, then
+/// former numbers in any file.
 fn candidates(root: &Path, format: &NumberFormat, id: &str) -> Result<Vec<Found>> {
     if id.is_empty() {
         return Ok(Vec::new());
@@ -123,6 +126,10 @@ fn candidates(root: &Path, format: &NumberFormat, id: &str) -> Result<Vec<Found>
     let near: Vec<_> = open.iter().chain(&in_month).filter(|found| is_exactly(&found.reference, id)).cloned().collect();
     if !near.is_empty() {
         return Ok(near);
+    }
+    let former = former::near(root, format, id)?;
+    if !former.is_empty() {
+        return Ok(former);
     }
     let open_prefix: Vec<_> = open.iter().filter(|found| begins_with(&found.reference, id)).cloned().collect();
     let archived = archived(root)?;
@@ -136,20 +143,23 @@ fn candidates(root: &Path, format: &NumberFormat, id: &str) -> Result<Vec<Found>
         // It may have been reopened after the open queue was looked at.
         prefix.extend(self::open(root)?.into_iter().filter(|found| is_exactly(&found.reference, id)));
     }
-    if prefix.is_empty() { formerly(root, open.into_iter().chain(archived), id) } else { Ok(prefix) }
+    if prefix.is_empty() { former::among(root, open.into_iter().chain(archived), id) } else { Ok(prefix) }
 }
 
 /// The closed tickets whose names begin with `id`, in the month that `id` says; none when it says no
 /// month.
 fn in_month_of(root: &Path, format: &NumberFormat, id: &str) -> Result<Vec<Found>> {
     let reading = format.read(id).or_else(|| format.read(id.rsplit_once('-')?.0));
-    let Some((Some(year), Some(month))) = reading.map(|reading| (reading.year, reading.month)) else {
-        return Ok(Vec::new());
-    };
-    let folder = Path::new(layout::ARCHIVE).join(format!("{year:04}")).join(format!("{month:02}"));
+    let Some(folder) = reading.and_then(month_of) else { return Ok(Vec::new()) };
     let begins = |name: &str| name.get(..id.len()).is_some_and(|start| start.eq_ignore_ascii_case(id));
     let names = disk::list_where(&root.join(&folder), begins)?;
     Ok(names.into_iter().filter_map(|name| found(folder.join(name))).collect())
+}
+
+/// The folder of the closed tickets of the month that a number says; `None` when it says no month.
+fn month_of(reading: Reading) -> Option<PathBuf> {
+    let (year, month) = (reading.year?, reading.month?);
+    Some(Path::new(layout::ARCHIVE).join(format!("{year:04}")).join(format!("{month:02}")))
 }
 
 fn is_exactly(reference: &TicketRef, id: &str) -> bool {
@@ -161,32 +171,6 @@ fn is_exactly(reference: &TicketRef, id: &str) -> bool {
 fn begins_with(reference: &TicketRef, id: &str) -> bool {
     let begins = |text: &str| text.get(..id.len()).is_some_and(|start| start.eq_ignore_ascii_case(id));
     begins(&reference.to_string()) || begins(reference.key.as_str())
-}
-
-/// The tickets that say that they once had this number.
-fn formerly(root: &Path, tickets: impl Iterator<Item = Found>, id: &str) -> Result<Vec<Found>> {
-    let mut bytes = Vec::new();
-    let mut matches = Vec::new();
-    for found in tickets {
-        if disk::read_into(&root.join(&found.path), &mut bytes)? && names_former(&bytes, id) {
-            matches.push(found);
-        }
-    }
-    Ok(matches)
-}
-
-fn names_former(bytes: &[u8], id: &str) -> bool {
-    if !may_name_former(bytes) {
-        return false;
-    }
-    let Ok(text) = std::str::from_utf8(bytes) else { return false };
-    super::yaml::read_record(text)
-        .is_ok_and(|record| record.formerly.iter().any(|number| number.eq_ignore_ascii_case(id)))
-}
-
-/// Most files have never been renumbered: whether it is worth reading this one.
-fn may_name_former(bytes: &[u8]) -> bool {
-    memchr::memmem::find(bytes, b"\nformerly").is_some()
 }
 
 #[cfg(test)]

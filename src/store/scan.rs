@@ -11,6 +11,8 @@ use crate::fault::{Problem, Result};
 /// What a worker gathers; workers take neighbouring stretches of the files, so that gathering their
 /// results in turn keeps the files' order.
 pub trait Gather: Send {
+    /// The text of a file, before it is understood.
+    fn text(&mut self, _found: &Found, _text: &str) {}
     /// One ticket was read.
     fn ticket(&mut self, found: &Found, ticket: Ticket);
     /// One file could not be read.
@@ -23,7 +25,7 @@ pub fn scan<G: Gather>(root: &Path, files: &[Found], make: impl Fn() -> G + Sync
         let mut gatherer = make();
         let mut bytes = Vec::new();
         for found in files {
-            match read(root, found, &mut bytes) {
+            match read(root, found, &mut bytes, &mut gatherer) {
                 Ok(ticket) => gatherer.ticket(found, ticket),
                 Err(problem) => gatherer.invalid(found, problem),
             }
@@ -53,21 +55,23 @@ pub fn in_stretches<T: Sync, R: Send>(items: &[T], work: impl Fn(&[T]) -> R + Sy
 /// Below this many files another thread costs more than it saves.
 const FEW: usize = 256;
 
-fn read(root: &Path, found: &Found, bytes: &mut Vec<u8>) -> Result<Ticket> {
+fn read(root: &Path, found: &Found, bytes: &mut Vec<u8>, gatherer: &mut impl Gather) -> Result<Ticket> {
     if disk::read_into(&root.join(&found.path), bytes)? {
-        return parse(&found.path, bytes);
+        return parse(found, bytes, gatherer);
     }
-    let moved = find::moved(root, &found.reference)?;
-    let path = moved.map_or_else(|| found.path.clone(), |found| found.path);
-    if disk::read_into(&root.join(&path), bytes)? {
-        return parse(&path, bytes);
+    let moved = find::moved(root, &found.reference)?.unwrap_or_else(|| found.clone());
+    if disk::read_into(&root.join(&moved.path), bytes)? {
+        return parse(&moved, bytes, gatherer);
     }
     Err(file::FileFault::Vanished { path: found.path.display().to_string() }.into())
 }
 
-fn parse(path: &Path, bytes: &mut Vec<u8>) -> Result<Ticket> {
+fn parse(found: &Found, bytes: &mut Vec<u8>, gatherer: &mut impl Gather) -> Result<Ticket> {
     match simdutf8::basic::from_utf8(bytes) {
-        Ok(text) => file::ticket_of(path, text),
-        Err(_) => file::ticket_of(path, &disk::text_of(path, std::mem::take(bytes))?),
+        Ok(text) => {
+            gatherer.text(found, text);
+            file::ticket_of(&found.path, text)
+        }
+        Err(_) => file::ticket_of(&found.path, &disk::text_of(&found.path, std::mem::take(bytes))?),
     }
 }

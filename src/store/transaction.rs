@@ -121,7 +121,7 @@ impl Transaction {
         self.steps.push(Step::Remove { path, before: Before::Held(before.into()) });
     }
 
-    /// Gives a directory another name, whatever it holds.
+    /// Gives a directory or a file another name, whatever it holds.
     pub fn rename(&mut self, from: PathBuf, to: PathBuf) {
         self.steps.push(Step::Move { from, to });
     }

@@ -40,6 +40,19 @@ type Change = fn(&Desk);
 /// What a merge leaves that no driver carried out.
 const MARKED: &str = "<<<<<<< HEAD\ntitle: One\n=======\ntitle: Uno\n>>>>>>> theirs\n";
 
+/// What a merge leaves of a title that two people changed by hand.
+const BOTH: &str = "title: |\n  <<<<<<<\n  One\n  =======\n  Uno\n  >>>>>>>\n";
+/// Two changes from one value.
+const PRIORITY: &str = "edited, field: priority, from: medium, to: urgent}\n\
+    - {at: 2026-10-28T09:00:00+08:00, by: wang, did: edited, field: priority, from: medium, to: low";
+
+/// Adds an act that the other clone did, and what it made of the head.
+fn act(desk: &Desk, (from, to): (&str, &str), did: &str) {
+    desk.replace(desk.file(ONE), from, to);
+    let text = desk.read(desk.file(ONE));
+    desk.write(desk.file(ONE), format!("{text}- {{at: 2026-10-28T09:00:00+08:00, by: wang, did: {did}}}\n"));
+}
+
 /// A change by hand, and the codes of what is found.
 const CHANGES: &[(Change, &[&str])] = &[
     (|desk| desk.replace(desk.file(ONE), "priority: medium\n", ""), &["ticket-key-missing"]),
@@ -47,6 +60,14 @@ const CHANGES: &[(Change, &[&str])] = &[
     (|desk| desk.replace(desk.file(ONE), "title: One\n", MARKED), &["yaml-conflict"]),
     (|desk| desk.write(desk.file(ONE), [b'i', b'd', b':', 0xff]), &["file-not-utf8"]),
     (|desk| desk.write(desk.file(ONE), ""), &["yaml-not-a-mapping"]),
+    (|desk| desk.replace(desk.file(ONE), "title: One\n", BOTH), &["merge-conflict-in-field"]),
+    (|desk| act(desk, ("assignee: li", "assignee: zhao"), "assigned, to: zhao"), &["act-takes"]),
+    (|desk| act(desk, ("priority: medium", "priority: low"), PRIORITY), &["act-overlaps"]),
+    (|desk| desk.write("customers/C1.yaml", "id: C1\nname: [x]\n"), &["yaml-expected-text"]),
+    (
+        |desk| desk.write("customers/C1.yaml", "id: C1\nname: |\n  <<<<<<<\n  A\n  =======\n  B\n  >>>>>>>\n"),
+        &["merge-conflict-in-field"],
+    ),
     (|desk| desk.write("tickets/notes.txt", "x"), &["stray-file"]),
     (|desk| desk.write("archive/2026/10/CS1.yaml", "x"), &["stray-file"]),
     (|desk| desk.replace(desk.file(ONE), "id: CS202610280001", "id: CS202610280009"), &["number-differs"]),

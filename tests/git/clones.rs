@@ -81,18 +81,14 @@ impl Clones {
 
     /// A new clone of the hub for `member`, set up for merging.
     pub fn join(&self, member: &str) -> Repo {
-        let repo = self.join_bare(member);
-        repo.run(&["git", "setup"]).done();
-        repo
+        self.join_as(member, member)
     }
 
-    /// A new clone of the hub in the directory `name`, in which `member` works, set up for merging.
-    pub fn join_as(&self, name: &str, member: &str) -> PathBuf {
-        let root = self.path(name);
-        let hub = self.path("hub.git");
-        git_in(self.dir.path(), member, &["clone", "-q", hub.to_str().unwrap(), root.to_str().unwrap()]).done();
-        Repo { root: root.clone(), member: member.to_owned() }.run(&["git", "setup"]).done();
-        root
+    /// A new clone of the hub called `name`, in which `member` works, set up for merging.
+    pub fn join_as(&self, name: &str, member: &str) -> Repo {
+        let repo = Repo { member: member.to_owned(), ..self.join_bare(name) };
+        repo.run(&["git", "setup"]).done();
+        repo
     }
 
     /// A new clone of the hub for `member`, as `git clone` leaves it.

@@ -12,6 +12,7 @@ mod history;
 mod mend;
 mod merge;
 mod numbers;
+mod property;
 mod review;
 mod setup;
 mod sync;

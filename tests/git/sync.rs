@@ -306,7 +306,7 @@ fn a_remote_that_moves_meanwhile_is_followed() {
 #[test]
 fn four_who_sync_at_once_all_arrive() {
     let (clones, wang, li) = two();
-    let all = [wang, li, clones.join("zhao"), Repo { root: clones.join_as("chen", "li"), member: "li".to_owned() }];
+    let all = [wang, li, clones.join("zhao"), clones.join_as("chen", "li")];
     std::thread::scope(|scope| {
         for (place, repo) in all.iter().enumerate() {
             scope.spawn(move || {

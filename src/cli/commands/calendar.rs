@@ -64,29 +64,24 @@ enum Question {
         seconds: bool,
     },
     /// Print the earliest instant by which a working time has passed
-    Add {
-        #[command(flatten)]
-        which: Which,
-        /// From when
-        #[arg(long, value_name = "TIME")]
-        from: String,
-        /// How much working time, such as 90m or 2bd
-        #[arg(long = "for", value_name = "DURATION")]
-        span: String,
-    },
+    Add(Move),
     /// Print the latest instant from which a working time still fits
-    Sub {
-        #[command(flatten)]
-        which: Which,
-        /// Until when
-        #[arg(long, value_name = "TIME")]
-        from: String,
-        /// How much working time, such as 90m or 2bd
-        #[arg(long = "for", value_name = "DURATION")]
-        span: String,
-    },
+    Sub(Move),
     /// Answer questions from standard input, one JSON object a line
     Batch,
+}
+
+/// A working time to go, and where from.
+#[derive(Debug, Args)]
+struct Move {
+    #[command(flatten)]
+    which: Which,
+    /// From when
+    #[arg(long, value_name = "TIME")]
+    from: String,
+    /// How much working time, such as 90m or 2bd
+    #[arg(long = "for", value_name = "DURATION")]
+    span: String,
 }
 
 /// Which calendar is asked.
@@ -125,8 +120,8 @@ impl Calendar {
             Question::Elapsed { which, from, to, seconds } => {
                 elapsed(context, &which.open(context)?, &from, &to, seconds)?;
             }
-            Question::Add { which, from, span } => move_by(context, &which.open(context)?, &from, &span, working::add)?,
-            Question::Sub { which, from, span } => move_by(context, &which.open(context)?, &from, &span, working::sub)?,
+            Question::Add(by) => by.run(context, working::add)?,
+            Question::Sub(by) => by.run(context, working::sub)?,
             Question::Batch => batch(context)?,
         }
         Ok(Exit::Done)
@@ -149,13 +144,16 @@ fn elapsed(context: &Context, calendar: &Compiled, from: &str, to: &str, in_seco
 /// Counts a working time forwards or backwards.
 type Count = fn(&Compiled, Instant, i64) -> std::result::Result<Instant, WorkingFault>;
 
-fn move_by(context: &Context, calendar: &Compiled, from: &str, span: &str, count: Count) -> Result<()> {
-    let seconds = span.parse::<Span>()?.seconds(calendar)?;
-    let from = at_time(context, calendar, from)?;
-    let reached = count(calendar, from, seconds)?;
-    output::line(&calendar.zone().write(reached))?;
-    tell_uncovered(context, calendar, from.min(reached), from.max(reached));
-    Ok(())
+impl Move {
+    fn run(&self, context: &Context, count: Count) -> Result<()> {
+        let calendar = self.which.open(context)?;
+        let seconds = self.span.parse::<Span>()?.seconds(&calendar)?;
+        let from = at_time(context, &calendar, &self.from)?;
+        let reached = count(&calendar, from, seconds)?;
+        output::line(&calendar.zone().write(reached))?;
+        tell_uncovered(context, &calendar, from.min(reached), from.max(reached));
+        Ok(())
+    }
 }
 
 /// Warns that holidays may be missing from an answer about `[from, to)`.

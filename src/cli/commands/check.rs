@@ -37,7 +37,7 @@ pub struct Check {
     /// Check these files only, such as those of a commit
     #[arg(value_name = "FILE", conflicts_with = "fix")]
     files: Vec<PathBuf>,
-    /// Mend what is safe: heads, folders, double numbers and what refers to them
+    /// Mend what is safe: heads, folders, double numbers and what refers to them, tickets in two files
     #[arg(long)]
     fix: bool,
     /// Write it in this form
@@ -125,14 +125,7 @@ impl Check {
 fn mended(context: &Context, writer: &Writer) -> (Vec<Finding>, Checked) {
     let root = writer.root();
     let guards = guards(root);
-    let examine = || check(root, None, &guards, context.latest());
-    let checked = examine();
-    if checked.findings.is_empty() {
-        return (Vec::new(), checked);
-    }
-    let mut done = mend::numbers(writer, &checked, lane(root).as_deref());
-    done.extend(mend::rest(writer, &examine()));
-    (done, examine())
+    mend::all(writer, || check(root, None, &guards, context.latest()))
 }
 
 /// Mends what is safe; what is wrong after that.
@@ -163,10 +156,6 @@ fn guards(root: &Path) -> Vec<Guard> {
         is_ignored: git::clone::ignores(root, &Path::new(folder).join("file")),
     };
     FOLDERS.map(guard).to_vec()
-}
-
-fn lane(root: &Path) -> Option<String> {
-    git::clone::lane_of(root, &open::settings(root).ok()?.number)
 }
 
 fn word(context: &Context, severity: Severity) -> String {

@@ -8,10 +8,12 @@ use crate::cli::{editor, input};
 use crate::domain::act::Act;
 use crate::domain::field::Field;
 use crate::domain::ids::Text;
-use crate::domain::ticket::split_tags;
+use crate::domain::ticket::{Ticket, split_tags};
 use crate::fault::Result;
-use crate::faults;
+use crate::store::file::TicketFile;
+use crate::store::find;
 use crate::time::moment::Reader;
+use crate::{faults, merge};
 
 faults! {
     /// Why nothing is edited.
@@ -19,6 +21,7 @@ faults! {
         "usage-edit-nothing" => Nothing { known: String },
         "usage-edit-form" => Form { given: String },
         "edit-required" => Required { field: Field },
+        "edit-meanwhile" => Meanwhile { id: String },
         "edit-same" => Same { id: String },
     }
 }
@@ -59,15 +62,15 @@ impl Edit {
             let known = Field::ALL.map(Field::code).join(", ");
             return Err(EditFault::Nothing { known }.into());
         }
-        let description = self.description.then(|| self.edited(context)).transpose()?;
+        let rewritten = self.description.then(|| self.rewritten(context)).transpose()?;
         perform(context, &self.target, |scene| {
             let mut deed = Deed::default();
             for (field, text) in &changes {
                 self.change(&mut deed, scene, *field, text.as_deref())?;
             }
             self.change_tags(&mut deed, scene);
-            if let Some(text) = &description {
-                self.change(&mut deed, scene, Field::Description, Some(text))?;
+            if let Some(rewritten) = &rewritten {
+                self.change(&mut deed, scene, Field::Description, Some(&rewritten.over(scene.ticket)?))?;
             }
             if deed.acts.is_empty() {
                 return Err(EditFault::Same { id: scene.ticket.head.id.to_string() }.into());
@@ -126,17 +129,36 @@ impl Edit {
     }
 
     /// The description of the one ticket that is named, as the person leaves it in the editor.
-    fn edited(&self, context: &Context) -> Result<String> {
+    fn rewritten(&self, context: &Context) -> Result<Rewritten> {
         let desk = context.desk()?;
         let ids = input::ids(&self.target.ids)?;
         let before = match ids.as_slice() {
             [id] => {
-                let found = crate::store::find::one(&desk.root, &desk.settings.number, id)?;
-                crate::store::file::TicketFile::read(&desk.root, &found.path)?.ticket()?.head.description
+                let found = find::one(&desk.root, &desk.settings.number, id)?;
+                TicketFile::read(&desk.root, &found.path)?.ticket()?.head.description
             }
             _ => None,
         };
-        let text = editor::edit(context, before.as_deref().unwrap_or_default())?;
-        Ok(input::checked(&text)?.to_string())
+        let before = before.unwrap_or_default();
+        let after = input::checked(&editor::edit(context, &before)?)?.to_string();
+        Ok(Rewritten { before, after })
+    }
+}
+
+/// A text that a person wrote from another one, while the ticket was free for others.
+struct Rewritten {
+    before: Text,
+    after: String,
+}
+
+impl Rewritten {
+    /// The text over what the ticket says by now: what others changed meanwhile stays.
+    fn over(&self, ticket: &Ticket) -> Result<String> {
+        let now = ticket.head.description.as_deref().unwrap_or_default();
+        if now == self.before {
+            return Ok(self.after.clone());
+        }
+        let id = ticket.head.id.to_string();
+        merge::text(&self.before, &self.after, now).ok_or_else(|| EditFault::Meanwhile { id }.into())
     }
 }

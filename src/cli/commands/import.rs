@@ -9,7 +9,7 @@ use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::form::{self, Form};
 use crate::cli::input::{self, InputFault};
-use crate::cli::{output, present};
+use crate::cli::{elsewhere, output, present};
 use crate::desk::open::Desk;
 use crate::fault::{Problem, Result};
 use crate::git;
@@ -80,7 +80,8 @@ impl Import {
 /// Works out what becomes of the export.
 fn prepare(context: &mut Context, export: &mut Export, mapping: &Mapping, desk: &Desk) -> Result<Intake> {
     let lane = git::clone::lane_of(&desk.root, &desk.settings.number);
-    let numbers = Numbers::of(&desk.root, &desk.settings.number, lane)?;
+    let mut numbers = Numbers::of(&desk.root, &desk.settings.number, lane)?;
+    elsewhere::all(desk).into_iter().for_each(|reference| numbers.note(reference));
     let together = mapping.events.as_ref().map_or(0, |events| events.together);
     intake::prepare(export, together, desk, numbers, &mut || context.random())
 }

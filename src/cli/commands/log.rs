@@ -4,7 +4,7 @@ use clap::Args;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::form::{self, Form};
-use crate::cli::{input};
+use crate::cli::{input, lookup};
 use crate::desk::open::Desk;
 use crate::domain::act::{ActKind, Entry};
 use crate::domain::ids::{MemberId, Number};
@@ -59,7 +59,7 @@ impl Log {
         let files = if self.ids.is_empty() {
             find::open(&desk.root)?
         } else {
-            let one = |id: &String| find::one(&desk.root, &desk.settings.number, id);
+            let one = |id: &String| lookup::one(context, &desk, id);
             input::ids(&self.ids)?.iter().map(one).collect::<Result<_>>()?
         };
         let mut acts = Vec::new();

@@ -9,6 +9,7 @@ use clap::Args;
 use crate::cli::commit::Done;
 use crate::cli::context::Context;
 use crate::cli::deed::{outcome_row, outcome_table};
+use crate::cli::elsewhere;
 use crate::cli::exit::Exit;
 use crate::cli::form::{self, Form};
 use crate::cli::input;
@@ -112,11 +113,12 @@ impl New {
         let drafts = self.drafts(context, &desk)?;
         let at = context.happened(&desk, self.at.as_deref())?.unwrap_or_else(|| context.now(&desk));
         let given = self.given_to(&desk)?;
+        let elsewhere = elsewhere::near(&desk, at.date_naive());
         let writer = context.lock(&desk)?;
         let mut rows = Vec::new();
         let mut earlier = Vec::new();
         for draft in &drafts {
-            let (reference, ticket, row) = open(context, &desk, &writer, draft, at, &actor, given.as_ref())?;
+            let (reference, ticket, row) = open(context, &desk, &writer, draft, (at, &actor), given.as_ref(), &elsewhere)?;
             earlier.extend(ask::open_tickets_of_same_customer(&desk, &reference, &ticket)?);
             rows.push((ticket, row));
         }
@@ -195,13 +197,14 @@ fn open(
     desk: &Desk,
     writer: &Writer,
     draft: &Draft,
-    at: Moment,
-    actor: &MemberId,
+    (at, actor): (Moment, &MemberId),
     given: Option<&Act>,
+    elsewhere: &[TicketRef],
 ) -> Result<(TicketRef, Ticket, Vec<Cell>)> {
     let lane = crate::git::clone::lane_of(&desk.root, &desk.settings.number);
     let date = at.date_naive();
-    let reference = allocate(&desk.root, &desk.settings.number, date, lane.as_deref(), || context.random())?;
+    let format = &desk.settings.number;
+    let reference = allocate(&desk.root, format, date, lane.as_deref(), elsewhere, || context.random())?;
     let mut ticket = draft.open(reference.number.clone(), at, actor.clone())?;
     if let Some(act) = given {
         let entry = Entry { at, by: actor.clone(), act: act.clone() };

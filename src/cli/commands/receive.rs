@@ -5,7 +5,6 @@ use crate::cli::context::Context;
 use crate::cli::deed::{Target, perform};
 use crate::cli::exit::Exit;
 use crate::cli::input::Message;
-use crate::desk::vocabulary::List;
 use crate::domain::act::Act;
 use crate::domain::rule;
 use crate::fault::Result;
@@ -27,8 +26,7 @@ impl Receive {
     pub fn run(self, context: &mut Context) -> Result<Exit> {
         let text = self.message.text(context)?;
         perform(context, &self.target, |scene| {
-            let channel = scene.code(List::Channel, self.channel.as_deref())?;
-            let channel = channel.or_else(|| scene.ticket.head.channel.clone());
+            let channel = scene.channel(self.channel.as_deref())?;
             let mut acts = vec![Act::Received { channel, text: text.clone() }];
             let is_last = scene.at >= scene.ticket.last_at();
             if is_last && rule::waits_for(scene.ticket).is_some_and(|party| party.as_str() == rule::CUSTOMER) {

@@ -5,7 +5,6 @@ use crate::cli::context::Context;
 use crate::cli::deed::{Target, perform};
 use crate::cli::exit::Exit;
 use crate::cli::input::Message;
-use crate::desk::vocabulary::List;
 use crate::domain::act::Act;
 use crate::fault::Result;
 
@@ -26,8 +25,7 @@ impl Reply {
     pub fn run(self, context: &mut Context) -> Result<Exit> {
         let text = self.message.text(context)?;
         perform(context, &self.target, |scene| {
-            let channel = scene.code(List::Channel, self.channel.as_deref())?;
-            let channel = channel.or_else(|| scene.ticket.head.channel.clone());
+            let channel = scene.channel(self.channel.as_deref())?;
             Ok(Act::Replied { channel, text: text.clone() })
         })
     }

@@ -5,7 +5,7 @@ use clap::Args;
 
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
-use crate::cli::{input, output};
+use crate::cli::{input, lookup, output};
 use crate::cli::tiers::Tiers;
 use crate::desk::open::Desk;
 use crate::domain::fold;
@@ -15,7 +15,6 @@ use crate::fault::Result;
 use crate::faults;
 use crate::render::sanitize;
 use crate::store::file::TicketFile;
-use crate::store::find;
 use crate::time::clocks::{Evaluator, Policies, Reading};
 
 faults! {
@@ -61,7 +60,7 @@ impl Show {
         let policies = desk.policies()?;
         let mut objects = Vec::new();
         for (place, id) in input::ids(&self.ids)?.iter().enumerate() {
-            let found = find::one(&desk.root, &desk.settings.number, id)?;
+            let found = lookup::one(context, &desk, id)?;
             let file = TicketFile::read(&desk.root, &found.path)?;
             if self.format == ShowFormat::File {
                 let is_terminal = context.environment.stdout_is_terminal;

@@ -53,12 +53,8 @@ pub struct Sync {
     /// The branch there (default: the branch's own, else the one of the same name)
     #[arg(value_name = "BRANCH")]
     branch: Option<String>,
-    /// Join what others sent by a merge (the default, unless desk.yaml says `sync: rebase`)
-    #[arg(long, conflicts_with = "rebase")]
-    merge: bool,
-    /// Put what was done here on top of what others sent
-    #[arg(long)]
-    rebase: bool,
+    #[command(flatten)]
+    way: Way,
     /// Leave a merge that cannot be settled for you to mend, instead of taking it back
     #[arg(long)]
     keep: bool,
@@ -67,6 +63,28 @@ pub struct Sync {
     dry_run: bool,
     #[command(flatten)]
     form: Form,
+}
+
+/// How two lines of commits are joined.
+#[derive(Debug, Clone, Copy, Args)]
+struct Way {
+    /// Join what others sent by a merge (the default, unless desk.yaml says `sync: rebase`)
+    #[arg(long, conflicts_with = "rebase")]
+    merge: bool,
+    /// Put what was done here on top of what others sent
+    #[arg(long)]
+    rebase: bool,
+}
+
+impl Way {
+    /// What is asked for, else what the desk is used to.
+    fn or(self, usual: Join) -> Join {
+        match (self.merge, self.rebase) {
+            (true, _) => Join::Merge,
+            (_, true) => Join::Rebase,
+            _ => usual,
+        }
+    }
 }
 
 /// How often the remote may move while we work before we give up.
@@ -88,9 +106,9 @@ impl Sync {
         let _only = Lock::acquire(&root.join(layout::SYNC_LOCK), &format!("process {}", std::process::id()), PATIENCE)?;
         let pauses = (1..ATTEMPTS as u64).map(|attempt| context.random() % (PAUSE * attempt)).collect();
         let leveller = self.leveller(context, root, settings)?;
-        let levelled = if self.dry_run { leveller.look() } else { leveller.level(pauses) };
+        let tally = if self.dry_run { leveller.look() } else { leveller.level(pauses) };
         context.touched.take();
-        match levelled {
+        match tally {
             Ok(tally) => tally.show(context, &leveller, &self.form).map(|()| Exit::Done),
             Err(problem) if matches!(problem.downcast_ref(), Some(SyncFault::Unsound { .. })) => {
                 output::tell(&present::problem(&problem, context.language));
@@ -107,11 +125,7 @@ impl Sync {
             return Err(StateFault::UnderWay { operation }.into());
         }
         let upstream = repository.upstream(self.remote.as_deref(), self.branch.as_deref())?;
-        let way = match (self.merge, self.rebase) {
-            (true, _) => Join::Merge,
-            (_, true) => Join::Rebase,
-            _ => settings.sync,
-        };
+        let way = self.way.or(settings.sync);
         let prompts = if context.environment.stdin_is_terminal { Prompts::Allowed } else { Prompts::Forbidden };
         Ok(Leveller { context, root, settings, repository, upstream, prompts, way, keeps: self.keep })
     }

@@ -1,5 +1,5 @@
 //! Reading every ticket once, on every core.
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use super::config::Known;
@@ -8,7 +8,7 @@ use super::names::Names;
 use super::responses::Responses;
 use super::ticket::{Remark, remarks};
 use super::words::Words;
-use super::{Finding, Mention, Severity};
+use super::{Finding, Mention, Severity, marked};
 use crate::domain::act::Act;
 use crate::domain::ids::TicketRef;
 use crate::domain::moment::Moment;
@@ -28,8 +28,8 @@ pub(super) struct Examined {
     pub untidy: Vec<PathBuf>,
     /// When tickets that share a number were created.
     pub created: HashMap<TicketRef, Moment>,
-    /// Tickets by a number they had, and their key.
-    pub former: HashMap<TicketRef, TicketRef>,
+    /// Tickets by a number they had, and their key: one of each, unless it stands in several files.
+    pub former: HashMap<TicketRef, BTreeSet<TicketRef>>,
     /// Mentions of tickets that are not there or share a number.
     pub mentions: Vec<Mention>,
 }
@@ -83,17 +83,29 @@ pub(super) fn tickets(
 }
 
 impl Examined {
+    /// What a ticket is called now that was once called `former`; `None` when none or several were.
+    pub fn now(&self, former: &TicketRef) -> Option<&TicketRef> {
+        let mut now = self.former.get(former)?.iter();
+        now.next().filter(|_| now.next().is_none())
+    }
+
     fn merge(&mut self, other: Self) {
         self.tickets += other.tickets;
         self.findings.extend(other.findings);
         self.untidy.extend(other.untidy);
         self.created.extend(other.created);
-        self.former.extend(other.former);
+        for (former, now) in other.former {
+            self.former.entry(former).or_default().extend(now);
+        }
         self.mentions.extend(other.mentions);
     }
 }
 
 impl Gather for Examiner<'_> {
+    fn text(&mut self, found: &Found, text: &str) {
+        self.examined.findings.extend(marked::findings(&found.path, text));
+    }
+
     fn ticket(&mut self, found: &Found, ticket: Ticket) {
         self.examined.tickets += 1;
         let remarks = remarks(found, &ticket, self.scene.latest);
@@ -150,7 +162,7 @@ impl Examiner<'_> {
         }
         for number in &ticket.head.formerly {
             let former = TicketRef { number: number.clone(), key: reference.key };
-            self.examined.former.insert(former, reference.clone());
+            self.examined.former.entry(former).or_default().insert(reference.clone());
         }
     }
 }

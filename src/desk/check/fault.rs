@@ -1,4 +1,5 @@
 //! What can be wrong with a desk beside what its readers refuse, and what was mended.
+use crate::domain::ids::MemberId;
 use crate::domain::status::Status;
 
 crate::faults! {
@@ -18,6 +19,9 @@ crate::faults! {
         "time-disorder" => Disorder { at: String, before: String },
         "entry-ahead" => Ahead { at: String },
         "entry-before-creation" => BeforeCreation { at: String, created: String },
+        "act-overlaps" => Overlap { field: &'static str, from: String, was: String },
+        "act-takes" => Taken { assignee: MemberId },
+        "merge-conflict-in-field" => InField { key: String },
         "act-contradicts" => Contradiction { act: &'static str, status: Status },
         "act-unknown" => UnknownAct { act: String, count: usize },
         "member-absent" => Member { member: String, count: usize, nearest: String },
@@ -39,6 +43,7 @@ crate::faults! {
 crate::faults! {
     /// What was mended.
     pub enum Mended {
+        "mended-united" => United { files: String },
         "mended-number" => Number { from: String, to: String },
         "mended-reference" => Reference { from: String, to: String },
         "mended-head" => Head { keys: String },

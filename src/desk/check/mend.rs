@@ -3,8 +3,11 @@
 //!
 //! What is decided follows from the files alone, so that two clones that hold the same files decide
 //! alike, in whatever order they are read.
+mod attachments;
+mod plan;
 mod renumber;
 mod tidy;
+mod unite;
 
 use std::path::Path;
 
@@ -16,15 +19,26 @@ use crate::store::writer::Writer;
 use crate::store::yaml::{self, Edit};
 use crate::store::{disk, responses};
 
-/// Settles double numbers: the ticket created first keeps its number (ties by key), the others get
-/// the next free ones. `lane` is this clone's, for formats that have one.
-pub fn numbers(writer: &Writer, checked: &Checked, lane: Option<&str>) -> Vec<Finding> {
-    renumber::all(writer, checked, lane)
+/// Mends all that `check` finds and that is safe to mend: unites the files of one ticket, settles
+/// double numbers (the ticket created first keeps its number, ties by key, the others get the next
+/// free ones), then makes heads, folders and references follow from the histories. What was done, and
+/// what is found after it.
+pub fn all(writer: &Writer, check: impl Fn() -> Checked) -> (Vec<Finding>, Checked) {
+    let mut done = Vec::new();
+    let mut checked = check();
+    for mend in [unite::all, renumber::all, rest] {
+        let some = mend(writer, &checked);
+        if !some.is_empty() {
+            checked = check();
+            done.extend(some);
+        }
+    }
+    (done, checked)
 }
 
-/// Makes heads, folders and references follow from the histories.
-pub fn rest(writer: &Writer, checked: &Checked) -> Vec<Finding> {
+fn rest(writer: &Writer, checked: &Checked) -> Vec<Finding> {
     let mut done = references(writer, checked);
+    done.extend(attachments::all(writer, checked));
     for file in &checked.examined.untidy {
         done.extend(tidy::ticket(writer, file).unwrap_or_else(|problem| vec![Finding::error(file, problem)]));
     }
@@ -39,7 +53,7 @@ fn mended(file: &Path, what: Mended) -> Finding {
 fn references(writer: &Writer, checked: &Checked) -> Vec<Finding> {
     let mut done = Vec::new();
     for mention in checked.examined.mentions.iter().filter(|mention| !checked.names.has(&mention.to)) {
-        let Some(now) = checked.examined.former.get(&mention.to) else { continue };
+        let Some(now) = checked.examined.now(&mention.to) else { continue };
         let what = || Mended::Reference { from: mention.to.to_string(), to: now.to_string() };
         done.push(match point(writer, mention, &now.to_string()) {
             Ok(()) => mended(&mention.file, what()),

@@ -27,7 +27,6 @@ impl Names {
         }
         tickets.sort_unstable();
         let names = Self(tickets);
-        findings.extend(names.0.chunk_by(|one, next| one.reference == next.reference).flat_map(twice));
         findings.extend(names.doubles().flat_map(double));
         names
     }
@@ -69,16 +68,6 @@ fn files(root: &Path, folder: &str, findings: &mut Vec<Finding>) -> Vec<(PathBuf
 /// A file that is read by nobody.
 pub(super) fn stray(path: &Path) -> Finding {
     Finding::warning(path, CheckFault::Stray { path: path.display().to_string() })
-}
-
-/// The places of a ticket after its first.
-fn twice(places: &[Found]) -> Vec<Finding> {
-    let later = places.iter().zip(places.iter().skip(1));
-    let fault = |(earlier, later): (&Found, &Found)| {
-        let (reference, other) = (later.reference.to_string(), earlier.path.display().to_string());
-        Finding::error(&later.path, CheckFault::Twice { reference, other })
-    };
-    later.map(fault).collect()
 }
 
 /// One finding for each ticket that shares its number.

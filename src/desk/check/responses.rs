@@ -3,9 +3,11 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use super::config::Known;
+use super::fault::CheckFault;
 use super::{Finding, Mention, Severity, keep, names};
 use crate::domain::survey::{self, Response};
 use crate::fault::Problem;
+use crate::merge::conflict;
 use crate::store::{layout, responses, yaml};
 
 /// What the responses say.
@@ -41,6 +43,10 @@ impl Responses {
         if let Some(problem) = known.problem(&response) {
             let place = yaml::Path::key("scores");
             findings.push(Finding::within(root, &file, &place, Severity::Warning, problem));
+        }
+        if response.comment.as_deref().is_some_and(conflict::is_marked) {
+            let fault = CheckFault::InField { key: "comment".to_owned() };
+            findings.push(Finding::within(root, &file, &yaml::Path::key("comment"), Severity::Error, fault.into()));
         }
         self.mentions.push(Mention { file, path: "ticket".to_owned(), to: response.ticket });
     }

@@ -5,6 +5,7 @@ use crate::domain::act::Act;
 use crate::domain::fold;
 use crate::domain::ids::Text;
 use crate::domain::moment;
+use crate::domain::overlap::{self, Overlap, Unaware};
 use crate::domain::status::Status;
 use crate::domain::ticket::Ticket;
 use crate::store::find::Found;
@@ -62,7 +63,6 @@ fn head(ticket: &Ticket, remarks: &mut Vec<Remark>) -> Status {
         return ticket.head.status;
     }
     let mut status = ticket.head.status;
-    let shown = |text: Option<Text>| text.map_or_else(|| "-".to_owned(), |text| text.to_string());
     for difference in fold::differences(ticket) {
         if difference.key == "status" {
             status = difference.history.as_ref().and_then(|status| status.parse().ok()).unwrap_or(status);
@@ -90,10 +90,29 @@ fn history(ticket: &Ticket, remarks: &mut Vec<Remark>) {
         }
         Some(_) => {}
     }
+    for overlap in overlap::overlaps(ticket) {
+        let (path, fault) = overlapping(overlap);
+        remarks.push(Remark::new(Warning, path, fault));
+    }
     for fold::Contradiction { index, act, status, .. } in fold::contradictions(ticket) {
         let fault = CheckFault::Contradiction { act: act.code(), status };
         remarks.push(Remark::new(Warning, format!("history[{index}].did"), fault));
     }
+}
+
+/// Where an act did not know of another, and of what.
+fn overlapping(Overlap { index, unaware }: Overlap) -> (String, CheckFault) {
+    match unaware {
+        Unaware::Of { field, from, was } => {
+            let fault = CheckFault::Overlap { field: field.code(), from: shown(from), was: shown(was) };
+            (format!("history[{index}].from"), fault)
+        }
+        Unaware::Whose(assignee) => (format!("history[{index}].did"), CheckFault::Taken { assignee }),
+    }
+}
+
+fn shown(text: Option<Text>) -> String {
+    text.map_or_else(|| "-".to_owned(), |text| text.to_string())
 }
 
 fn times(ticket: &Ticket, remarks: &mut Vec<Remark>) {

@@ -48,6 +48,16 @@ fn different_changes_of_one_line_stand_between_marks() {
 }
 
 #[test]
+fn a_draft_takes_the_longer_version_and_marks_compare_two() {
+    let [base, ours, theirs] = ["a b c", "a y c", "a x x c"].map(text);
+    assert_eq!(super::draft(&base, &ours, &theirs), text("a x x c"));
+    assert_eq!(super::draft(&base, &theirs, &ours), text("a x x c"));
+    let marked = Lines { text: text("a <<<<<<< x x ======= y >>>>>>> c"), conflicts: 1 };
+    assert_eq!(super::mark(&ours, &theirs), marked);
+    assert_eq!(super::mark(&theirs, &ours), marked);
+}
+
+#[test]
 fn line_ends_are_merged_too() {
     let clean = |base, ours, theirs, text: &str| {
         let expected = Lines { text: text.to_owned(), conflicts: 0 };

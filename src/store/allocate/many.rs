@@ -25,14 +25,18 @@ pub struct Numbers<'d> {
 impl<'d> Numbers<'d> {
     /// Those of the desk at `root`.
     pub fn of(root: &Path, format: &'d NumberFormat, lane: Option<String>) -> Result<Self> {
-        let mut numbers = Self { format, lane, taken: HashSet::new(), keys: HashSet::new(), last: HashMap::new() };
-        for found in find::all(root)? {
-            numbers.note(found.reference);
-        }
+        let mut numbers = Self { lane, ..Self::new(format) };
+        find::all(root)?.into_iter().for_each(|found| numbers.note(found.reference));
         Ok(numbers)
     }
 
-    fn note(&mut self, reference: TicketRef) {
+    /// Those of no ticket, without a lane.
+    pub fn new(format: &'d NumberFormat) -> Self {
+        Self { format, lane: None, taken: HashSet::new(), keys: HashSet::new(), last: HashMap::new() }
+    }
+
+    /// Takes the number and the key of a ticket.
+    pub fn note(&mut self, reference: TicketRef) {
         if let Some(Reading { sequence: Some(sequence), year, month, day }) =
             self.format.read(reference.number.as_str())
         {
@@ -50,11 +54,17 @@ impl<'d> Numbers<'d> {
 
     /// The next number of the day of creation in the desk's zone, with a key.
     pub fn next(&mut self, date: NaiveDate, mut random: impl FnMut() -> u64) -> Result<TicketRef> {
+        let number = self.next_number(date, self.lane.as_deref(), &mut random)?;
+        Ok(self.give(number, random))
+    }
+
+    /// The next number of the day of creation in the desk's zone, in a lane; it is not taken by this.
+    pub fn next_number(&self, date: NaiveDate, lane: Option<&str>, mut random: impl FnMut() -> u64) -> Result<Number> {
         let last = self.last.get(&self.format.counter(date)).copied().unwrap_or_default();
         for _ in 0..DRAWS {
-            let number = self.format.render(date, last.saturating_add(1), random(), self.lane.as_deref())?;
+            let number = self.format.render(date, last.saturating_add(1), random(), lane)?;
             if !self.is_taken(&number) {
-                return Ok(self.give(number, random));
+                return Ok(number);
             }
         }
         Err(AllocateFault::Exhausted { format: self.format.to_string() }.into())

@@ -97,7 +97,9 @@ fn customers_are_told_apart() {
     let desk = desk(&[wang(), other("C999")]);
     let ids: Vec<_> = all(desk.path()).unwrap().into_iter().map(|known| known.customer.id).collect();
     assert_eq!(ids, ["C999", "C1001"]);
-    assert_eq!(next_id(desk.path()).unwrap().as_str(), "C1002");
+    assert_eq!(next_id(desk.path(), &[]).unwrap().as_str(), "C1002");
+    let elsewhere = ["C1004", "X2000"].map(str::to_owned);
+    assert_eq!(next_id(desk.path(), &elsewhere).unwrap().as_str(), "C1005");
     let several = find(desk.path(), "13812345678").unwrap_err();
     assert_eq!((several.code(), several.args()[1].1.as_str()), ("customer-ambiguous", "C999, C1001"));
     let refused = |id: &str| create(desk.path(), &other(id), &mut Transaction::new()).unwrap_err().code();

@@ -48,7 +48,7 @@ impl Index {
         self.is_deep = true;
         let mut bytes = Vec::new();
         for (place, found) in self.found.iter().enumerate() {
-            if !disk::read_into(&root.join(&found.path), &mut bytes)? || !super::may_name_former(&bytes) {
+            if !disk::read_into(&root.join(&found.path), &mut bytes)? || !super::former::may_name_former(&bytes) {
                 continue;
             }
             let record = std::str::from_utf8(&bytes).ok().and_then(|text| yaml::read_record(text).ok());

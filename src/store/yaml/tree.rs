@@ -95,7 +95,7 @@ pub(super) fn parse(text: &str) -> Result<Node<'_>> {
 fn refuse_conflict_markers(text: &str) -> Result<()> {
     let lines =
         |marker| memmem::find_iter(text.as_bytes(), marker).find(|&at| super::locate::line_start(text, at) == at);
-    match (lines(b"<<<<<<< "), lines(b">>>>>>> ")) {
+    match (lines(b"<<<<<<<"), lines(b">>>>>>>")) {
         (Some(at), Some(_)) => Err(scan::at(text, at, YamlFault::Conflict {})),
         _ => Ok(()),
     }

@@ -132,7 +132,7 @@ pub(in crate::text) const HELP: crate::text::Table = &[
     ("report.fail_on_breach", "有超时则以退出码 3 结束"),
     ("check", "检查服务台文件中的所有问题；有问题时退出码为 3"),
     ("check.files", "只检查这些文件，如一次提交中的文件"),
-    ("check.fix", "修复可以安全修复的：头部、目录、重复编号及其引用"),
+    ("check.fix", "修复可以安全修复的：头部、目录、重复编号及其引用、分散在两个文件中的同一工单"),
     ("customer", "登记与查看客户及其工单；git 中的姓名与联系方式均已脱敏"),
     ("*.phone", "电话；git 中只见 138****5678"),
     ("*.email", "电子邮件；git 中只见 w***@example.com"),

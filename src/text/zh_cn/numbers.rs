@@ -1,1 +1,2 @@
-pub(super) const TABLE: crate::text::Table = &[];
+pub(super) const TABLE: crate::text::Table =
+    &[("number-formerly", "`{id}` 现为 `{reference}`；它也曾是 {others} 的编号")];

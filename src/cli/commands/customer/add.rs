@@ -3,6 +3,7 @@ use clap::Args;
 
 use super::details::{self, Details};
 use crate::cli::context::Context;
+use crate::cli::elsewhere;
 use crate::cli::exit::Exit;
 use crate::cli::form::{self, Form};
 use crate::cli::output;
@@ -10,7 +11,7 @@ use crate::desk::open::Desk;
 use crate::domain::customer::Customer;
 use crate::fault::Result;
 use crate::render::{Format, sanitize};
-use crate::store::customers::{self, Known};
+use crate::store::customers::{self, CustomerFault, Known};
 use crate::store::transaction::Transaction;
 
 /// Record a customer: masked in git, whole in private/ of this clone
@@ -35,14 +36,18 @@ impl Add {
         let mut customer = Customer { name: self.name.trim().to_owned(), ..Customer::default() };
         self.details.apply(&desk, &mut customer)?;
         customer.validate()?;
+        let elsewhere = elsewhere::customers(&desk);
         let writer = context.lock(&desk)?;
-        customer.id = match &self.id {
-            Some(id) => id.trim().to_owned(),
-            None => customers::next_id(&desk.root)?.to_string(),
+        customer.id = match self.id.as_deref().map(str::trim) {
+            Some(id) => id.to_owned(),
+            None => customers::next_id(&desk.root, &elsewhere)?.to_string(),
         };
         let others = of_same_contact(&desk, &customer)?;
         let mut transaction = Transaction::new();
         customers::create(&desk.root, &customer, &mut transaction)?;
+        if elsewhere.contains(&customer.id) {
+            return Err(CustomerFault::Elsewhere { customer: customer.id }.into());
+        }
         transaction.commit(&writer)?;
         drop(writer);
         tell(context, &desk, &self.form, customer)?;

@@ -1,7 +1,7 @@
 //! `customer show`: a customer and their tickets.
 mod history;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use serde_json::{Map, Value, json};
 use unicode_width::UnicodeWidthStr;
 
@@ -9,6 +9,7 @@ use self::history::Past;
 use super::details;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
+use crate::cli::form::Reading;
 use crate::cli::rows::settle;
 use crate::cli::{form, output, present};
 use crate::desk::open::Desk;
@@ -31,13 +32,7 @@ pub struct Show {
     skip_invalid: bool,
     /// Write it in this form
     #[arg(long, value_name = "FORMAT", default_value = "text")]
-    format: ShowFormat,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum ShowFormat {
-    Text,
-    Json,
+    format: Reading,
 }
 
 impl Show {
@@ -51,8 +46,8 @@ impl Show {
         let tell = |problem: &_| output::tell(&present::problem(problem, context.language));
         let skipped = settle(invalid, self.skip_invalid, tell)?;
         match self.format {
-            ShowFormat::Text => output::data(&self.text(context, &desk, &known, &past))?,
-            ShowFormat::Json => {
+            Reading::Text => output::data(&self.text(context, &desk, &known, &past))?,
+            Reading::Json => {
                 let tickets: Value = past.iter().map(Past::json).collect();
                 let document = json!({ "schema": 1, "customer": customer_json(&known), "tickets": tickets });
                 output::json(&document)?;

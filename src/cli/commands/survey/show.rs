@@ -1,9 +1,10 @@
 //! `survey show`: what was asked and answered about a ticket.
-use clap::{Args, ValueEnum};
+use clap::Args;
 use serde_json::{Value, json};
 
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
+use crate::cli::form::Reading;
 use crate::cli::{input, output};
 use crate::desk::open::Desk;
 use crate::domain::ids::Code;
@@ -23,13 +24,7 @@ pub struct Show {
     ids: Vec<String>,
     /// Write it in this form
     #[arg(long, value_name = "FORMAT", default_value = "text")]
-    format: ShowFormat,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum ShowFormat {
-    Text,
-    Json,
+    format: Reading,
 }
 
 /// A ticket with the responses about it, in the order of time.
@@ -45,11 +40,11 @@ impl Show {
         let desk = context.desk()?;
         let answered = input::ids(&self.ids)?.iter().map(|id| answered(&desk, id)).collect::<Result<Vec<_>>>()?;
         match self.format {
-            ShowFormat::Text => {
+            Reading::Text => {
                 let texts: Vec<_> = answered.iter().map(|answered| text(context, &desk, answered)).collect();
                 output::data(&texts.join("\n"))?;
             }
-            ShowFormat::Json => {
+            Reading::Json => {
                 let tickets: Value = answered.iter().map(json).collect();
                 let document = json!({ "schema": 1, "tickets": tickets });
                 output::json(&document)?;

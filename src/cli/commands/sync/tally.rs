@@ -98,13 +98,11 @@ impl Tally {
 
     /// Shows it.
     pub(super) fn show(&self, context: &Context, leveller: &Leveller<'_>, form: &Form) -> Result<()> {
-        if form.quiet || form.format != Format::Table {
-            let table = self.table();
-            return if form.quiet {
-                output::data(&self.tickets.values().map(|ticket| format!("{}\n", ticket.number)).collect::<String>())
-            } else {
-                output::data(&form::text(context, &(), &table, form.format))
-            };
+        if form.quiet {
+            return self.tickets.values().try_for_each(|ticket| output::line(&ticket.number));
+        }
+        if form.format != Format::Table {
+            return output::data(&form::text(context, &(), &self.table(), form.format));
         }
         if !self.tickets.is_empty() {
             output::data(&form::text(context, &(), &self.table(), form.format))?;

@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 
 use super::super::fault::Mended;
 use super::super::{Checked, Finding, Mention};
+use super::plan::{Claim, Giver, losers};
 use super::{edit, mended, set, text};
-use crate::desk::settings::Settings;
 use crate::domain::act::Act;
 use crate::domain::ids::TicketRef;
 use crate::domain::moment::Moment;
@@ -15,25 +15,24 @@ use crate::store::find::Found;
 use crate::store::transaction::Transaction;
 use crate::store::writer::Writer;
 use crate::store::yaml::{self, Edit};
-use crate::store::{allocate, disk, layout, responses};
+use crate::store::{disk, layout, responses};
 
 /// What is settled, and where files went meanwhile.
 struct Settler<'a> {
     writer: &'a Writer,
-    settings: &'a Settings,
-    lane: Option<&'a str>,
     mentions: &'a [Mention],
     moved: HashMap<PathBuf, PathBuf>,
 }
 
 /// Settles every double number that can be decided; what was done.
-pub(super) fn all(writer: &Writer, checked: &Checked, lane: Option<&str>) -> Vec<Finding> {
+pub(super) fn all(writer: &Writer, checked: &Checked) -> Vec<Finding> {
     let Some(settings) = &checked.known.settings else { return Vec::new() };
-    let mentions = &checked.examined.mentions;
-    let mut settler = Settler { writer, settings, lane, mentions, moved: HashMap::new() };
+    let taken = checked.names.all().iter().map(|found| &found.reference).chain(checked.examined.former.keys());
+    let mut giver = Giver::new(&settings.number, &settings.zone, taken);
+    let mut settler = Settler { writer, mentions: &checked.examined.mentions, moved: HashMap::new() };
     let mut done = Vec::new();
-    for (found, created) in checked.names.doubles().flat_map(|group| later(group, &checked.examined.created)) {
-        match settler.settle(found, created) {
+    for (found, claim) in checked.names.doubles().flat_map(|group| later(group, &checked.examined.created)) {
+        match giver.give(&claim).and_then(|to| settler.settle(found, &to)) {
             Ok(what) => done.extend(what),
             Err(problem) => done.push(Finding::error(&found.path, problem)),
         }
@@ -43,30 +42,30 @@ pub(super) fn all(writer: &Writer, checked: &Checked, lane: Option<&str>) -> Vec
 
 /// The tickets of a group that lose its number, in the order of their creation; none while one of
 /// them cannot be read, or stands in two places.
-fn later<'a>(group: &'a [Found], created: &HashMap<TicketRef, Moment>) -> Vec<(&'a Found, Moment)> {
-    let known = |found: &'a Found| Some((found, *created.get(&found.reference)?));
-    let Some(mut all) = group.iter().map(known).collect::<Option<Vec<_>>>() else { return Vec::new() };
+fn later<'a>(group: &'a [Found], created: &HashMap<TicketRef, Moment>) -> Vec<(&'a Found, Claim)> {
+    let claim =
+        |found: &Found| Some(Claim { reference: found.reference.clone(), created: *created.get(&found.reference)? });
+    let Some(claims) = group.iter().map(claim).collect::<Option<Vec<_>>>() else { return Vec::new() };
     if group.windows(2).any(|pair| pair[0].reference == pair[1].reference) {
         return Vec::new();
     }
-    all.sort_by_key(|(found, created)| (*created, found.reference.key));
-    all.split_off(1)
+    let with_file = |claim: Claim| Some((group.iter().find(|found| found.reference == claim.reference)?, claim));
+    losers(claims).into_iter().filter_map(with_file).collect()
 }
 
 impl Settler<'_> {
-    /// Gives one ticket the next free number, and everything that refers to it the new one.
-    fn settle(&mut self, found: &Found, created: Moment) -> Result<Option<Finding>> {
+    /// Gives one ticket another number, and everything that refers to it too.
+    fn settle(&mut self, found: &Found, to: &TicketRef) -> Result<Option<Finding>> {
         let file = TicketFile::read(self.writer.root(), &found.path)?;
         let ticket = file.ticket()?;
         if ticket.head.id != found.reference.number {
             return Ok(None);
         }
-        let to = self.reference(&found.reference, created)?;
         let mut edits = vec![Edit::set("id", to.number.as_str()), Edit::push("formerly", ticket.head.id.as_str())];
         let mut paths = Vec::new();
         for (place, entry) in ticket.history.iter().enumerate() {
             if let Act::SurveyAnswered { response } = &entry.act {
-                paths.push((format!("history[{place}].response"), renamed(response, &found.reference, &to)));
+                paths.push((format!("history[{place}].response"), renamed(response, &found.reference, to)));
             }
         }
         edits.extend(paths.iter().map(|(path, text)| set(path, text)));
@@ -74,20 +73,10 @@ impl Settler<'_> {
         let place = found.path.with_file_name(format!("{to}.yaml"));
         let mut transaction = Transaction::new();
         transaction.relocate(found.path.clone(), place.clone(), file.text, after);
-        self.follow(found, &to, &mut transaction)?;
+        self.follow(found, to, &mut transaction)?;
         transaction.commit(self.writer)?;
         self.moved.insert(found.path.clone(), place.clone());
         Ok(Some(mended(&place, Mended::Number { from: found.reference.to_string(), to: to.to_string() })))
-    }
-
-    /// The next free number of the day of creation, with the same key. What is random in a format
-    /// follows from the old number and the key, so that every clone draws alike.
-    fn reference(&self, old: &TicketRef, created: Moment) -> Result<TicketRef> {
-        let date = self.settings.zone.to_local(created.into()).date_naive();
-        let seed = old.to_string().bytes().fold(0, |seed: u64, byte| seed.rotate_left(7) ^ u64::from(byte));
-        let mut random = fastrand::Rng::with_seed(seed);
-        let number = allocate::number(self.writer.root(), &self.settings.number, date, self.lane, || random.u64(..))?;
-        Ok(TicketRef { number, key: old.key })
     }
 
     /// Links in other tickets, survey responses, attachments.
@@ -131,6 +120,6 @@ impl Settler<'_> {
 }
 
 /// A path with the ticket's new number and key in it.
-fn renamed(path: &str, from: &TicketRef, to: &TicketRef) -> String {
+pub(super) fn renamed(path: &str, from: &TicketRef, to: &TicketRef) -> String {
     path.replace(&from.to_string(), &to.to_string())
 }

@@ -74,6 +74,7 @@ const FAULTS: &[(&str, &str, usize, usize)] = &[
     ("id: |x\n  a\n", "yaml-block", 1, 5),
     ("id: - a\n", "yaml-indentation", 1, 5),
     ("id: a\n<<<<<<< HEAD\ntitle: b\n=======\ntitle: c\n>>>>>>> x\n", "yaml-conflict", 2, 1),
+    ("id: a\n<<<<<<<\ntitle: b\n=======\ntitle: c\n>>>>>>>\n", "yaml-conflict", 2, 1),
 ];
 
 #[test]
