@@ -40,6 +40,9 @@ pub struct Merged {
     pub conflicts: Vec<String>,
 }
 
+/// The path of a conflict that is about the lines of a file, not about one of its fields.
+pub const WHOLE: &str = ".";
+
 /// Two versions, and the one that both grew from.
 #[derive(Debug, Clone, Copy)]
 struct Sides<T> {

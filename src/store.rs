@@ -9,6 +9,7 @@ pub mod find;
 pub mod interpret;
 pub mod layout;
 pub mod lock;
+pub mod month;
 pub mod record;
 pub mod responses;
 pub mod scan;

@@ -20,6 +20,7 @@ faults! {
         "mend-by-hand" => ByHand { path: String },
         "mend-foreign" => Foreign { path: String },
         "mend-marked" => Marked { path: String, field: String },
+        "mend-lines" => Lines { path: String },
     }
 }
 

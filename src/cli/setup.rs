@@ -86,7 +86,7 @@ fn missing_attributes(root: &Path, repository: &Repository, whom: Whom) -> Resul
     }
     let real = disk::real(root)?.unwrap_or_else(|| root.to_owned());
     let below = real.strip_prefix(&repository.top).unwrap_or(Path::new(""));
-    let prefix: String = below.iter().map(|part| format!("{}/", part.to_string_lossy())).collect();
+    let prefix: String = below.iter().map(|part| [&*part.to_string_lossy(), "/"].concat()).collect();
     completed(repository.common_dir.join("info").join("attributes"), &prefix)
 }
 

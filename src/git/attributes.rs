@@ -43,9 +43,9 @@ pub fn completed(text: &str, prefix: &str) -> Option<String> {
 
 /// Whether the attributes are those of the pattern already.
 fn says(text: &str, pattern: &str, attributes: &[&str]) -> bool {
-    let lines = text.lines().filter_map(|line| line.trim().strip_prefix(pattern));
-    let lines = lines.filter(|rest| rest.starts_with([' ', '\t']));
-    lines.last().is_some_and(|rest| attributes.iter().all(|wanted| rest.split_whitespace().any(|said| said == *wanted)))
+    let mut about = text.lines().rev().filter_map(|line| line.trim().strip_prefix(pattern));
+    let last = about.find(|rest| rest.starts_with([' ', '\t']));
+    last.is_some_and(|rest| attributes.iter().all(|wanted| rest.split_whitespace().any(|said| said == *wanted)))
 }
 
 /// A pattern below `prefix`, whose own characters stand for themselves.

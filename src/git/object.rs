@@ -22,23 +22,39 @@ impl Repository {
         }
         let answer = self.git(&["cat-file", "--batch"]).fed(input.as_bytes())?;
         let mut rest = answer.as_slice();
-        names.iter().map(|_| next(&mut rest).ok_or_else(|| unreadable().into())).collect()
+        names.iter().map(|_| next(&mut rest).map(Object::content).ok_or_else(|| unreadable().into())).collect()
+    }
+}
+
+/// What git answers to a name.
+#[derive(Debug, PartialEq, Eq)]
+enum Object {
+    Missing,
+    Content(Vec<u8>),
+}
+
+impl Object {
+    fn content(self) -> Option<Vec<u8>> {
+        match self {
+            Self::Missing => None,
+            Self::Content(content) => Some(content),
+        }
     }
 }
 
 /// Takes the next object off an answer: `<id> <kind> <size>`, a line feed, its bytes, a line feed; or
-/// `<name> missing`. The outer `None` means that the answer ends early.
-fn next(rest: &mut &[u8]) -> Option<Option<Vec<u8>>> {
+/// `<name> missing`. `None` means that the answer ends early.
+fn next(rest: &mut &[u8]) -> Option<Object> {
     let end = rest.iter().position(|&byte| byte == b'\n')?;
     let header = String::from_utf8_lossy(&rest[..end]).into_owned();
     *rest = &rest[end + 1..];
     if header.ends_with(" missing") {
-        return Some(None);
+        return Some(Object::Missing);
     }
     let size: usize = header.rsplit(' ').next()?.parse().ok()?;
     let content = rest.get(..size)?.to_vec();
     *rest = rest.get(size + 1..)?;
-    Some(Some(content))
+    Some(Object::Content(content))
 }
 
 fn unreadable() -> GitFault {
@@ -52,9 +68,9 @@ mod tests {
     #[test]
     fn objects_are_taken_one_after_another() {
         let mut rest: &[u8] = b"0a blob 4\na\n\nb\nHEAD:./x missing\n0b blob 0\n\n";
-        assert_eq!(next(&mut rest), Some(Some(b"a\n\nb".to_vec())));
-        assert_eq!(next(&mut rest), Some(None));
-        assert_eq!(next(&mut rest), Some(Some(Vec::new())));
+        assert_eq!(next(&mut rest), Some(Object::Content(b"a\n\nb".to_vec())));
+        assert_eq!(next(&mut rest), Some(Object::Missing));
+        assert_eq!(next(&mut rest), Some(Object::Content(Vec::new())));
         assert_eq!(next(&mut rest), None);
     }
 }

@@ -7,8 +7,9 @@ use crate::fault::Result;
 /// The setting that holds the command of the driver.
 pub const DRIVER: &str = "merge.tickets.driver";
 
-/// How many moved files are looked for on each side of a merge. Closing moves a file and keeps its
-/// name, so almost all are found by name; this is for those that changed much.
+/// How many moved files are looked for on each side of a merge, also where a lower `diff.renameLimit`
+/// would hold. Closing moves a file and keeps its name, so almost all are found by name; this is for
+/// those that changed much.
 const RENAMES: u32 = 10_000;
 
 /// One setting, and the value that it must have.
@@ -31,7 +32,6 @@ pub fn settings(program: &str) -> Vec<Setting> {
         exactly(DRIVER, &format!("{} git merge-driver %O %A %B %P", quoted(program))),
         exactly("merge.renames", "true"),
         at_least("merge.renameLimit"),
-        at_least("diff.renameLimit"),
         // Closing every ticket moves all of `tickets/`: a new one of the other side must not follow.
         exactly("merge.directoryRenames", "false"),
     ]

@@ -9,7 +9,7 @@ mod tests;
 mod value;
 
 use self::value::Outcome;
-use super::{Merged, Sides, lines};
+use super::{Merged, Sides, WHOLE, lines};
 use crate::fault::Result;
 use crate::store::yaml::{self, Value};
 
@@ -41,5 +41,5 @@ fn written(draft: &str, outcome: &Outcome) -> Result<Merged> {
 
 fn by_lines(Sides { base, ours, theirs }: Sides<&str>) -> Merged {
     let merged = lines::merge(base, ours, theirs);
-    Merged { text: merged.text, conflicts: vec![".".to_owned(); merged.conflicts.min(1)] }
+    Merged { text: merged.text, conflicts: vec![WHOLE.to_owned(); merged.conflicts.min(1)] }
 }

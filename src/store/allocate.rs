@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::{Datelike, NaiveDate};
 
+use super::month::Month;
 use super::{find, interpret, layout, yaml};
 use crate::domain::ids::{Key, Number, TicketRef};
 use crate::domain::number::{NumberFormat, Period};
@@ -85,10 +86,10 @@ pub fn taken(root: &Path, period: Period, date: NaiveDate) -> Result<Vec<TicketR
     let year = Path::new(layout::ARCHIVE).join(format!("{:04}", date.year()));
     let mut tickets = find::open(root)?;
     match period {
-        Period::Month => tickets.extend(find::in_folder(root, &year.join(format!("{:02}", date.month())))?),
+        Period::Month => tickets.extend(Month::read(root, &year.join(format!("{:02}", date.month())))?.all()),
         Period::Year => {
             for month in disk::list(&root.join(&year))? {
-                tickets.extend(find::in_folder(root, &year.join(month))?);
+                tickets.extend(Month::read(root, &year.join(month))?.all());
             }
         }
         Period::Ever => tickets.extend(find::archived(root)?),

@@ -3,6 +3,8 @@
 //! Files are replaced whole: written beside, flushed to disk, renamed. A reader never sees half a
 //! file, whenever the writer is killed.
 #![expect(clippy::disallowed_methods, reason = "this is the home of file access")]
+pub mod memory;
+
 use std::fs::{self, File, Permissions};
 use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
@@ -82,11 +84,6 @@ pub fn text_of(path: &Path, bytes: Vec<u8>) -> Result<String> {
 
 /// The names in a directory that do not begin with a dot, sorted; none when there is no directory.
 pub fn list(dir: &Path) -> Result<Vec<String>> {
-    list_where(dir, |_| true)
-}
-
-/// Those names of [`list`] that are wanted: what nobody wants of a long directory costs little.
-pub fn list_where(dir: &Path, wanted: impl Fn(&str) -> bool) -> Result<Vec<String>> {
     let entries = match fs::read_dir(dir) {
         Ok(entries) => entries,
         Err(cause) if matches!(cause.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => return Ok(Vec::new()),
@@ -95,7 +92,7 @@ pub fn list_where(dir: &Path, wanted: impl Fn(&str) -> bool) -> Result<Vec<Strin
     let mut names = Vec::new();
     for entry in entries {
         let name = entry.map_err(|cause| read_fault(dir, &cause))?.file_name();
-        names.extend(name.to_str().filter(|name| !name.starts_with('.') && wanted(name)).map(str::to_owned));
+        names.extend(name.to_str().filter(|name| !name.starts_with('.')).map(str::to_owned));
     }
     names.sort_unstable();
     Ok(names)

@@ -6,6 +6,7 @@ mod index;
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
+use super::month::Month;
 use super::{disk, layout, transaction};
 use crate::domain::ids::TicketRef;
 use crate::domain::number::{NumberFormat, Reading};
@@ -20,6 +21,7 @@ faults! {
     pub enum FindFault {
         "ticket-unknown" => Unknown { id: String },
         "ticket-ambiguous" => Ambiguous { id: String, count: usize, candidates: String },
+        "ticket-torn" => Torn { id: String, places: String },
     }
 }
 
@@ -82,8 +84,7 @@ pub fn moved(root: &Path, reference: &TicketRef) -> Result<Option<Found>> {
     Ok(all(root)?.into_iter().find(|found| found.reference == *reference))
 }
 
-/// The tickets in one folder of the archive.
-pub fn in_folder(root: &Path, folder: &Path) -> Result<Vec<Found>> {
+fn in_folder(root: &Path, folder: &Path) -> Result<Vec<Found>> {
     let names = disk::list(&root.join(folder))?;
     Ok(names.into_iter().filter_map(|name| found(folder.join(name))).collect())
 }
@@ -110,6 +111,10 @@ pub fn one(root: &Path, format: &NumberFormat, id: &str) -> Result<Found> {
 }
 
 fn ambiguous(id: &str, several: &[Found]) -> FindFault {
+    if several.windows(2).all(|pair| pair[0].reference == pair[1].reference) {
+        let places: Vec<_> = several.iter().map(|found| found.path.display().to_string()).collect();
+        return FindFault::Torn { id: id.to_owned(), places: places.join(", ") };
+    }
     let listed: Vec<_> = several.iter().take(LISTED).map(|found| found.reference.to_string()).collect();
     FindFault::Ambiguous { id: id.to_owned(), count: several.len(), candidates: listed.join(", ") }
 }
@@ -151,9 +156,7 @@ fn candidates(root: &Path, format: &NumberFormat, id: &str) -> Result<Vec<Found>
 fn in_month_of(root: &Path, format: &NumberFormat, id: &str) -> Result<Vec<Found>> {
     let reading = format.read(id).or_else(|| format.read(id.rsplit_once('-')?.0));
     let Some(folder) = reading.and_then(month_of) else { return Ok(Vec::new()) };
-    let begins = |name: &str| name.get(..id.len()).is_some_and(|start| start.eq_ignore_ascii_case(id));
-    let names = disk::list_where(&root.join(&folder), begins)?;
-    Ok(names.into_iter().filter_map(|name| found(folder.join(name))).collect())
+    Ok(Month::read(root, &folder)?.beginning_with(id))
 }
 
 /// The folder of the closed tickets of the month that a number says; `None` when it says no month.

@@ -6,7 +6,7 @@ const LATE: &str = "2026-10-28T08:20:00+08:00";
 
 /// A clone whose `main` and `theirs` parted after a ticket was opened, and that merges by lines.
 struct Parted {
-    clones: Clones,
+    _clones: Clones,
     repo: Repo,
     number: String,
 }
@@ -18,7 +18,7 @@ fn parted() -> Parted {
     let number = repo.open_at("2026-10-28T08:00:00+08:00", "Payment fails");
     repo.commit("A ticket");
     repo.git(&["branch", "theirs"]);
-    Parted { clones, repo, number }
+    Parted { _clones: clones, repo, number }
 }
 
 impl Parted {
@@ -105,6 +105,8 @@ fn closing_a_ticket_that_changed_much_is_one_ticket_still() {
         // Git does not see that so short a file was moved.
         parted.merge(&["-X", "find-renames=90%"]).failed(1);
         assert!(parted.repo.git(&["ls-files", "-u"]).lines().count() == 2);
+        let refused = parted.repo.run(&["note", &parted.number, "-m", "x"]).failed(1);
+        assert!(refused.contains("stands in several places") && refused.contains("`tickets git mend`"), "{refused}");
         let (file, text) = parted.mended();
         assert!(file.starts_with("archive/2026/10/"), "{file}");
         let did = acts(&text);
@@ -233,12 +235,36 @@ fn configuration_that_holds_markers_is_mended_too() {
     assert!(refused.failed(1).contains("`tickets git mend`"));
     parted.repo.run(&["git", "mend"]).done();
     let text = parted.repo.read("config/team.yaml");
-    assert!(text.contains("name: Ann\n") && text.contains("name: Zoe\n") && text.contains("# Who works"), "{text}");
+    assert!(text.contains("  ann: {name: Ann}\n  zoe: {name: Zoe}\n") && text.starts_with("# Who works"), "{text}");
     parted.repo.run(&["list"]).done();
 }
 
 #[test]
-fn rebase_stash_and_octopus_without_the_driver() {
+fn configuration_that_both_changed_waits_for_a_person() {
+    let parted = parted();
+    for (branch, name) in [("theirs", "Support"), ("main", "Help desk")] {
+        parted.repo.git(&["checkout", "-q", branch]);
+        parted.repo.replace("desk.yaml", "name: Support desk\n", &format!("name: {name} of {branch}\n"));
+        parted.repo.commit("Another name");
+    }
+    parted.merge(&[]).failed(1);
+    for _ in 0..2 {
+        let told = parted.repo.run(&["git", "mend"]).failed(1);
+        assert!(told.contains("both sides changed `name` of `desk.yaml`"), "{told}");
+        assert!(told.contains("--> desk.yaml:"), "{told}");
+        assert_ne!(parted.repo.git(&["ls-files", "-u"]), "");
+    }
+    let text = parted.repo.read("desk.yaml");
+    assert!(text.contains("name: Help desk of main\n") && text.contains("name: Support of theirs\n"), "{text}");
+    parted.repo.run(&["git", "setup"]).done();
+    parted.repo.git(&["merge", "--abort"]);
+    let told = parted.merge(&[]).failed(1);
+    assert!(told.contains("conflict: both sides changed `name` of `desk.yaml`"), "{told}");
+    assert_eq!(parted.repo.read("desk.yaml"), text);
+}
+
+#[test]
+fn rebase_and_stash_without_the_driver() {
     let parted = parted();
     parted.act(&[ONE], &[TWO]);
     parted.repo.try_git(&["rebase", "-q", "theirs"]).failed(1);
@@ -252,16 +278,74 @@ fn rebase_stash_and_octopus_without_the_driver() {
     parted.repo.try_git(&["stash", "pop", "-q"]).failed(1);
     let (_, text) = parted.mended();
     assert_eq!(acts(&text), ["created", "noted", "noted", "replied"], "{text}");
-    parted.repo.commit("Mended");
-    // Git merges several branches at once by lines alone, and gives up where they clash.
-    parted.repo.git(&["checkout", "-q", "-b", "fourth", "third"]);
-    parted.repo.run_at(LATE, &["note", &parted.number, "-m", "fourth"]).done();
-    parted.repo.commit("Fourth");
-    let before = parted.repo.files();
-    parted.repo.git(&["branch", "fifth", "main"]);
-    parted.repo.write("other", "x");
-    parted.repo.commit("Other");
-    let outcome = parted.repo.try_git(&["merge", "-q", "--no-edit", "theirs", "fifth"]);
-    eprintln!("OCTOPUS {outcome:?} {}", parted.repo.git(&["status", "--short"]));
-    let _ = (before, &parted.clones);
+}
+
+#[test]
+fn several_branches_at_once_are_merged_by_lines_or_not_at_all() {
+    let parted = parted();
+    let repo = &parted.repo;
+    repo.run(&["git", "setup"]).done();
+    let other = repo.open_at("2026-10-28T08:01:00+08:00", "Another");
+    repo.commit("Another ticket");
+    for (branch, number) in [("y", &parted.number), ("z", &other), ("x", &other)] {
+        repo.git(&["checkout", "-q", "-b", branch, "main"]);
+        repo.run_at(LATE, &["note", number, "-m", branch]).done();
+        repo.commit(branch);
+    }
+    repo.git(&["checkout", "-q", "-b", "apart", "main"]);
+    repo.git(&["merge", "-q", "--no-edit", "y", "z"]);
+    // Git never calls a driver for several branches: where the last one clashes, its conflict stays.
+    repo.git(&["checkout", "-q", "x"]);
+    let before = repo.files();
+    repo.try_git(&["merge", "-q", "--no-edit", "z", "y"]).failed(2);
+    assert_eq!(repo.files(), before);
+    repo.try_git(&["merge", "-q", "--no-edit", "y", "z"]).failed(1);
+    repo.run(&["git", "mend"]).done();
+    assert_eq!(repo.git(&["ls-files", "-u"]), "");
+    assert_eq!(acts(&repo.read(repo.file(&other))), ["created", "noted", "noted"]);
+    assert_eq!(acts(&repo.read(repo.file(&parted.number))), ["created", "noted"]);
+}
+
+#[test]
+fn a_desk_further_down_in_a_linked_work_tree_with_lines_of_another_system() {
+    let clones = Clones::new();
+    let top = Repo { root: clones.path("top"), member: "wang".to_owned() };
+    std::fs::create_dir(&top.root).unwrap();
+    top.git(&["init", "-q", "-b", "main"]);
+    let desk = |top: &Repo| Repo { root: top.root.join("服务 台"), ..top.clone() };
+    top.run(&["init", "服务 台", "--lang", "en", "--timezone", "Asia/Shanghai"]).done();
+    top.git(&["config", "--remove-section", "merge.tickets"]);
+    let number = desk(&top).open_at("2026-10-28T08:00:00+08:00", "支付失败");
+    top.write("服务 台/.gitattributes", "");
+    top.commit("A ticket");
+    top.git(&["config", "core.autocrlf", "true"]);
+    top.git(&["worktree", "add", "-q", "../linked"]);
+    let linked = Repo { root: clones.path("linked"), member: "li".to_owned() };
+    for (repo, now) in [(&top, EARLY), (&linked, LATE)] {
+        desk(repo).run_at(now, &["note", &number, "-m", now]).done();
+        repo.commit("A note");
+    }
+    linked.try_git(&["merge", "-q", "--no-edit", "main"]).failed(1);
+    let desk = desk(&linked);
+    assert!(desk.read(desk.file(&number)).contains("<<<<<<< HEAD\r\n"));
+    let file = desk.file(&number);
+    desk.run(&["git", "mend", file.to_str().unwrap()]).done();
+    assert_eq!(desk.git(&["ls-files", "-u"]), "");
+    assert_eq!(desk.git(&["status", "--porcelain", "--untracked-files=no"]).lines().count(), 1);
+    let text = desk.read(&file);
+    assert_eq!(acts(&text.replace('\r', "")), ["created", "noted", "noted"], "{text}");
+    linked.git(&["commit", "-q", "--no-edit"]);
+    assert!(!linked.git(&["show", &format!("HEAD:服务 台/{}", file.display())]).contains('\r'));
+}
+
+#[test]
+fn outside_git_it_says_so() {
+    let clones = Clones::new();
+    let repo = Repo { root: clones.path("plain"), member: "wang".to_owned() };
+    std::fs::create_dir(&repo.root).unwrap();
+    repo.run(&["init", "--no-git", "--lang", "en"]).done();
+    assert!(repo.run(&["git", "mend"]).failed(1).contains("is in no git repository"));
+    let mut command = repo.command(&["git", "mend"]);
+    command.env("PATH", "/nonexistent");
+    assert!(super::clones::outcome(command, "").failed(1).contains("git is not installed"));
 }

@@ -97,7 +97,7 @@ fn is_marked(root: &Path, path: &Path) -> bool {
 }
 
 fn holds_markers(bytes: &[u8]) -> bool {
-    memmem::find(bytes, b"<<<<<<< ").is_some() && markers::unmarked(&String::from_utf8_lossy(bytes)).is_some()
+    memmem::find(bytes, b"<<<<<<<").is_some() && markers::unmarked(&String::from_utf8_lossy(bytes)).is_some()
 }
 
 /// The pieces of one ticket together, whatever their paths, if only the keys are looked at; of any

@@ -7,7 +7,7 @@ use crate::domain::ids::TicketRef;
 use crate::fault::{Place, Problem, Result};
 use crate::git::textual::{self, Sides};
 use crate::merge::markers::{Unmarked, unmarked, unnamed};
-use crate::merge::{self, Merged, conflict};
+use crate::merge::{self, Merged, WHOLE, conflict};
 use crate::store::file::ticket_of;
 use crate::store::transaction::Transaction;
 use crate::store::writer::Writer;
@@ -142,14 +142,22 @@ fn marked(path: &Path, text: &str) -> Option<Problem> {
     conflict::paths(&value).into_iter().next().map(|field| conflict_in(path, text, field))
 }
 
+/// A field that holds both versions, at its line. Configuration holds them in lines of its own, so
+/// that nobody reads it until they are settled: then it is the first of these lines.
 fn conflict_in(path: &Path, text: &str, field: String) -> Problem {
     let place = yaml::locate(text, &yaml::Path::parse(&field));
-    let problem = Problem::from(MendFault::Marked { path: path.display().to_string(), field });
+    let place = place.or_else(|| Some(yaml::place_at(text, text.find(OPENING)?)));
+    let shown = path.display().to_string();
+    let fault =
+        if field == WHOLE { MendFault::Lines { path: shown } } else { MendFault::Marked { path: shown, field } };
     match place {
-        Some(place) => problem.at(Place { file: path.to_owned(), ..place }),
-        None => problem,
+        Some(place) => Problem::from(fault).at(Place { file: path.to_owned(), ..place }),
+        None => fault.into(),
     }
 }
+
+/// The line above both versions.
+const OPENING: &str = "<<<<<<<";
 
 /// Writes the merged file where it belongs, and removes it from where else it stood. With a conflict
 /// left it stays where git has it in conflict, so that git waits for a person.

@@ -1,10 +1,11 @@
 //! Numbers that tickets had before a double number was settled.
 use std::path::Path;
 
-use super::{Found, in_folder, month_of, open};
+use super::{Found, month_of, open};
 use crate::domain::number::{NumberFormat, Reading};
 use crate::fault::Result;
-use crate::store::{disk, yaml};
+use crate::store::disk;
+use crate::store::month::{self, Month};
 
 /// The other tickets that once had the number of `found`, when `id` is that number: what somebody wrote
 /// down may mean either. Cheap, as [`near`] is.
@@ -18,8 +19,8 @@ pub fn also(root: &Path, format: &NumberFormat, found: &Found, id: &str) -> Resu
 }
 
 /// The tickets that once had the number `id`, of those whose numbers come from the same counter after it:
-/// whoever loses a number gets a later one of its own day. Only those files are read, of the open queue
-/// and of the month that the number names.
+/// whoever loses a number gets a later one of its own day. Of the open queue only those files are read; the
+/// month that the number names is remembered.
 pub(super) fn near(root: &Path, format: &NumberFormat, id: &str) -> Result<Vec<Found>> {
     let Some(reading) = format.read(id) else { return Ok(Vec::new()) };
     let counter = |reading| Reading { sequence: None, ..reading };
@@ -27,11 +28,11 @@ pub(super) fn near(root: &Path, format: &NumberFormat, id: &str) -> Result<Vec<F
         let other = format.read(found.reference.number.as_str());
         other.is_some_and(|other| counter(other) == counter(reading) && other.sequence >= reading.sequence)
     };
-    let mut tickets = open(root)?;
+    let mut tickets = among(root, open(root)?.into_iter().filter(is_later), id)?;
     if let Some(month) = month_of(reading) {
-        tickets.extend(in_folder(root, &month)?);
+        tickets.extend(Month::read(root, &month)?.formerly(id));
     }
-    among(root, tickets.into_iter().filter(is_later), id)
+    Ok(tickets)
 }
 
 /// The tickets that say that they once had this number.
@@ -47,14 +48,5 @@ pub(super) fn among(root: &Path, tickets: impl Iterator<Item = Found>, id: &str)
 }
 
 fn names_former(bytes: &[u8], id: &str) -> bool {
-    if !may_name_former(bytes) {
-        return false;
-    }
-    let Ok(text) = std::str::from_utf8(bytes) else { return false };
-    yaml::read_record(text).is_ok_and(|record| record.formerly.iter().any(|number| number.eq_ignore_ascii_case(id)))
-}
-
-/// Most files have never been renumbered: whether it is worth reading this one.
-pub(super) fn may_name_former(bytes: &[u8]) -> bool {
-    memchr::memmem::find(bytes, b"\nformerly").is_some()
+    month::formerly(bytes).iter().any(|number| number.eq_ignore_ascii_case(id))
 }

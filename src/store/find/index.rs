@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::{FindFault, Found, all, ambiguous};
 use crate::fault::Result;
-use crate::store::{disk, yaml};
+use crate::store::{disk, month};
 
 /// All tickets of a desk by number, key, and both; by former numbers once one of them is asked for.
 #[derive(Debug)]
@@ -48,11 +48,10 @@ impl Index {
         self.is_deep = true;
         let mut bytes = Vec::new();
         for (place, found) in self.found.iter().enumerate() {
-            if !disk::read_into(&root.join(&found.path), &mut bytes)? || !super::former::may_name_former(&bytes) {
+            if !disk::read_into(&root.join(&found.path), &mut bytes)? {
                 continue;
             }
-            let record = std::str::from_utf8(&bytes).ok().and_then(|text| yaml::read_record(text).ok());
-            for number in record.into_iter().flat_map(|record| record.formerly) {
+            for number in month::formerly(&bytes) {
                 self.names.entry(number.to_ascii_lowercase()).or_default().push(place);
             }
         }

@@ -102,6 +102,8 @@ pub(super) const TABLE: crate::text::Table = &[
     ("ticket-unknown.hint", "`tickets list --all` shows all of them"),
     ("ticket-ambiguous", "`{id}` may be {count} tickets: {candidates}"),
     ("ticket-ambiguous.hint", "give the whole number, or number and key"),
+    ("ticket-torn", "the ticket `{id}` stands in several places: {places}"),
+    ("ticket-torn.hint", "`tickets git mend` makes one ticket of them, with all that was done"),
     ("file-unreadable", "`{path}` cannot be read: {cause}"),
     ("file-unwritable", "`{path}` cannot be written: {cause}"),
     ("disk-full", "the disk is full: `{path}` was not written, and nothing was changed"),

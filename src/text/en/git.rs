@@ -15,7 +15,7 @@ pub(super) const TABLE: crate::text::Table = &[
     ("merge-conflict", "conflict: both sides changed `{field}` of `{path}`"),
     (
         "merge-conflict.hint",
-        "both versions stand in that field between `<<<<<<<` and `>>>>>>>`: keep what holds, then `git add -- '{path}'`",
+        "both versions stand there between `<<<<<<<` and `>>>>>>>`: keep what holds, then `git add -- '{path}'`",
     ),
     ("merge-no-file-of-a-desk", "this is no file of a desk"),
     (
@@ -45,6 +45,12 @@ pub(super) const TABLE: crate::text::Table = &[
     ("mend-marked", "both sides changed `{field}` of `{path}`"),
     (
         "mend-marked.hint",
-        "both versions stand in that field between `<<<<<<<` and `>>>>>>>`: keep what holds, then `git add -- '{path}'`",
+        "both versions stand there between `<<<<<<<` and `>>>>>>>`: keep what holds, then `git add -- '{path}'`",
+    ),
+    ("merge-conflict-lines", "conflict: both sides changed the same lines of `{path}`"),
+    ("mend-lines", "both sides changed the same lines of `{path}`"),
+    (
+        "mend-lines.hint",
+        "both versions stand between `<<<<<<<` and `>>>>>>>`: keep what holds, then `git add -- '{path}'`",
     ),
 ];

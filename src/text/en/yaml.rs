@@ -1,7 +1,7 @@
 //! What can be wrong with a YAML file.
 pub(super) const TABLE: crate::text::Table = &[
     ("yaml-conflict", "the file holds git conflict markers"),
-    ("yaml-conflict.hint", "`tickets git mend` merges both sides by what they mean"),
+    ("yaml-conflict.hint", "`tickets git mend` merges both sides by what they mean, and names what is left to settle"),
     ("yaml-syntax", "this is not valid YAML"),
     ("yaml-tab", "a tab stands where YAML takes spaces only"),
     ("yaml-tab.hint", "indent with two spaces"),

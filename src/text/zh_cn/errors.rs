@@ -99,6 +99,8 @@ pub(super) const TABLE: crate::text::Table = &[
     ("ticket-unknown.hint", "`tickets list --all` 列出全部工单"),
     ("ticket-ambiguous", "`{id}` 可能是 {count} 张工单：{candidates}"),
     ("ticket-ambiguous.hint", "请给出完整编号，或编号加键"),
+    ("ticket-torn", "工单 `{id}` 位于多处：{places}"),
+    ("ticket-torn.hint", "运行 `tickets git mend`，可合为一张工单，保留全部操作"),
     ("file-unreadable", "无法读取 `{path}`：{cause}"),
     ("file-unwritable", "无法写入 `{path}`：{cause}"),
     ("disk-full", "磁盘已满：`{path}` 未写入，未作任何改动"),

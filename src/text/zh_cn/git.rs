@@ -15,7 +15,7 @@ pub(super) const TABLE: crate::text::Table = &[
     ("merge-conflict", "冲突：双方都改动了 `{path}` 的 `{field}`"),
     (
         "merge-conflict.hint",
-        "两个版本都在该字段中，位于 `<<<<<<<` 与 `>>>>>>>` 之间：保留正确的内容，再运行 `git add -- '{path}'`",
+        "两个版本都在该处，位于 `<<<<<<<` 与 `>>>>>>>` 之间：保留正确的内容，再运行 `git add -- '{path}'`",
     ),
     ("merge-no-file-of-a-desk", "这不是服务台的文件"),
     ("merge-no-file-of-a-desk.hint", ".gitattributes 中的 `merge=tickets` 只用于 `tickets git setup` 写入的各行"),
@@ -39,6 +39,9 @@ pub(super) const TABLE: crate::text::Table = &[
     ("mend-marked", "双方都改动了 `{path}` 的 `{field}`"),
     (
         "mend-marked.hint",
-        "两个版本都在该字段中，位于 `<<<<<<<` 与 `>>>>>>>` 之间：保留正确的内容，再运行 `git add -- '{path}'`",
+        "两个版本都在该处，位于 `<<<<<<<` 与 `>>>>>>>` 之间：保留正确的内容，再运行 `git add -- '{path}'`",
     ),
+    ("merge-conflict-lines", "冲突：双方都改动了 `{path}` 的相同几行"),
+    ("mend-lines", "双方都改动了 `{path}` 的相同几行"),
+    ("mend-lines.hint", "两个版本位于 `<<<<<<<` 与 `>>>>>>>` 之间：保留正确的内容，再运行 `git add -- '{path}'`"),
 ];

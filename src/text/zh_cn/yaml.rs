@@ -1,7 +1,7 @@
 //! What can be wrong with a YAML file.
 pub(super) const TABLE: crate::text::Table = &[
     ("yaml-conflict", "文件中有 git 冲突标记"),
-    ("yaml-conflict.hint", "`tickets git mend` 可按含义合并双方内容"),
+    ("yaml-conflict.hint", "运行 `tickets git mend`，可按含义合并双方内容，并指出仍需处理之处"),
     ("yaml-syntax", "不是有效的 YAML"),
     ("yaml-tab", "此处出现制表符，YAML 只接受空格"),
     ("yaml-tab.hint", "请用两个空格缩进"),

@@ -76,7 +76,8 @@ impl MergeDriver {
         let language = self.language(context);
         let path = self.path.display().to_string();
         for field in fields {
-            output::tell(&language.say("merge-conflict", &[("path", &path), ("field", field)]));
+            let key = if field == merge::WHOLE { "merge-conflict-lines" } else { "merge-conflict" };
+            output::tell(&language.say(key, &[("path", &path), ("field", field)]));
         }
         let hint = language.say("merge-conflict.hint", &[("path", &path)]);
         output::tell(&present::labelled(language.word("hint"), &hint, language));

@@ -1,0 +1,190 @@
+//! One month of the archive, without listing it anew each time.
+//!
+//! A month may hold thousands of files, and day-to-day commands ask it only whether it has a number,
+//! now or formerly. The names, and the numbers that those tickets had before, are remembered in
+//! `.tickets/months/` for as long as the directory does not change.
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+
+use super::disk::{self, memory};
+use super::find::Found;
+use super::{layout, yaml};
+use crate::fault::Result;
+
+/// Where months are remembered.
+const REMEMBERED: &str = ".tickets/months";
+
+/// What stands in one month of the archive.
+#[derive(Debug)]
+pub struct Month {
+    folder: PathBuf,
+    /// One line for each file, by name: the name, and the numbers the ticket had before, parted by tabs.
+    lines: String,
+}
+
+impl Month {
+    /// The month in `folder`, relative to the desk; an empty one when there is no such folder.
+    pub fn read(root: &Path, folder: &Path) -> Result<Self> {
+        let dir = root.join(folder);
+        let memory = root.join(REMEMBERED).join(name_of(folder));
+        // Taken before the directory is listed: a change meanwhile gives it another stamp.
+        let stamp = memory::stamp(&dir).unwrap_or_default();
+        let (old, is_settled) = memory::recall(&memory, &dir).unwrap_or_default();
+        let (header, lines) = old.split_once('\n').unwrap_or_default();
+        let folder = folder.to_owned();
+        if is_settled && header == stamp {
+            return Ok(Self { folder, lines: lines.to_owned() });
+        }
+        let lines = list(&dir, lines)?;
+        memory::remember(&memory, &format!("{stamp}\n{lines}"));
+        Ok(Self { folder, lines })
+    }
+
+    /// All its tickets.
+    pub fn all(&self) -> Vec<Found> {
+        self.names(|_| true)
+    }
+
+    /// The tickets whose names begin with `id`, in capitals or not.
+    pub fn beginning_with(&self, id: &str) -> Vec<Found> {
+        self.names(|line| line.get(..id.len()).is_some_and(|start| start.eq_ignore_ascii_case(id)))
+    }
+
+    /// The tickets that once had this number.
+    pub fn formerly(&self, number: &str) -> Vec<Found> {
+        self.names(|line| line.split('\t').skip(1).any(|former| former.eq_ignore_ascii_case(number)))
+    }
+
+    fn names(&self, wanted: impl Fn(&str) -> bool) -> Vec<Found> {
+        let found = |line: &str| {
+            let path = self.folder.join(line.split('\t').next()?);
+            Some(Found { reference: layout::reference(&path)?, path })
+        };
+        self.lines.lines().filter(|line| wanted(line)).filter_map(found).collect()
+    }
+}
+
+/// `2026-10` for `archive/2026/10`.
+fn name_of(folder: &Path) -> String {
+    let parts: Vec<_> = folder.iter().skip(1).map(|part| part.to_string_lossy()).collect();
+    parts.join("-")
+}
+
+/// The lines of a directory. Of a file that was known what was known is taken: who gets another number
+/// gets another name.
+fn list(dir: &Path, known: &str) -> Result<String> {
+    let known: HashMap<&str, &str> =
+        known.lines().map(|line| (line.split('\t').next().unwrap_or_default(), line)).collect();
+    let mut lines = String::new();
+    let mut bytes = Vec::new();
+    for name in disk::list(dir)? {
+        match known.get(name.as_str()) {
+            Some(line) => lines.push_str(line),
+            None if disk::read_into(&dir.join(&name), &mut bytes)? => {
+                lines.push_str(&name);
+                formerly(&bytes).iter().for_each(|number| lines.extend(["\t", number]));
+            }
+            None => continue, // it was moved meanwhile
+        }
+        lines.push('\n');
+    }
+    Ok(lines)
+}
+
+/// The numbers that the ticket of a file had before. Most were never renumbered, and cost a glance.
+pub(super) fn formerly(bytes: &[u8]) -> Vec<String> {
+    if memchr::memmem::find(bytes, b"\nformerly").is_none() {
+        return Vec::new();
+    }
+    let record = std::str::from_utf8(bytes).ok().and_then(|text| yaml::read_record(text).ok());
+    record.into_iter().flat_map(|record| record.formerly).map(|number| number.into_owned()).collect()
+}
+
+#[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "tests look at the files themselves")]
+mod tests {
+    use std::fs;
+    use std::time::{Duration, SystemTime};
+
+    use super::*;
+
+    const FOLDER: &str = "archive/2026/10";
+
+    fn desk() -> tempfile::TempDir {
+        let dir = tempfile::tempdir().unwrap();
+        fs::create_dir_all(dir.path().join(FOLDER)).unwrap();
+        dir
+    }
+
+    fn put(desk: &tempfile::TempDir, name: &str, formerly: &str) {
+        fs::write(desk.path().join(FOLDER).join(name), format!("id: x\nformerly: [{formerly}]\n")).unwrap();
+    }
+
+    /// Lets the directory's last change, and what was remembered of it, be long ago.
+    fn settle(desk: &tempfile::TempDir) {
+        let an_hour_ago = SystemTime::now() - Duration::from_hours(1);
+        fs::File::open(desk.path().join(FOLDER)).unwrap().set_modified(an_hour_ago).unwrap();
+    }
+
+    fn names(found: &[Found]) -> Vec<String> {
+        found.iter().map(|found| found.reference.to_string()).collect()
+    }
+
+    fn read(desk: &tempfile::TempDir) -> Month {
+        Month::read(desk.path(), Path::new(FOLDER)).unwrap()
+    }
+
+    #[test]
+    fn a_month_knows_its_numbers_and_former_ones() {
+        let desk = desk();
+        put(&desk, "T1-00001.yaml", "");
+        put(&desk, "T3-00002.yaml", "T1, T2");
+        for _ in 0..2 {
+            let month = read(&desk);
+            assert_eq!(names(&month.all()), ["T1-00001", "T3-00002"]);
+            assert_eq!(names(&month.beginning_with("t1")), ["T1-00001"]);
+            assert_eq!(names(&month.formerly("t1")), ["T3-00002"]);
+            assert_eq!(names(&month.formerly("T3")), [""; 0]);
+            settle(&desk);
+        }
+    }
+
+    #[test]
+    fn what_is_remembered_is_not_read_again_until_the_directory_changes() {
+        let desk = desk();
+        put(&desk, "T1-00001.yaml", "");
+        settle(&desk);
+        read(&desk);
+        // The same directory, as far as its time tells.
+        put(&desk, "T2-00002.yaml", "");
+        settle_as_remembered(&desk);
+        assert_eq!(names(&read(&desk).all()), ["T1-00001"]);
+        put(&desk, "T3-00003.yaml", "");
+        assert_eq!(names(&read(&desk).all()), ["T1-00001", "T2-00002", "T3-00003"]);
+    }
+
+    /// Gives the directory the time at which it was remembered.
+    fn settle_as_remembered(desk: &tempfile::TempDir) {
+        let text = fs::read_to_string(desk.path().join(REMEMBERED).join("2026-10")).unwrap();
+        let (seconds, nanos) = text.lines().next().unwrap().split_once('.').unwrap();
+        let since = Duration::new(seconds.parse().unwrap(), nanos.parse().unwrap());
+        let dir = fs::File::open(desk.path().join(FOLDER)).unwrap();
+        dir.set_modified(SystemTime::UNIX_EPOCH + since).unwrap();
+    }
+
+    #[test]
+    fn what_was_noted_right_after_a_change_is_not_trusted() {
+        let desk = desk();
+        put(&desk, "T1-00001.yaml", "");
+        read(&desk);
+        put(&desk, "T2-00002.yaml", "");
+        settle_as_remembered(&desk);
+        assert_eq!(names(&read(&desk).all()), ["T1-00001", "T2-00002"]);
+    }
+
+    #[test]
+    fn a_month_without_a_folder_is_empty() {
+        let desk = tempfile::tempdir().unwrap();
+        assert_eq!(names(&read(&desk).all()), [""; 0]);
+    }
+}
