@@ -37,9 +37,10 @@ impl Repository {
         Ok(Parting { ours: count(), theirs: count() })
     }
 
-    /// How many commits `to` has that `from` has not.
-    pub fn commits_between(&self, from: &str, to: &str) -> Result<usize> {
-        let count = self.git(&["rev-list", "--count", &format!("{from}..{to}"), "--"]).text()?;
+    /// How many commits `to` has that `from` has not; without `from` how many it has.
+    pub fn commits_between(&self, from: Option<&str>, to: &str) -> Result<usize> {
+        let range = from.map_or_else(|| to.to_owned(), |from| format!("{from}..{to}"));
+        let count = self.git(&["rev-list", "--count", &range, "--"]).text()?;
         Ok(count.parse().unwrap_or_default())
     }
 

@@ -58,19 +58,21 @@ impl Tally {
         let base = self.base.take().or_else(|| theirs.map(str::to_owned));
         *self = Self { base: base.clone(), ..Self::default() };
         if let (Some(base), Some(theirs)) = (&base, theirs) {
-            self.commits = repository.parting(theirs)?;
-            self.commits.theirs = repository.commits_between(base, theirs)?;
+            self.commits.theirs = repository.commits_between(Some(base), theirs)?;
             self.count(repository, IN, Some(base), theirs)?;
         }
         match repository.commit_of("HEAD")? {
-            Some(head) => self.count(repository, OUT, theirs, &head),
+            Some(head) => {
+                self.commits.ours = repository.commits_between(theirs, &head)?;
+                self.count(repository, OUT, theirs, &head)
+            }
             None => Ok(()),
         }
     }
 
     /// Whether there is something to send.
     pub(super) fn sends(&self) -> bool {
-        self.base.is_none() || self.commits.ours > 0
+        self.commits.ours > 0
     }
 
     fn count(&mut self, repository: &Repository, way: usize, from: Option<&str>, to: &str) -> Result<()> {
