@@ -62,16 +62,20 @@ fn mode(context: &Context, settings: &Settings) -> Commit {
 
 fn commit(context: &Context, root: &Path, settings: &Settings, wish: Commit) -> Result<()> {
     let repository = Repository::around(root)?;
+    let look = || -> Result<_> {
+        let status = repository.changed(&context.touched.borrow())?;
+        Ok((message(context, &repository, root, settings, &status)?, status))
+    };
+    if wish == Commit::Ask {
+        let (message, status) = look()?;
+        // Nobody waits for somebody who thinks about it.
+        if status.changes.is_empty() || !asked(context, &message, &status) {
+            return Ok(());
+        }
+    }
     let _turn = turn(root)?;
-    let status = repository.changed(&context.touched.borrow())?;
-    if status.changes.is_empty() {
-        return Ok(());
-    }
-    let message = message(context, &repository, root, settings, &status)?;
-    if wish == Commit::Ask && !asked(context, &message, &status) {
-        return Ok(());
-    }
-    repository.commit_only(&status, &message.to_string())
+    let (message, status) = look()?;
+    if status.changes.is_empty() { Ok(()) } else { repository.commit_only(&status, &message.to_string()) }
 }
 
 /// Waits until no other command of this clone commits.
