@@ -1,4 +1,5 @@
 //! The command line: one file per subcommand under `commands`, the rest serves them.
+mod carriers;
 mod commands;
 mod commit;
 mod complete;
@@ -19,7 +20,9 @@ mod output;
 mod present;
 mod rows;
 mod setup;
+mod telling;
 mod tiers;
+mod versions;
 mod whom;
 
 use std::ffi::OsString;

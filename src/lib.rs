@@ -13,6 +13,7 @@ pub mod near;
 pub mod query;
 pub mod render;
 pub mod report;
+pub mod review;
 pub mod store;
 pub mod text;
 pub mod time;

@@ -7,7 +7,7 @@ mod grid;
 pub mod human;
 mod json;
 mod machine;
-mod markdown;
+pub mod markdown;
 pub mod sanitize;
 
 use std::borrow::Cow;

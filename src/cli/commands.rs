@@ -53,6 +53,8 @@ commands! {
     attach::Attach,
     link::Link,
     log::Log,
+    blame::Blame,
+    diff::Diff,
     customer::Customer,
     survey::Survey,
     check::Check,

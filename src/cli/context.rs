@@ -51,7 +51,7 @@ pub struct Context {
 }
 
 /// How far another machine's clock may run ahead.
-const SKEW_SECONDS: i64 = 120;
+pub const SKEW_SECONDS: i64 = 120;
 
 impl Context {
     /// For a command that begins.

@@ -38,6 +38,9 @@ pub struct SettingsFile {
     /// How `tickets sync` joins what others sent.
     #[serde(default)]
     pub sync: Join,
+    /// Whether commits must be signed.
+    #[serde(default)]
+    pub signatures: Signatures,
 }
 
 /// Whether commands commit what they changed.
@@ -64,6 +67,17 @@ pub enum Join {
     Rebase,
 }
 
+/// Whether commits must be signed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Signatures {
+    /// They may be.
+    #[default]
+    Off,
+    /// They must.
+    Required,
+}
+
 /// The identity of a desk.
 #[derive(Debug, Clone)]
 pub struct Settings {
@@ -83,6 +97,8 @@ pub struct Settings {
     pub commit: Commit,
     /// How `tickets sync` joins what others sent.
     pub sync: Join,
+    /// Whether commits must be signed: `git audit` looks.
+    pub signatures: Signatures,
 }
 
 faults! {
@@ -111,6 +127,7 @@ impl SettingsFile {
             rules: Rules { close_needs_confirmation: self.close_needs_confirmation },
             commit: self.commit,
             sync: self.sync,
+            signatures: self.signatures,
         })
     }
 }

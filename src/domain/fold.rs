@@ -138,7 +138,7 @@ pub fn differences(ticket: &Ticket) -> Vec<Difference> {
     compare("team", text(head.team.as_ref()), text(folded.team.as_ref()));
     compare("assignee", text(head.assignee.as_ref()), text(folded.assignee.as_ref()));
     for field in Field::ALL.into_iter().filter(|field| !field.is_long_text()) {
-        compare(field.code(), normal(head, field), normal(&folded, field));
+        compare(field.code(), comparable(head, field), comparable(&folded, field));
     }
     found
 }
@@ -148,7 +148,7 @@ fn text(id: Option<&impl AsRef<str>>) -> Option<Text> {
 }
 
 /// A field's text; tags in order, for their order says nothing.
-fn normal(head: &Head, field: Field) -> Option<Text> {
+pub fn comparable(head: &Head, field: Field) -> Option<Text> {
     if field != Field::Tags {
         return head.get(field);
     }

@@ -20,7 +20,7 @@ faults! {
 
 /// How far two lines of commits have gone since they parted.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Parting {
+pub struct Distance {
     /// Commits that only we have.
     pub ours: usize,
     /// Commits that only they have.
@@ -29,12 +29,12 @@ pub struct Parting {
 
 impl Repository {
     /// How far `HEAD` and the commit `theirs` have gone since they parted.
-    pub fn parting(&self, theirs: &str) -> Result<Parting> {
+    pub fn distance(&self, theirs: &str) -> Result<Distance> {
         let range = format!("HEAD...{theirs}");
         let counts = self.git(&["rev-list", "--count", "--left-right", &range, "--"]).text()?;
         let mut counts = counts.split('\t').map(|count| count.parse().unwrap_or_default());
         let mut count = || counts.next().unwrap_or_default();
-        Ok(Parting { ours: count(), theirs: count() })
+        Ok(Distance { ours: count(), theirs: count() })
     }
 
     /// How many commits `to` has that `from` has not; without `from` how many it has.

@@ -113,7 +113,7 @@ impl Repository {
     }
 
     /// The commit of a name; `None` when there is no such name.
-    pub fn commit_of(&self, name: &str) -> Result<Option<String>> {
+    fn commit_of(&self, name: &str) -> Result<Option<String>> {
         let question = ["rev-parse", "--quiet", "--verify", "--end-of-options", &format!("{name}^{{commit}}")];
         Ok(self.git(&question).text().ok())
     }

@@ -1,6 +1,9 @@
 //! Cells as programs read them: codes, whole seconds, decimals, RFC 3339.
 use std::borrow::Cow;
 
+use serde_json::{Map, Value};
+
+use crate::domain::ids::Text;
 use crate::domain::moment;
 use crate::report::statistics::Fraction;
 use crate::report::table::Cell;
@@ -20,7 +23,13 @@ pub(super) fn text(cell: &Cell) -> Cow<'_, str> {
         Cell::Moment(at) => moment::write(*at).into(),
         Cell::Flag(flag) => flag.to_string().into(),
         Cell::List(texts) => texts.join(";").into(),
+        Cell::Object(pairs) => object(pairs).to_string().into(),
     }
+}
+
+/// Names and texts as a JSON object; of two alike the last one stands.
+pub(super) fn object(pairs: &[(Text, Text)]) -> Value {
+    pairs.iter().map(|(name, text)| (name.to_string(), Value::from(text.as_str()))).collect::<Map<_, _>>().into()
 }
 
 /// A share as a decimal: `0.875`; `None` of nothing.
@@ -30,5 +39,5 @@ pub(super) fn share(part: i64, whole: u64) -> Option<String> {
 
 /// Whether a cell's text comes from people, and so may say anything.
 pub(super) const fn is_free_text(cell: &Cell) -> bool {
-    matches!(cell, Cell::Text(_) | Cell::Code(..) | Cell::List(_))
+    matches!(cell, Cell::Text(_) | Cell::Code(..) | Cell::List(_) | Cell::Object(_))
 }

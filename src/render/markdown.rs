@@ -33,8 +33,8 @@ const fn rule(shape: Shape) -> &'static str {
     }
 }
 
-/// The text with every sign that Markdown or HTML would read escaped. It has one line: cells are sanitised.
-fn escaped(text: &str) -> String {
+/// The text with every sign that Markdown or HTML would read escaped. It must be sanitised, and on one line.
+pub fn escaped(text: &str) -> String {
     text.chars().fold(String::with_capacity(text.len() + 8), |mut escaped, character| {
         match character {
             '&' => escaped.push_str("&amp;"),

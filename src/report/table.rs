@@ -112,6 +112,8 @@ pub enum Cell {
     Flag(bool),
     /// Several texts.
     List(Vec<Text>),
+    /// Names and texts, such as the keys of an act.
+    Object(Vec<(Text, Text)>),
 }
 
 impl Column {

@@ -185,6 +185,7 @@ fn cell(cell: &Cell) -> String {
         Cell::Rate(part, whole) => format!("{part}/{whole}"),
         Cell::Moment(at) => at.format("%d %H:%M").to_string(),
         Cell::Flag(flag) => flag.to_string(),
+        Cell::Object(pairs) => format!("{pairs:?}"),
         Cell::List(texts) => texts.join(","),
     }
 }

@@ -1,4 +1,5 @@
 //! `git`: how the desk's files travel between clones.
+mod audit;
 mod driver;
 mod mend;
 mod setup;
@@ -9,9 +10,9 @@ use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::fault::Result;
 
-/// Set a clone up for merging, and mend merges that were made without that
+/// Set a clone up for merging, mend merges that were made without that, audit the history
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  tickets git setup\n  tickets git mend")]
+#[command(after_help = "Examples:\n  tickets git setup\n  tickets git mend\n  tickets git audit origin/main..HEAD")]
 pub struct Git {
     #[command(subcommand)]
     action: Action,
@@ -19,6 +20,7 @@ pub struct Git {
 
 #[derive(Debug, Subcommand)]
 enum Action {
+    Audit(audit::Audit),
     Setup(setup::Setup),
     Mend(mend::Mend),
     MergeDriver(driver::MergeDriver),
@@ -28,6 +30,7 @@ impl Git {
     /// Runs it.
     pub fn run(self, context: &mut Context) -> Result<Exit> {
         match self.action {
+            Action::Audit(audit) => audit.run(context),
             Action::Setup(setup) => setup.run(context),
             Action::Mend(mend) => mend.run(context),
             Action::MergeDriver(driver) => driver.run(context),

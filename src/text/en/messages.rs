@@ -4,6 +4,7 @@ pub(super) const TABLE: crate::text::Table = &[
     ("hint", "hint"),
     ("labelled", "{label}: {text}"),
     ("list-comma", ", "),
+    ("list-semicolon", "; "),
     ("help.after", "Exit codes: 0 done; 1 failed; 2 wrong usage; 3 findings (breaches, problems found)"),
     ("usage.help", "for more, try `--help`"),
     ("usage.near", "did you mean `{names}`?"),

@@ -4,6 +4,7 @@ pub(super) const TABLE: crate::text::Table = &[
     ("hint", "提示"),
     ("labelled", "{label}：{text}"),
     ("list-comma", "、"),
+    ("list-semicolon", "；"),
     ("help.after", "退出码：0 完成；1 失败；2 用法错误；3 有发现（超时、检查出的问题）"),
     ("usage.help", "更多信息请用 `--help`"),
     ("usage.near", "您要的可能是 `{names}`"),

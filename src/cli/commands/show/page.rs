@@ -1,18 +1,17 @@
 //! How a ticket is shown: as text for people, as JSON for programs.
-use std::borrow::Cow;
-
 use serde_json::{Map, Value, json};
 
 use super::View;
 use crate::cli::context::Context;
-use crate::cli::form::act_label;
 use crate::cli::present::labelled;
 use crate::cli::rows::runs;
-use crate::domain::act::{ActKind, Entry};
+use crate::cli::telling::Teller;
+use crate::domain::act::Entry;
 use crate::domain::field::Field;
 use crate::domain::ids::Text;
-use crate::domain::moment::{self, Moment};
-use crate::render::{Labels, human, sanitize};
+use crate::domain::moment;
+use crate::render::{human, sanitize};
+use crate::review::Item;
 use crate::time::clocks::{Reading, State};
 
 /// The columns that names of head keys take, in the widest language.
@@ -20,118 +19,86 @@ const NAMES: usize = 12;
 
 /// The ticket for a person.
 pub(super) fn text(context: &Context, view: &View<'_>, separated: bool) -> String {
+    let teller = Teller { context, desk: view.desk };
     let mut lines = Vec::new();
     if separated {
         lines.push(String::new());
     }
     let head = &view.ticket.head;
     lines.push(format!("{}  {}", head.id, sanitize::line(&head.title)));
-    lines.extend(facts(context, view));
+    lines.extend(facts(teller, view));
     for (key, text) in [("description", &head.description), ("steps", &head.steps)] {
         if let Some(text) = text {
-            lines.push(format!("\n{}", heading(context, key)));
+            lines.push(format!("\n{}", teller.heading(key)));
             lines.extend(text.lines().map(|line| format!("  {}", sanitize::line(line))));
         }
     }
-    lines.extend(clocks(context, view));
-    lines.push(format!("\n{}", heading(context, "history")));
-    lines.extend(view.ticket.history.iter().flat_map(|entry| happened(context, view, entry)));
+    lines.extend(clocks(teller, view));
+    lines.push(format!("\n{}", teller.heading("history")));
+    lines.extend(view.ticket.history.iter().flat_map(|entry| happened(teller, entry)));
     lines.join("\n") + "\n"
 }
 
-fn heading(context: &Context, key: &str) -> String {
-    context.language.find(&format!("column.{key}")).unwrap_or(key).to_owned()
-}
-
-fn fact(context: &Context, key: &str, value: &str) -> String {
-    let name = heading(context, key);
+fn fact(teller: Teller<'_>, key: &str, value: &str) -> String {
+    let name = teller.heading(key);
     let room = NAMES.saturating_sub(unicode_width::UnicodeWidthStr::width(name.as_str()));
     format!("  {name}{}  {}", " ".repeat(room), sanitize::line(value))
 }
 
-fn label_of(view: &View<'_>, kind: &str, code: &str) -> String {
-    view.desk.label(kind, code).map_or_else(|| code.to_owned(), Cow::into_owned)
-}
-
-/// A value as people read it: codes by their labels, instants in the desk's zone.
-fn told(view: &View<'_>, kind: &str, text: &str) -> String {
-    match moment::read(text) {
-        Ok(at) if TIMES.contains(&kind) => local(view, at),
-        _ => label_of(view, kind, text),
-    }
-}
-
-/// The keys that hold instants.
-const TIMES: [&str; 3] = ["until", "expected", "occurred"];
-
-/// What the value of an act's key is: `to` is a member when a ticket is given to somebody.
-const fn meaning(act: ActKind, key: &'static str) -> &'static str {
-    match (act, key.as_bytes()) {
-        (ActKind::Assigned | ActKind::Transferred | ActKind::Planned | ActKind::Escalated, b"to") => "member",
-        (ActKind::Closed, b"reason") => "close_reason",
-        _ => key,
-    }
-}
-
 /// The head, one line a key; a key that has no value has no line.
-fn facts(context: &Context, view: &View<'_>) -> Vec<String> {
+fn facts(teller: Teller<'_>, view: &View<'_>) -> Vec<String> {
     let head = &view.ticket.head;
-    let mut lines = vec![fact(context, "status", &label_of(view, "status", head.status.code()))];
+    let mut lines = vec![fact(teller, "status", &teller.label("status", head.status.code()))];
     let shown = Field::ALL.into_iter().filter(|field| !field.is_long_text() && *field != Field::Title);
     for field in shown {
         if let Some(text) = head.get(field) {
-            lines.push(fact(context, field.code(), &told(view, field.code(), &text)));
+            lines.push(fact(teller, field.code(), &teller.value(field.code(), &text)));
         }
     }
     if let Some(team) = &head.team {
-        lines.push(fact(context, "team", &label_of(view, "team", team.as_str())));
+        lines.push(fact(teller, "team", &teller.label("team", team.as_str())));
     }
     if let Some(assignee) = &head.assignee {
-        lines.push(fact(context, "assignee", &label_of(view, "member", assignee.as_str())));
+        lines.push(fact(teller, "assignee", &teller.label("member", assignee.as_str())));
     }
-    lines.push(fact(context, "created", &local(view, head.created)));
+    lines.push(fact(teller, "created", &teller.local(head.created)));
     if !head.formerly.is_empty() {
         let numbers: Vec<_> = head.formerly.iter().map(ToString::to_string).collect();
-        lines.push(fact(context, "formerly", &numbers.join(", ")));
+        lines.push(fact(teller, "formerly", &numbers.join(", ")));
     }
-    lines.push(fact(context, "file", &view.file.path.display().to_string()));
+    lines.push(fact(teller, "file", &view.file.path.display().to_string()));
     lines
 }
 
-fn clocks(context: &Context, view: &View<'_>) -> Vec<String> {
+fn clocks(teller: Teller<'_>, view: &View<'_>) -> Vec<String> {
     if view.readings.is_empty() {
         return Vec::new();
     }
-    let mut lines = vec![format!("\n{}", heading(context, "clocks"))];
-    lines.extend(view.readings.iter().map(|reading| clock(context, view, reading)));
+    let mut lines = vec![format!("\n{}", teller.heading("clocks"))];
+    lines.extend(view.readings.iter().map(|reading| clock(teller, view, reading)));
     lines
 }
 
-fn clock(context: &Context, view: &View<'_>, reading: &Reading) -> String {
+fn clock(teller: Teller<'_>, view: &View<'_>, reading: &Reading) -> String {
     let name = clock_name(view, reading);
-    let name = context.language.find(&format!("clock.{name}")).unwrap_or(name);
-    let state = context.language.find(&format!("state.{}", reading.state.code())).unwrap_or_default();
-    let mut text = format!("  {}", labelled(name, state, context.language));
-    let due = reading.due.map(|due| local(view, view.desk.settings.zone.to_local(due)));
+    let name = teller.context.language.find(&format!("clock.{name}")).unwrap_or(name);
+    let state = teller.context.language.find(&format!("state.{}", reading.state.code())).unwrap_or_default();
+    let mut text = format!("  {}", labelled(name, state, teller.context.language));
+    let due = reading.due.map(|due| teller.local(view.desk.settings.zone.to_local(due)));
     match (reading.remaining(), due) {
         (Some(left), Some(due)) if runs(reading) => {
             let key = if left < 0 { "show-overdue" } else { "show-left" };
-            let span = human::duration(left.abs().into(), context.language);
-            text.push_str(&context.say(key, &[("span", &span), ("due", &due)]));
+            let span = human::duration(left.abs().into(), teller.context.language);
+            text.push_str(&teller.context.say(key, &[("span", &span), ("due", &due)]));
         }
         (Some(_), _) if reading.state != State::NotApplicable => {
-            let spent = human::duration(reading.spent.working.into(), context.language);
-            let target = human::duration(reading.target.unwrap_or_default().into(), context.language);
-            text.push_str(&context.say("show-spent", &[("spent", &spent), ("target", &target)]));
+            let spent = human::duration(reading.spent.working.into(), teller.context.language);
+            let target = human::duration(reading.target.unwrap_or_default().into(), teller.context.language);
+            text.push_str(&teller.context.say("show-spent", &[("spent", &spent), ("target", &target)]));
         }
         _ => {}
     }
     text
-}
-
-/// An instant in the desk's zone, to the second.
-fn local(view: &View<'_>, at: Moment) -> String {
-    view.desk.settings.zone.to_local(at.into()).format("%Y-%m-%d %H:%M:%S").to_string()
 }
 
 fn clock_name<'a>(view: &'a View<'_>, reading: &Reading) -> &'a str {
@@ -139,23 +106,10 @@ fn clock_name<'a>(view: &'a View<'_>, reading: &Reading) -> &'a str {
 }
 
 /// One entry: a line, and the lines of its text below.
-fn happened(context: &Context, view: &View<'_>, entry: &Entry) -> Vec<String> {
-    let by = view.desk.roster.name(&entry.by);
-    let did = match &entry.act {
-        crate::domain::act::Act::Other { did } => did.to_string(),
-        act => act_label(context, act.kind().code()),
-    };
-    let mut line = format!("  {}  {}  {did}", local(view, entry.at), sanitize::line(by));
-    let mut below = Vec::new();
-    for (key, text) in entry.act.keys() {
-        if key == "text" || text.contains('\n') {
-            below.extend(text.lines().map(|line| format!("      {}", sanitize::line(line))));
-        } else {
-            let value = told(view, meaning(entry.act.kind(), key), &text);
-            line.extend(["  ", &labelled(&heading(context, key), &sanitize::line(&value), context.language)]);
-        }
-    }
-    std::iter::once(line).chain(below).collect()
+fn happened(teller: Teller<'_>, entry: &Entry) -> Vec<String> {
+    let item = Item { entry, rest: &[] };
+    let below = Teller::texts(item).into_iter().map(|line| format!("      {line}"));
+    std::iter::once(format!("  {}", teller.line(item))).chain(below).collect()
 }
 
 /// The ticket for a program: codes, RFC 3339 times, seconds.
@@ -203,14 +157,11 @@ fn clock_json(view: &View<'_>, reading: &Reading) -> Value {
 }
 
 fn entry_json(entry: &Entry) -> Value {
+    let item = Item { entry, rest: &[] };
     let mut object = Map::new();
-    let did = match &entry.act {
-        crate::domain::act::Act::Other { did } => did.as_str(),
-        act => act.kind().code(),
-    };
     object.insert("at".to_owned(), json!(moment::write(entry.at)));
     object.insert("by".to_owned(), json!(entry.by.as_str()));
-    object.insert("did".to_owned(), json!(did));
+    object.insert("did".to_owned(), json!(item.did()));
     for (key, text) in entry.act.keys() {
         object.insert(key.to_owned(), json!(text.as_str()));
     }

@@ -19,13 +19,13 @@ impl Leveller<'_> {
     /// Takes in the commit `theirs`; what is wrong with the desk after that.
     pub(super) fn join(&self, theirs: Option<&str>) -> Result<Vec<Finding>> {
         let Some(theirs) = theirs else { return self.findings() };
-        let parting = self.repository.parting(theirs)?;
-        if parting.theirs == 0 {
-            return if parting.ours == 0 { Ok(Vec::new()) } else { self.findings() };
+        let distance = self.repository.distance(theirs)?;
+        if distance.theirs == 0 {
+            return if distance.ours == 0 { Ok(Vec::new()) } else { self.findings() };
         }
         self.repository.base(theirs, &self.upstream.shown())?;
         let _turn = turn(&self.root)?;
-        match (parting.ours, self.way) {
+        match (distance.ours, self.way) {
             (0, _) => self.go_on(theirs),
             (_, Join::Merge) => self.merge(theirs),
             (ours, Join::Rebase) => self.rebase(theirs, ours),

@@ -8,7 +8,7 @@ use crate::cli::form::{self, Form};
 use crate::cli::output;
 use crate::domain::ids::Key;
 use crate::fault::Result;
-use crate::git::join::Parting;
+use crate::git::join::Distance;
 use crate::git::repository::Repository;
 use crate::render::Format;
 use crate::report::table::{Cell, Column, Shape, Table};
@@ -21,7 +21,7 @@ pub(super) struct Tally {
     /// The commit that both sides had at the beginning.
     base: Option<String>,
     /// Commits that came in and went out.
-    commits: Parting,
+    commits: Distance,
     /// What happened to each ticket.
     tickets: BTreeMap<Key, Ticket>,
     /// Files that are no tickets, in and out.
@@ -61,7 +61,7 @@ impl Tally {
             self.commits.theirs = repository.commits_between(Some(base), theirs)?;
             self.count(repository, IN, Some(base), theirs)?;
         }
-        match repository.commit_of("HEAD")? {
+        match repository.last_commit()? {
             Some(head) => {
                 self.commits.ours = repository.commits_between(theirs, &head)?;
                 self.count(repository, OUT, theirs, &head)

@@ -1,0 +1,110 @@
+//! How people are told what happened: `show`, `log` and `diff` speak alike.
+use std::borrow::Cow;
+
+use super::context::Context;
+use super::form::act_label;
+use super::present::labelled;
+use crate::desk::open::Desk;
+use crate::domain::act::{Act, Entry};
+use crate::domain::moment::{self, Moment};
+use crate::render::{Labels, sanitize};
+use crate::review::Item;
+
+/// Speaks the language of the command and the words of the desk.
+#[derive(Clone, Copy)]
+pub struct Teller<'a> {
+    /// The command.
+    pub context: &'a Context,
+    /// The desk.
+    pub desk: &'a Desk,
+}
+
+/// The keys that hold instants.
+const TIMES: [&str; 4] = ["until", "expected", "occurred", "created"];
+
+impl Teller<'_> {
+    /// What people call a key.
+    pub fn heading(&self, key: &str) -> String {
+        self.context.language.find(&format!("column.{key}")).unwrap_or(key).to_owned()
+    }
+
+    /// What the desk calls a code, else the product's word for it, else the code.
+    pub fn label(&self, kind: &str, code: &str) -> String {
+        let own = || self.context.language.find(&format!("{kind}.{code}")).unwrap_or(code).to_owned();
+        self.desk.label(kind, code).map_or_else(own, Cow::into_owned)
+    }
+
+    /// A value as people read it: codes by their labels, instants in the desk's zone.
+    pub fn value(&self, kind: &str, text: &str) -> String {
+        match moment::read(text) {
+            Ok(at) if TIMES.contains(&kind) => self.local(at),
+            _ if kind == "field" => self.heading(text),
+            _ => self.label(kind, text),
+        }
+    }
+
+    /// An instant in the desk's zone, to the second.
+    pub fn local(&self, at: Moment) -> String {
+        self.desk.settings.zone.to_local(at.into()).format("%Y-%m-%d %H:%M:%S").to_string()
+    }
+
+    /// What people call an act; its code when this version does not know it.
+    pub fn act(&self, item: Item<'_>) -> String {
+        sanitize::line(&act_label(self.context, item.did())).into_owned()
+    }
+
+    /// What the entry tells besides who, when and what: each key's name and value on one line. A long
+    /// text, or one of several lines, stands apart: [`Self::texts`].
+    pub fn facts(&self, item: Item<'_>) -> Vec<String> {
+        let facts = item.keys().into_iter().filter(|(key, text)| !is_long(key, text));
+        let told = facts.map(|(key, text)| {
+            let value = self.value(meaning(&item.entry.act, &key), &text);
+            labelled(&sanitize::line(&self.heading(&key)), &sanitize::line(&value), self.context.language)
+        });
+        told.collect()
+    }
+
+    /// The long texts of an entry, line by line.
+    pub fn texts(item: Item<'_>) -> Vec<String> {
+        let texts = item.keys().into_iter().filter(|(key, text)| is_long(key, text));
+        let lines = |text: &str| text.lines().map(|line| sanitize::line(line).into_owned()).collect::<Vec<_>>();
+        texts.flat_map(|(_, text)| lines(&text)).collect()
+    }
+
+    /// Who did what when, and the facts: one line.
+    pub fn line(&self, item: Item<'_>) -> String {
+        let Entry { at, by, .. } = item.entry;
+        let name = sanitize::line(self.desk.roster.name(by));
+        let mut line = format!("{}  {name}  {}", self.local(*at), self.act(item));
+        for fact in self.facts(item) {
+            line.extend(["  ", &fact]);
+        }
+        line
+    }
+
+    /// Everything the entry tells besides who, when and what, on one line.
+    pub fn detail(&self, item: Item<'_>) -> String {
+        let mut parts = self.facts(item);
+        let texts = Self::texts(item);
+        parts.extend((!texts.is_empty()).then(|| texts.join(" ")));
+        parts.join(self.context.language.word("list-semicolon"))
+    }
+}
+
+/// Whether a text has lines of its own.
+fn is_long(key: &str, text: &str) -> bool {
+    key == "text" || text.contains('\n')
+}
+
+/// What the value of an act's key is: `to` is a member when a ticket is given to somebody, and a
+/// priority when the priority was edited.
+fn meaning<'a>(act: &Act, key: &'a str) -> &'a str {
+    match (act, key) {
+        (Act::Edited { field, .. } | Act::Classified { field, .. }, "from" | "to") => field.code(),
+        (Act::Assigned { .. } | Act::Transferred { .. } | Act::Planned { .. } | Act::Escalated { .. }, "to") => {
+            "member"
+        }
+        (Act::Closed { .. }, "reason") => "close_reason",
+        _ => key,
+    }
+}
