@@ -93,7 +93,7 @@ impl Repository {
         let refspec = format!("+{there}:{}", upstream.seen_here());
         let fetched = self.speaking(&["fetch", "--quiet", remote, &refspec], prompts)?;
         if fetched.is_done() {
-            return self.commit_of(&upstream.seen_here());
+            return Ok(self.commit_of(&upstream.seen_here()));
         }
         // Git tells a missing branch by its exit code only here.
         let listed = self.speaking(&["ls-remote", "--exit-code", remote, &there], prompts)?;
@@ -113,9 +113,9 @@ impl Repository {
     }
 
     /// The commit of a name; `None` when there is no such name.
-    fn commit_of(&self, name: &str) -> Result<Option<String>> {
+    fn commit_of(&self, name: &str) -> Option<String> {
         let question = ["rev-parse", "--quiet", "--verify", "--end-of-options", &format!("{name}^{{commit}}")];
-        Ok(self.git(&question).text().ok())
+        self.git(&question).text().ok()
     }
 
     fn speaking(&self, args: &[&str], prompts: Prompts) -> Result<Ended> {
