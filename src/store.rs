@@ -13,6 +13,7 @@ pub mod month;
 pub mod record;
 pub mod responses;
 pub mod scan;
+pub mod seen;
 pub mod transaction;
 pub mod writer;
 pub mod yaml;

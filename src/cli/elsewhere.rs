@@ -1,11 +1,13 @@
 //! What is given on other branches and in sibling work trees: numbers that would collide once they meet.
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
 use crate::desk::open::Desk;
 use crate::domain::ids::TicketRef;
-use crate::git::names;
+use crate::git::names::{self, Trees};
+use crate::store::seen::Seen;
 use crate::store::{allocate, customers, disk, find, layout};
 
 /// The tickets elsewhere whose numbers may collide with one of `date`, the day of creation.
@@ -14,8 +16,9 @@ pub fn near(desk: &Desk, date: NaiveDate) -> Vec<TicketRef> {
     let counter = format.counter(date);
     let begin = |year| NaiveDate::from_ymd_opt(year, counter.month.unwrap_or(1), counter.day.unwrap_or(1));
     let folders = allocate::folders(format.period(), date);
-    let mut tickets = on_branches(desk, &folders, counter.year.and_then(begin));
-    for sibling in siblings(desk) {
+    let trees = trees(desk);
+    let mut tickets = references(&on_branches(desk, &trees, "tickets", &folders, counter.year.and_then(begin)));
+    for sibling in trees.siblings {
         tickets.extend(allocate::taken(&sibling, format.period(), date).unwrap_or_default());
     }
     tickets
@@ -23,8 +26,10 @@ pub fn near(desk: &Desk, date: NaiveDate) -> Vec<TicketRef> {
 
 /// Every ticket elsewhere.
 pub fn all(desk: &Desk) -> Vec<TicketRef> {
-    let mut tickets = on_branches(desk, &[layout::OPEN.into(), layout::ARCHIVE.into()], None);
-    for sibling in siblings(desk) {
+    let trees = trees(desk);
+    let folders = [layout::OPEN.into(), layout::ARCHIVE.into()];
+    let mut tickets = references(&on_branches(desk, &trees, "all-tickets", &folders, None));
+    for sibling in trees.siblings {
         tickets.extend(find::all(&sibling).unwrap_or_default().into_iter().map(|found| found.reference));
     }
     tickets
@@ -32,19 +37,54 @@ pub fn all(desk: &Desk) -> Vec<TicketRef> {
 
 /// The numbers of the customers elsewhere.
 pub fn customers(desk: &Desk) -> Vec<String> {
-    let files = names::on_branches(&desk.root, &[layout::CUSTOMERS.into()], None);
-    let id = |path: &Path| Some(path.file_name()?.to_str()?.strip_suffix(".yaml")?.to_owned());
-    let mut ids: Vec<_> = files.iter().filter_map(|path| id(path)).collect();
-    for sibling in siblings(desk) {
+    let trees = trees(desk);
+    let files = on_branches(desk, &trees, "customers", &[layout::CUSTOMERS.into()], None);
+    let id = |path: &PathBuf| Some(path.file_name()?.to_str()?.strip_suffix(".yaml")?.to_owned());
+    let mut ids: Vec<_> = files.iter().filter_map(id).collect();
+    for sibling in trees.siblings {
         ids.extend(customers::ids(&sibling).unwrap_or_default());
     }
     ids
 }
 
-fn on_branches(desk: &Desk, folders: &[PathBuf], since: Option<NaiveDate>) -> Vec<TicketRef> {
-    names::on_branches(&desk.root, folders, since).iter().filter_map(|path| layout::reference(path)).collect()
+fn trees(desk: &Desk) -> Trees {
+    disk::real(&desk.root).ok().flatten().map(|root| names::trees(&root)).unwrap_or_default()
 }
 
-fn siblings(desk: &Desk) -> Vec<PathBuf> {
-    disk::real(&desk.root).ok().flatten().map(|root| names::siblings(&root)).unwrap_or_default()
+fn references(files: &BTreeSet<PathBuf>) -> Vec<TicketRef> {
+    files.iter().filter_map(|path| layout::reference(path)).collect()
+}
+
+/// The files below `folders` that other branches added since a day. What was seen before under `name` is
+/// not looked at again: a branch costs something only when it has moved.
+fn on_branches(
+    desk: &Desk,
+    trees: &Trees,
+    name: &str,
+    folders: &[PathBuf],
+    since: Option<NaiveDate>,
+) -> BTreeSet<PathBuf> {
+    let root: &Path = &desk.root;
+    let tips: BTreeSet<_> = names::tips(root).into_iter().filter(|tip| Some(tip) != trees.head.as_ref()).collect();
+    let mut seen = Seen::read(root, name);
+    let is_ahead = match (&seen.head, &trees.head) {
+        (Some(then), Some(now)) => names::is_in_history(root, then, now),
+        (then, now) => then == now,
+    };
+    // On another branch what was left out then is elsewhere now.
+    if !is_ahead || !seen.covers(folders, since) {
+        seen = Seen { folders: folders.to_vec(), since, ..Seen::default() };
+    }
+    if tips.is_subset(&seen.tips) {
+        return seen.files;
+    }
+    let known = seen.tips.iter().chain(&trees.head).map(String::as_str);
+    let new = tips.difference(&seen.tips).map(String::as_str);
+    if let Some(files) = names::added(root, new, known, folders, seen.since) {
+        seen.files.extend(files);
+        (seen.tips, seen.head) = (tips, trees.head.clone());
+        // It is only faster with it.
+        let _ = seen.write(root, name);
+    }
+    seen.files
 }

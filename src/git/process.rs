@@ -121,11 +121,13 @@ impl Git {
         if output.status.code().is_some_and(expected) { Ok(output.stdout) } else { self.judge(output) }
     }
 
-    /// Runs to the end, but no longer than `limit`; what it wrote. `None` when it is missing, failed or
-    /// was too slow.
-    pub(super) fn bytes_within(mut self, limit: Duration) -> Option<Vec<u8>> {
-        self.0.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
+    /// Runs to the end with `input` on its standard input, which it reads before it writes anything, but
+    /// no longer than `limit`; what it wrote. `None` when it is missing, failed or was too slow.
+    pub(super) fn bytes_within(mut self, limit: Duration, input: &[u8]) -> Option<Vec<u8>> {
+        self.0.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
         let mut child = self.0.spawn().ok()?;
+        // A git that ends early closes the pipe; its exit code says why.
+        child.stdin.take().map(|mut stdin| stdin.write_all(input));
         let mut stdout = child.stdout.take()?;
         let (answer, answered) = mpsc::channel();
         std::thread::spawn(move || {

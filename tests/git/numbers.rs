@@ -109,6 +109,11 @@ fn new_takes_no_number_of_another_branch_or_work_tree() {
     repo.git(&["worktree", "add", "-q", "-b", "third", tree.root.to_str().unwrap(), "main"]);
     assert_eq!(tree.open_at(EARLY, "Not even committed"), THREE, "the work tree of `main` has the second");
     assert_eq!(repo.open_at(EARLY, "On main again"), "CS202610280004");
+    // What is left behind by switching is elsewhere now, though it was this branch's own before.
+    repo.commit("More tickets");
+    repo.git(&["switch", "-q", "other"]);
+    assert_eq!(repo.open_at(EARLY, "On the other branch again"), "CS202610280005");
+    assert_eq!(repo.run(&["customer", "add", "--name", "Mr Ma", "-q"]).done(), "C1003\n");
     // What was fetched counts, also when nothing of it is merged.
     let li = clone(&clones, "li", &[(EARLY, "Li's")]);
     li.run(&["customer", "add", "--name", "Ms Hu", "--id", "H1"]).done();
