@@ -1,6 +1,7 @@
 //! The command line: one file per subcommand under `commands`, the rest serves them.
 mod carriers;
 mod commands;
+mod commit;
 mod complete;
 mod context;
 mod deed;
@@ -24,7 +25,6 @@ mod tiers;
 mod versions;
 mod whom;
 
-use std::cell::{Cell, RefCell};
 use std::ffi::OsString;
 use std::process::ExitCode;
 
@@ -57,7 +57,7 @@ pub fn run(arguments: Vec<OsString>, environment: Environment) -> ExitCode {
         Err(error) => return help::refuse(&error, language).into(),
     };
     let Cli { globals, command } = cli;
-    let mut context = Context { environment, globals, language, written: RefCell::default(), warned: Cell::default() };
+    let mut context = Context::new(environment, globals, language);
     let exit = command.run(&mut context).unwrap_or_else(|problem| {
         output::tell(&present::problem(&problem, language));
         Exit::of(&problem)
@@ -65,5 +65,5 @@ pub fn run(arguments: Vec<OsString>, environment: Environment) -> ExitCode {
     if exit != Exit::Done {
         editor::keep(&context);
     }
-    exit.into()
+    commit::conclude(&context, exit).into()
 }

@@ -3,14 +3,17 @@ pub mod attributes;
 pub mod clone;
 pub mod commit;
 pub mod history;
+pub mod join;
 pub mod names;
 pub mod object;
 mod process;
 mod raw;
+pub mod remote;
 pub mod repository;
 pub mod revision;
 pub mod setup;
 pub mod stages;
+pub mod state;
 pub mod textual;
 
 use crate::faults;

@@ -15,4 +15,5 @@ pub mod responses;
 pub mod scan;
 pub mod seen;
 pub mod transaction;
+pub mod writer;
 pub mod yaml;

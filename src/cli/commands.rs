@@ -58,6 +58,7 @@ commands! {
     customer::Customer,
     survey::Survey,
     check::Check,
+    sync::Sync,
     report::Report,
     calendar::Calendar,
     import::Import,

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use chrono::Utc;
 
+use super::commit::Done;
 use super::environment::Environment;
 use super::globals::Globals;
 use super::{output, setup};
@@ -14,8 +15,7 @@ use crate::domain::moment::Moment;
 use crate::fault::Result;
 use crate::faults;
 use crate::store::disk::Scratch;
-use crate::store::lock::Lock;
-use crate::store::{layout, transaction};
+use crate::store::writer::{Touched, Writer};
 use crate::text::Language;
 use crate::time::Instant;
 use crate::time::duration::Span;
@@ -42,6 +42,10 @@ pub struct Context {
     pub language: Language,
     /// What a person wrote in the editor: kept when the command fails after all.
     pub written: RefCell<Option<Scratch>>,
+    /// The files of the desk that it changed.
+    pub touched: Touched,
+    /// What it did to tickets.
+    pub deeds: RefCell<Vec<Done>>,
     /// Whether the person was told that this clone is not set up for merging.
     pub warned: Cell<bool>,
 }
@@ -50,6 +54,12 @@ pub struct Context {
 pub const SKEW_SECONDS: i64 = 120;
 
 impl Context {
+    /// For a command that begins.
+    pub fn new(environment: Environment, globals: Globals, language: Language) -> Self {
+        let (written, touched, deeds, warned) = Default::default();
+        Self { environment, globals, language, written, touched, deeds, warned }
+    }
+
     /// Where to look for the desk: `-C`, `TICKETS_DESK`, the working directory.
     pub fn start(&self) -> PathBuf {
         self.environment.start(self.globals.desk.clone())
@@ -113,14 +123,14 @@ impl Context {
     }
 
     /// Locks the desk for writing, and finishes what a killed command left.
-    pub fn lock(&self, desk: &Desk) -> Result<Lock> {
-        let lock = self.lock_at(&desk.root)?;
+    pub fn lock(&self, desk: &Desk) -> Result<Writer> {
+        let writer = self.lock_at(&desk.root)?;
         setup::warn(self, &desk.root);
-        Ok(lock)
+        Ok(writer)
     }
 
     /// As [`Self::lock`], for a desk whose configuration may be broken.
-    pub fn lock_at(&self, root: &Path) -> Result<Lock> {
+    pub fn lock_at(&self, root: &Path) -> Result<Writer> {
         if self.globals.as_of.is_some() {
             return Err(ContextFault::AsOf {}.into());
         }
@@ -128,9 +138,7 @@ impl Context {
         let patience = patience.and_then(|span| u64::try_from(span.fixed_seconds().unwrap_or_default()).ok());
         let holder = format!("process {}", std::process::id());
         let wait = Duration::from_secs(patience.unwrap_or(PATIENCE_SECONDS));
-        let lock = Lock::acquire(&root.join(layout::LOCK), &holder, wait)?;
-        transaction::recover(root)?;
-        Ok(lock)
+        Writer::acquire(root, &holder, wait, self.touched.clone())
     }
 
     /// A sentence in the language of the command.

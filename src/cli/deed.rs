@@ -3,6 +3,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::commit::Done;
 use super::context::Context;
 use super::exit::Exit;
 use super::form::{self, Form};
@@ -21,6 +22,7 @@ use crate::store::append::append;
 use crate::store::file::TicketFile;
 use crate::store::layout;
 use crate::store::transaction::Transaction;
+use crate::store::writer::Writer;
 use crate::time::moment::Reader;
 
 /// Which tickets an act is for, and how its outcome is told.
@@ -101,11 +103,11 @@ pub fn perform<D: Into<Deed>>(
     let given = context.happened(&desk, target.at.as_deref())?;
     let now = context.now(&desk);
     let ids = input::ids(&target.ids)?;
-    let _lock = context.lock(&desk)?;
+    let writer = context.lock(&desk)?;
     let mut done = Vec::new();
     let mut exit = Exit::Done;
     for id in &ids {
-        match perform_one(context, &desk, &actor, id, given, now, &work_out) {
+        match perform_one(context, &desk, &writer, &actor, id, (given, now), &work_out) {
             Ok(row) => done.push(row),
             Err(problem) => {
                 output::tell(&present::problem(&problem, context.language));
@@ -120,10 +122,10 @@ pub fn perform<D: Into<Deed>>(
 fn perform_one<D: Into<Deed>>(
     context: &Context,
     desk: &Desk,
+    writer: &Writer,
     actor: &MemberId,
     id: &str,
-    given: Option<Moment>,
-    now: Moment,
+    (given, now): (Option<Moment>, Moment),
     work_out: &impl Fn(&Scene<'_>) -> Result<D>,
 ) -> Result<Vec<Cell>> {
     let found = lookup::one(context, desk, id)?;
@@ -136,13 +138,14 @@ fn perform_one<D: Into<Deed>>(
         desk.settings.rules.require(&ticket, actor, act)?;
     }
     let entries: Vec<_> = deed.acts.iter().map(|act| Entry { at, by: actor.clone(), act: act.clone() }).collect();
-    let (after, path) = write(desk, &file, &ticket, &entries, deed)?;
+    let (after, path) = write(writer, &file, &ticket, &entries, deed)?;
+    context.deeds.borrow_mut().push(Done::of(&after, &entries));
     Ok(outcome_row(&file.reference, &after, &path, &entries))
 }
 
 /// Writes entries to a ticket and moves its file when it was closed or reopened.
 pub fn write(
-    desk: &Desk,
+    writer: &Writer,
     file: &TicketFile,
     ticket: &Ticket,
     entries: &[Entry],
@@ -159,7 +162,7 @@ pub fn write(
     } else {
         transaction.relocate(file.path.clone(), path.clone(), file.text.as_str(), text);
     }
-    transaction.commit(&desk.root)?;
+    transaction.commit(writer)?;
     Ok((after, path))
 }
 

@@ -24,6 +24,12 @@ pub struct Globals {
     /// Colour the output: always, never, or auto (on a terminal, unless `NO_COLOR` is set)
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto", hide_possible_values = true)]
     pub color: Color,
+    /// Commit what the command changes, whatever desk.yaml says
+    #[arg(long, global = true, conflicts_with = "no_commit")]
+    pub commit: bool,
+    /// Commit nothing, whatever desk.yaml says
+    #[arg(long, global = true)]
+    pub no_commit: bool,
     /// Wait this long when another command is writing (default 30s)
     #[arg(long, global = true, value_name = "DURATION")]
     pub lock_wait: Option<String>,

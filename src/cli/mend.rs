@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 use crate::fault::{Problem, Result};
 use crate::faults;
 use crate::git::repository::Repository;
+use crate::store::writer::Writer;
 
 faults! {
     /// Why a file stays in conflict.
@@ -66,19 +67,19 @@ impl Torn {
     }
 }
 
-/// Mends every file of the desk at `root` that is in conflict; with `only`, those that stand at one of
-/// these paths. The caller holds the desk's lock.
+/// Mends every file of the desk of `writer` that is in conflict; with `only`, those that stand at one of
+/// these paths.
 ///
 /// # Errors
 /// What git or the disk refuses. Why one file cannot be mended is its outcome.
-pub fn mend(root: &Path, repository: &Repository, only: Option<&BTreeSet<PathBuf>>) -> Result<Vec<Outcome>> {
+pub fn mend(writer: &Writer, repository: &Repository, only: Option<&BTreeSet<PathBuf>>) -> Result<Vec<Outcome>> {
     let mut outcomes = Vec::new();
     let mut changed = Vec::new();
-    for torn in gather::all(root, repository)? {
+    for torn in gather::all(writer.root(), repository)? {
         if only.is_some_and(|only| !torn.places().any(|place| only.contains(place))) {
             continue;
         }
-        let settled = settle::settle(root, &torn).unwrap_or_else(|problem| settle::left(torn.name(), problem));
+        let settled = settle::settle(writer, &torn).unwrap_or_else(|problem| settle::left(torn.name(), problem));
         changed.extend(settled.changed);
         outcomes.extend(settled.outcomes);
     }

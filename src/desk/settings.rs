@@ -32,9 +32,39 @@ pub struct SettingsFile {
     /// Whether a ticket is closed only after the customer confirmed.
     #[serde(default)]
     pub close_needs_confirmation: bool,
+    /// Whether commands commit what they changed.
+    #[serde(default)]
+    pub commit: Commit,
+    /// How `tickets sync` joins what others sent.
+    #[serde(default)]
+    pub sync: Join,
     /// Whether commits must be signed.
     #[serde(default)]
     pub signatures: Signatures,
+}
+
+/// Whether commands commit what they changed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Commit {
+    /// No: whoever works at the desk does.
+    #[default]
+    Off,
+    /// After asking.
+    Ask,
+    /// Yes, one commit for each command.
+    Auto,
+}
+
+/// How two lines of commits are joined.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Join {
+    /// By a commit that has both before it.
+    #[default]
+    Merge,
+    /// By putting ours on top of theirs.
+    Rebase,
 }
 
 /// Whether commits must be signed.
@@ -63,6 +93,10 @@ pub struct Settings {
     pub number_phrase: Option<String>,
     /// What is expected of people's acts.
     pub rules: Rules,
+    /// Whether commands commit what they changed.
+    pub commit: Commit,
+    /// How `tickets sync` joins what others sent.
+    pub sync: Join,
     /// Whether commits must be signed: `git audit` looks.
     pub signatures: Signatures,
 }
@@ -91,6 +125,8 @@ impl SettingsFile {
             number: NumberFormat::parse(&self.number)?,
             number_phrase: self.number_phrase,
             rules: Rules { close_needs_confirmation: self.close_needs_confirmation },
+            commit: self.commit,
+            sync: self.sync,
             signatures: self.signatures,
         })
     }

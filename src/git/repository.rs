@@ -11,6 +11,8 @@ use crate::fault::Result;
 pub struct Repository {
     /// The desk.
     desk: PathBuf,
+    /// The desk as seen from the top of the work tree; empty when it is the top.
+    pub prefix: PathBuf,
     /// The top of the work tree.
     pub top: PathBuf,
     /// What git keeps for this work tree alone: its `HEAD`, its index.
@@ -27,9 +29,10 @@ impl Repository {
     /// # Errors
     /// `git-missing`, or `git-no-repository` when the desk stands in no work tree.
     pub fn around(desk: &Path) -> Result<Self> {
-        const QUESTION: [&str; 6] = [
+        const QUESTION: [&str; 7] = [
             "rev-parse",
             "--path-format=absolute",
+            "--show-prefix",
             "--show-toplevel",
             "--git-dir",
             "--git-common-dir",
@@ -42,13 +45,33 @@ impl Repository {
         };
         let mut lines = answer.lines();
         let mut path = || lines.next().map(PathBuf::from).ok_or_else(none);
-        let (top, git_dir, common_dir) = (path()?, path()?, path()?);
+        let (prefix, top, git_dir, common_dir) = (path()?, path()?, path()?, path()?);
         let is_shallow = lines.next() == Some("true");
-        Ok(Self { desk: desk.to_owned(), top, git_dir, common_dir, is_shallow })
+        Ok(Self { desk: desk.to_owned(), prefix, top, git_dir, common_dir, is_shallow })
+    }
+
+    /// A run of git in the desk, whose words people read or whose hooks are run.
+    pub(super) fn for_people(&self, args: &[&str]) -> Git {
+        Git::for_people(&self.desk, args)
     }
 
     /// A run of git in the desk.
     pub(super) fn git(&self, args: &[&str]) -> Git {
         Git::new(&self.desk, args)
+    }
+
+    /// A repository that is nowhere, for what is read from git's answers.
+    #[cfg(test)]
+    pub(super) fn at(top: &str, prefix: &str) -> Self {
+        let top = PathBuf::from(top);
+        let git_dir = top.join(".git");
+        Self {
+            desk: top.join(prefix),
+            prefix: prefix.into(),
+            common_dir: git_dir.clone(),
+            git_dir,
+            top,
+            is_shallow: false,
+        }
     }
 }

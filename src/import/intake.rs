@@ -18,6 +18,7 @@ use crate::store::find::{self, Found};
 use crate::store::interpret::TicketFault;
 use crate::store::scan::{Gather, scan};
 use crate::store::transaction::Transaction;
+use crate::store::writer::Writer;
 use crate::store::{customers, disk, layout, responses};
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::PathBuf;
@@ -197,12 +198,12 @@ impl Intake {
     }
 
     /// Writes the tickets, in batches. An import that was killed is completed by running it again.
-    pub fn write(&self, desk: &Desk) -> Result<()> {
+    pub fn write(&self, writer: &Writer) -> Result<()> {
         for batch in self.tickets.chunks(BATCH) {
             let mut transaction = Transaction::new();
             for new in batch {
                 if let Some(customer) = &new.customer {
-                    customers::create(&desk.root, customer, &mut transaction)?;
+                    customers::create(writer.root(), customer, &mut transaction)?;
                 }
                 if let Some((path, text)) = &new.response {
                     transaction.create(path.clone(), text.as_str());
@@ -210,7 +211,7 @@ impl Intake {
                 let (path, text) = allocate::file(&new.reference, &new.ticket);
                 transaction.create(path, text);
             }
-            transaction.commit(&desk.root)?;
+            transaction.commit(writer)?;
         }
         Ok(())
     }

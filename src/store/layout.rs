@@ -28,6 +28,10 @@ pub const CALENDARS: &str = "calendars";
 pub const ATTACHMENTS: &str = "attachments";
 /// The writers' lock.
 pub const LOCK: &str = ".tickets/lock";
+/// Held while git commits or merges what commands wrote: they take turns.
+pub const COMMIT_LOCK: &str = ".tickets/commit.lock";
+/// Held while the desk is synced.
+pub const SYNC_LOCK: &str = ".tickets/sync.lock";
 
 /// `2026/10`: year and month as the time was written.
 pub fn month(at: Moment) -> PathBuf {

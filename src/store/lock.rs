@@ -1,7 +1,7 @@
 //! One lock per desk for writers; readers never wait.
 use std::fs::{File, TryLockError};
 use std::io::{Read, Seek, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::disk;
@@ -18,7 +18,10 @@ faults! {
 
 /// Held while a command writes; let go when dropped, also when the process is killed.
 #[derive(Debug)]
-pub struct Lock(#[expect(dead_code, reason = "closing the file lets the lock go")] File);
+pub struct Lock {
+    path: PathBuf,
+    file: File,
+}
 
 const PAUSE: Duration = Duration::from_millis(5);
 
@@ -29,7 +32,7 @@ impl Lock {
         let mut waited = Duration::ZERO;
         loop {
             match file.try_lock() {
-                Ok(()) => return Ok(Self::signed(file, holder)),
+                Ok(()) => return Ok(Self::signed(path, file, holder)),
                 Err(TryLockError::WouldBlock) if waited < patience => {
                     std::thread::sleep(PAUSE);
                     waited += PAUSE;
@@ -38,17 +41,26 @@ impl Lock {
                     return Err(LockFault::Held { holder: holder_of(&mut file), seconds: patience.as_secs() }.into());
                 }
                 Err(TryLockError::Error(cause)) => {
-                    return Err(LockFault::Failed { path: path.display().to_string(), cause: cause.to_string() }.into());
+                    return Err(failed(path, &cause).into());
                 }
             }
         }
     }
 
     /// Leaves word of who holds the lock; it only serves a message, so a failure is no matter.
-    fn signed(mut file: File, holder: &str) -> Self {
+    fn signed(path: &Path, mut file: File, holder: &str) -> Self {
         let _ = file.set_len(0).and_then(|()| file.rewind()).and_then(|()| writeln!(file, "{holder}"));
-        Self(file)
+        Self { path: path.to_owned(), file }
     }
+
+    /// The locked file again; the lock is let go when the last of them is closed.
+    pub fn share(&self) -> Result<File> {
+        Ok(self.file.try_clone().map_err(|cause| failed(&self.path, &cause))?)
+    }
+}
+
+fn failed(path: &Path, cause: &std::io::Error) -> LockFault {
+    LockFault::Failed { path: path.display().to_string(), cause: cause.to_string() }
 }
 
 fn holder_of(file: &mut File) -> String {

@@ -19,7 +19,7 @@ use crate::faults;
 use crate::git;
 use crate::render::Format;
 use crate::report::table::{Cell, Column, Shape, Table};
-use crate::store::lock::Lock;
+use crate::store::writer::Writer;
 use crate::store::{disk, transaction};
 
 faults! {
@@ -51,18 +51,18 @@ impl Check {
         let root = open::discover(&context.start())?;
         let only = self.only(context, &root)?;
         let was_pending = transaction::is_pending(&root);
-        let lock = self.lock(context, &root)?;
-        if lock.is_some() && was_pending {
+        let writer = self.lock(context, &root)?;
+        if writer.is_some() && was_pending {
             context.tell("check-recovered", &[]);
         }
-        let guards = guards(&root);
-        let latest = context.latest();
-        let examine = || check(&root, only.as_ref(), &guards, latest);
-        if self.fix {
-            setup::warn(context, &root);
-        }
-        let (mut done, mut checked) = if self.fix { mend::all(&root, examine) } else { (Vec::new(), examine()) };
-        drop(lock);
+        let (mut done, mut checked) = match writer.as_ref().filter(|_| self.fix) {
+            Some(writer) => {
+                setup::warn(context, &root);
+                mended(context, writer)
+            }
+            None => (Vec::new(), check(&root, only.as_ref(), &guards(&root), context.latest())),
+        };
+        drop(writer);
         done.append(&mut checked.findings);
         let wants_views = only.is_none_or(|only| only.contains(Path::new(views::FILE)));
         if wants_views && let Ok(desk) = Desk::open(root) {
@@ -74,9 +74,9 @@ impl Check {
     }
 
     /// The lock, so that no transaction is seen half done. Where nothing can be written it is done without.
-    fn lock(&self, context: &Context, root: &Path) -> Result<Option<Lock>> {
+    fn lock(&self, context: &Context, root: &Path) -> Result<Option<Writer>> {
         match context.lock_at(root) {
-            Ok(lock) => Ok(Some(lock)),
+            Ok(writer) => Ok(Some(writer)),
             Err(problem) if self.fix || !CONTINUED.contains(&problem.code()) => Err(problem),
             Err(problem) => {
                 let cause = present::sentence(&problem, context.language);
@@ -119,6 +119,26 @@ impl Check {
         let clean = findings.iter().all(|finding| finding.severity == Severity::Mended);
         output::line(&context.say(if clean { "check-clean" } else { "check-found" }, &args))
     }
+}
+
+/// Mends what is safe: what was done, and what is found after that.
+fn mended(context: &Context, writer: &Writer) -> (Vec<Finding>, Checked) {
+    let root = writer.root();
+    let guards = guards(root);
+    mend::all(writer, || check(root, None, &guards, context.latest()))
+}
+
+/// Mends what is safe; what is wrong after that.
+pub(super) fn settle(context: &Context, writer: &Writer) -> Vec<Finding> {
+    let (mut done, checked) = mended(context, writer);
+    done.retain(|finding| finding.severity != Severity::Mended);
+    done.extend(checked.findings);
+    done
+}
+
+/// What is wrong with the desk at `root`.
+pub(super) fn look(context: &Context, root: &Path) -> Vec<Finding> {
+    check(root, None, &guards(root), context.latest()).findings
 }
 
 /// What keeps a command from locking the desk without telling that another one writes.

@@ -66,12 +66,10 @@ impl Import {
         let desk = context.desk()?;
         let mapping = csv.mapping(context)?;
         let mut export = csv.export(context, &mapping, &desk)?;
-        let lock = if csv.dry_run { None } else { Some(context.lock(&desk)?) };
+        let writer = if csv.dry_run { None } else { Some(context.lock(&desk)?) };
         let mut intake = prepare(context, &mut export, &mapping, &desk)?;
-        if lock.is_some() {
-            intake.write(&desk)?;
-        }
-        drop(lock);
+        writer.as_ref().map_or(Ok(()), |writer| intake.write(writer))?;
+        drop(writer);
         let mut rejected = export.rejected.drain(..).chain(intake.rejected.drain(..)).collect::<Vec<_>>();
         rejected.sort_by_key(|problem| problem.place().map(|place| (place.file != csv.file, place.line)));
         csv.tell(context, &desk, &export, &intake, &rejected)?;

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use crate::cli::commit::Done;
 use crate::cli::context::Context;
 use crate::cli::deed::{outcome_row, outcome_table};
 use crate::cli::elsewhere;
@@ -25,6 +26,7 @@ use crate::faults;
 use crate::report::table::Cell;
 use crate::store::allocate::{self, allocate};
 use crate::store::transaction::Transaction;
+use crate::store::writer::Writer;
 
 faults! {
     /// Why `new` does not begin.
@@ -112,15 +114,15 @@ impl New {
         let at = context.happened(&desk, self.at.as_deref())?.unwrap_or_else(|| context.now(&desk));
         let given = self.given_to(&desk)?;
         let elsewhere = elsewhere::near(&desk, at.date_naive());
-        let lock = context.lock(&desk)?;
+        let writer = context.lock(&desk)?;
         let mut rows = Vec::new();
         let mut earlier = Vec::new();
         for draft in &drafts {
-            let (reference, ticket, row) = open(context, &desk, draft, (at, &actor), given.as_ref(), &elsewhere)?;
+            let (reference, ticket, row) = open(context, &desk, &writer, draft, (at, &actor), given.as_ref(), &elsewhere)?;
             earlier.extend(ask::open_tickets_of_same_customer(&desk, &reference, &ticket)?);
             rows.push((ticket, row));
         }
-        drop(lock);
+        drop(writer);
         let (tickets, rows): (Vec<_>, Vec<_>) = rows.into_iter().unzip();
         form::show_outcome(context, &desk, &self.form, &outcome_table(rows))?;
         if !self.form.quiet && !self.form.format.is_machine() {
@@ -193,6 +195,7 @@ impl New {
 fn open(
     context: &mut Context,
     desk: &Desk,
+    writer: &Writer,
     draft: &Draft,
     (at, actor): (Moment, &MemberId),
     given: Option<&Act>,
@@ -211,7 +214,8 @@ fn open(
     let (path, text) = allocate::file(&reference, &ticket);
     let mut transaction = Transaction::new();
     transaction.create(path.clone(), text);
-    transaction.commit(&desk.root)?;
+    transaction.commit(writer)?;
+    context.deeds.borrow_mut().push(Done::of(&ticket, &ticket.history));
     let row = outcome_row(&reference, &ticket, &path, &ticket.history);
     Ok((reference, ticket, row))
 }

@@ -10,6 +10,7 @@ use crate::merge::markers::{Unmarked, unmarked, unnamed};
 use crate::merge::{self, Merged, WHOLE, conflict};
 use crate::store::file::ticket_of;
 use crate::store::transaction::Transaction;
+use crate::store::writer::Writer;
 use crate::store::{disk, layout, yaml};
 
 /// What became of a file, and the paths that the index does not hold as they are on disk now.
@@ -32,7 +33,8 @@ pub(super) fn left(path: &Path, problem: Problem) -> Settled {
 }
 
 /// Merges a file again, unless a person worked on it since git merged it.
-pub(super) fn settle(root: &Path, torn: &Torn) -> Result<Settled> {
+pub(super) fn settle(writer: &Writer, torn: &Torn) -> Result<Settled> {
+    let root = writer.root();
     let path = torn.name();
     let shown = path.display().to_string();
     if layout::split(path).is_none_or(|(above, _)| !above.as_os_str().is_empty()) {
@@ -47,11 +49,11 @@ pub(super) fn settle(root: &Path, torn: &Torn) -> Result<Settled> {
     let merged = merged(path, &known)?;
     let begun = begun(root, torn, &held, &known, &merged)?;
     if begun.is_empty() {
-        return put(root, torn, &held, &merged);
+        return put(writer, torn, &held, &merged);
     }
     // Somebody has begun to settle it: what they wrote stands in both sides.
     let known = versions(torn, &held, begun)?;
-    put(root, torn, &held, &self::merged(path, &known)?)
+    put(writer, torn, &held, &self::merged(path, &known)?)
 }
 
 /// The texts in which a person began to settle the conflict, and left markers for us.
@@ -159,12 +161,12 @@ const OPENING: &str = "<<<<<<<";
 
 /// Writes the merged file where it belongs, and removes it from where else it stood. With a conflict
 /// left it stays where git has it in conflict, so that git waits for a person.
-fn put(root: &Path, torn: &Torn, held: &BTreeMap<PathBuf, String>, merged: &Merged) -> Result<Settled> {
+fn put(writer: &Writer, torn: &Torn, held: &BTreeMap<PathBuf, String>, merged: &Merged) -> Result<Settled> {
     let in_conflict = held.keys().find(|place| torn.unmerged.contains(*place));
     let path = in_conflict.map_or(torn.name(), PathBuf::as_path);
     let is_settled = merged.conflicts.is_empty();
     let place = if is_settled { destination(torn.name(), &merged.text)? } else { path.to_owned() };
-    write(root, &place, held, &merged.text)?;
+    write(writer, &place, held, &merged.text)?;
     let mut changed: Vec<_> = torn.places().filter(|other| **other != place).cloned().collect();
     let from: Vec<_> = held.keys().filter(|other| **other != place).cloned().collect();
     if is_settled {
@@ -186,7 +188,7 @@ fn destination(path: &Path, text: &str) -> Result<PathBuf> {
     Ok(layout::ticket(&TicketRef { number: head.id, key: reference.key }, head.status, head.created))
 }
 
-fn write(root: &Path, place: &Path, held: &BTreeMap<PathBuf, String>, text: &str) -> Result<()> {
+fn write(writer: &Writer, place: &Path, held: &BTreeMap<PathBuf, String>, text: &str) -> Result<()> {
     let mut transaction = Transaction::new();
     let mut others = held.iter().filter(|(other, _)| *other != place);
     match held.get(place) {
@@ -200,5 +202,5 @@ fn write(root: &Path, place: &Path, held: &BTreeMap<PathBuf, String>, text: &str
     for (other, before) in others {
         transaction.remove(other.clone(), before.as_str());
     }
-    transaction.commit(root)
+    transaction.commit(writer)
 }

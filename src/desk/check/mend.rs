@@ -15,18 +15,19 @@ use super::fault::Mended;
 use super::{Checked, Finding, Mention, Severity};
 use crate::fault::{Problem, Result};
 use crate::store::transaction::Transaction;
+use crate::store::writer::Writer;
 use crate::store::yaml::{self, Edit};
 use crate::store::{disk, responses};
 
 /// Mends all that `check` finds and that is safe to mend: unites the files of one ticket, settles
 /// double numbers (the ticket created first keeps its number, ties by key, the others get the next
 /// free ones), then makes heads, folders and references follow from the histories. What was done, and
-/// what is found after it. The caller holds the lock.
-pub fn all(root: &Path, check: impl Fn() -> Checked) -> (Vec<Finding>, Checked) {
+/// what is found after it.
+pub fn all(writer: &Writer, check: impl Fn() -> Checked) -> (Vec<Finding>, Checked) {
     let mut done = Vec::new();
     let mut checked = check();
     for mend in [unite::all, renumber::all, rest] {
-        let some = mend(root, &checked);
+        let some = mend(writer, &checked);
         if !some.is_empty() {
             checked = check();
             done.extend(some);
@@ -35,11 +36,11 @@ pub fn all(root: &Path, check: impl Fn() -> Checked) -> (Vec<Finding>, Checked) 
     (done, checked)
 }
 
-fn rest(root: &Path, checked: &Checked) -> Vec<Finding> {
-    let mut done = references(root, checked);
-    done.extend(attachments::all(root, checked));
+fn rest(writer: &Writer, checked: &Checked) -> Vec<Finding> {
+    let mut done = references(writer, checked);
+    done.extend(attachments::all(writer, checked));
     for file in &checked.examined.untidy {
-        done.extend(tidy::ticket(root, file).unwrap_or_else(|problem| vec![Finding::error(file, problem)]));
+        done.extend(tidy::ticket(writer, file).unwrap_or_else(|problem| vec![Finding::error(file, problem)]));
     }
     done
 }
@@ -49,12 +50,12 @@ fn mended(file: &Path, what: Mended) -> Finding {
 }
 
 /// Mentions of a ticket by a number that it had.
-fn references(root: &Path, checked: &Checked) -> Vec<Finding> {
+fn references(writer: &Writer, checked: &Checked) -> Vec<Finding> {
     let mut done = Vec::new();
     for mention in checked.examined.mentions.iter().filter(|mention| !checked.names.has(&mention.to)) {
         let Some(now) = checked.examined.now(&mention.to) else { continue };
         let what = || Mended::Reference { from: mention.to.to_string(), to: now.to_string() };
-        done.push(match point(root, mention, &now.to_string()) {
+        done.push(match point(writer, mention, &now.to_string()) {
             Ok(()) => mended(&mention.file, what()),
             Err(problem) => Finding::error(&mention.file, problem),
         });
@@ -62,10 +63,10 @@ fn references(root: &Path, checked: &Checked) -> Vec<Finding> {
     done
 }
 
-fn point(root: &Path, mention: &Mention, to: &str) -> Result<()> {
+fn point(writer: &Writer, mention: &Mention, to: &str) -> Result<()> {
     let mut transaction = Transaction::new();
-    edit(root, &mention.file, &[set(&mention.path, to)], &mut transaction)?;
-    transaction.commit(root)
+    edit(writer.root(), &mention.file, &[set(&mention.path, to)], &mut transaction)?;
+    transaction.commit(writer)
 }
 
 fn set<'a>(path: &'a str, text: &str) -> Edit<'a> {

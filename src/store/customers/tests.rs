@@ -1,7 +1,9 @@
 #![expect(clippy::disallowed_methods, reason = "tests look at the files themselves")]
 use std::fs;
+use std::time::Duration;
 
 use super::*;
+use crate::store::writer::{Touched, Writer};
 
 fn wang() -> Customer {
     Customer {
@@ -13,12 +15,16 @@ fn wang() -> Customer {
     }
 }
 
+fn writer(desk: &tempfile::TempDir) -> Writer {
+    Writer::acquire(desk.path(), "test", Duration::ZERO, Touched::default()).unwrap()
+}
+
 fn desk(customers: &[Customer]) -> tempfile::TempDir {
     let desk = tempfile::tempdir().unwrap();
     for customer in customers {
         let mut transaction = Transaction::new();
         create(desk.path(), customer, &mut transaction).unwrap();
-        transaction.commit(desk.path()).unwrap();
+        transaction.commit(&writer(&desk)).unwrap();
     }
     desk
 }
@@ -26,7 +32,7 @@ fn desk(customers: &[Customer]) -> tempfile::TempDir {
 fn change(desk: &tempfile::TempDir, before: &Customer, after: &Customer) {
     let mut transaction = Transaction::new();
     update(desk.path(), before, after, &mut transaction).unwrap();
-    transaction.commit(desk.path()).unwrap();
+    transaction.commit(&writer(desk)).unwrap();
 }
 
 fn public(desk: &tempfile::TempDir) -> String {

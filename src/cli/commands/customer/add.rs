@@ -37,7 +37,7 @@ impl Add {
         self.details.apply(&desk, &mut customer)?;
         customer.validate()?;
         let elsewhere = elsewhere::customers(&desk);
-        let lock = context.lock(&desk)?;
+        let writer = context.lock(&desk)?;
         customer.id = match self.id.as_deref().map(str::trim) {
             Some(id) => id.to_owned(),
             None => customers::next_id(&desk.root, &elsewhere)?.to_string(),
@@ -48,8 +48,8 @@ impl Add {
         if elsewhere.contains(&customer.id) {
             return Err(CustomerFault::Elsewhere { customer: customer.id }.into());
         }
-        transaction.commit(&desk.root)?;
-        drop(lock);
+        transaction.commit(&writer)?;
+        drop(writer);
         tell(context, &desk, &self.form, customer)?;
         if !others.is_empty() {
             context.tell("customer-same-contact", &[("others", &others.join(", "))]);

@@ -43,7 +43,7 @@ impl Edit {
     /// Runs it.
     pub fn run(self, context: &mut Context) -> Result<Exit> {
         let desk = context.desk()?;
-        let lock = context.lock(&desk)?;
+        let writer = context.lock(&desk)?;
         let before = customers::find(&desk.root, &self.customer)?.customer;
         let mut after = before.clone();
         for key in &self.clear {
@@ -59,8 +59,8 @@ impl Edit {
         if transaction.is_empty() {
             return Err(CustomerEditFault::Same { id: after.id }.into());
         }
-        transaction.commit(&desk.root)?;
-        drop(lock);
+        transaction.commit(&writer)?;
+        drop(writer);
         let known = customers::find(&desk.root, &after.id)?;
         if self.form.quiet || self.form.format != Format::Table {
             form::show(context, &desk, &self.form, &details::table(&[known]))?;

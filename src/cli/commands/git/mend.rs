@@ -33,9 +33,9 @@ impl Mend {
         let root = open::discover(&context.start())?;
         let repository = Repository::around(&root)?;
         let only = self.only(context, &root)?;
-        let lock = context.lock_at(&root)?;
-        let outcomes = mend(&root, &repository, only.as_ref())?;
-        drop(lock);
+        let writer = context.lock_at(&root)?;
+        let outcomes = mend(&writer, &repository, only.as_ref())?;
+        drop(writer);
         self.show(context, &outcomes)?;
         setup::warn(context, &root);
         let is_left = outcomes.iter().any(|outcome| matches!(outcome, Outcome::Left { .. }));

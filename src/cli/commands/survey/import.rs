@@ -64,8 +64,8 @@ impl Import {
     pub fn run(self, context: &mut Context) -> Result<Exit> {
         let desk = context.desk()?;
         context.actor(&desk)?;
-        let _lock = if self.dry_run { None } else { Some(context.lock(&desk)?) };
-        let mut recorder = Recorder::new(context, &desk, self.dry_run)?;
+        let writer = if self.dry_run { None } else { Some(context.lock(&desk)?) };
+        let mut recorder = Recorder::new(context, &desk, writer.as_ref())?;
         let done = self.rows(context, &desk, &mut recorder)?;
         for problem in done.iter().filter_map(|done| done.outcome.as_ref().err()) {
             output::tell(&present::problem(problem, context.language));

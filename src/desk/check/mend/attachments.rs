@@ -7,17 +7,18 @@ use super::mended;
 use crate::domain::ids::TicketRef;
 use crate::fault::Result;
 use crate::store::transaction::Transaction;
+use crate::store::writer::Writer;
 use crate::store::{disk, layout};
 
 /// Moves every such folder to its ticket; what was done.
-pub(super) fn all(root: &Path, checked: &Checked) -> Vec<Finding> {
+pub(super) fn all(writer: &Writer, checked: &Checked) -> Vec<Finding> {
     let folder = Path::new(layout::ATTACHMENTS);
-    let names = disk::list(&root.join(folder)).unwrap_or_default();
+    let names = disk::list(&writer.root().join(folder)).unwrap_or_default();
     let mut done = Vec::new();
     for name in names {
         let Some(from) = name.parse::<TicketRef>().ok().filter(|from| !checked.names.has(from)) else { continue };
         let Some(to) = checked.examined.now(&from).filter(|to| checked.names.has(to)) else { continue };
-        match carry(root, &folder.join(&name), &folder.join(to.to_string())) {
+        match carry(writer, &folder.join(&name), &folder.join(to.to_string())) {
             Ok(true) => {
                 done.push(mended(
                     &folder.join(to.to_string()),
@@ -33,7 +34,8 @@ pub(super) fn all(root: &Path, checked: &Checked) -> Vec<Finding> {
 
 /// Moves what a folder holds into another; a file that is there already with other bytes stays where
 /// it is. Whether anything was moved.
-fn carry(root: &Path, from: &Path, to: &Path) -> Result<bool> {
+fn carry(writer: &Writer, from: &Path, to: &Path) -> Result<bool> {
+    let root = writer.root();
     let mut transaction = Transaction::new();
     if disk::exists(&root.join(to)) {
         for name in disk::list(&root.join(from))? {
@@ -50,6 +52,6 @@ fn carry(root: &Path, from: &Path, to: &Path) -> Result<bool> {
         transaction.rename(from.to_owned(), to.to_owned());
     }
     let any = !transaction.is_empty();
-    transaction.commit(root)?;
+    transaction.commit(writer)?;
     Ok(any)
 }

@@ -13,22 +13,23 @@ use crate::fault::Result;
 use crate::store::file::TicketFile;
 use crate::store::find::Found;
 use crate::store::transaction::Transaction;
+use crate::store::writer::Writer;
 use crate::store::yaml::{self, Edit};
 use crate::store::{disk, layout, responses};
 
 /// What is settled, and where files went meanwhile.
 struct Settler<'a> {
-    root: &'a Path,
+    writer: &'a Writer,
     mentions: &'a [Mention],
     moved: HashMap<PathBuf, PathBuf>,
 }
 
 /// Settles every double number that can be decided; what was done.
-pub(super) fn all(root: &Path, checked: &Checked) -> Vec<Finding> {
+pub(super) fn all(writer: &Writer, checked: &Checked) -> Vec<Finding> {
     let Some(settings) = &checked.known.settings else { return Vec::new() };
     let taken = checked.names.all().iter().map(|found| &found.reference).chain(checked.examined.former.keys());
     let mut giver = Giver::new(&settings.number, &settings.zone, taken);
-    let mut settler = Settler { root, mentions: &checked.examined.mentions, moved: HashMap::new() };
+    let mut settler = Settler { writer, mentions: &checked.examined.mentions, moved: HashMap::new() };
     let mut done = Vec::new();
     for (found, claim) in checked.names.doubles().flat_map(|group| later(group, &checked.examined.created)) {
         match giver.give(&claim).and_then(|to| settler.settle(found, &to)) {
@@ -55,7 +56,7 @@ fn later<'a>(group: &'a [Found], created: &HashMap<TicketRef, Moment>) -> Vec<(&
 impl Settler<'_> {
     /// Gives one ticket another number, and everything that refers to it too.
     fn settle(&mut self, found: &Found, to: &TicketRef) -> Result<Option<Finding>> {
-        let file = TicketFile::read(self.root, &found.path)?;
+        let file = TicketFile::read(self.writer.root(), &found.path)?;
         let ticket = file.ticket()?;
         if ticket.head.id != found.reference.number {
             return Ok(None);
@@ -73,7 +74,7 @@ impl Settler<'_> {
         let mut transaction = Transaction::new();
         transaction.relocate(found.path.clone(), place.clone(), file.text, after);
         self.follow(found, to, &mut transaction)?;
-        transaction.commit(self.root)?;
+        transaction.commit(self.writer)?;
         self.moved.insert(found.path.clone(), place.clone());
         Ok(Some(mended(&place, Mended::Number { from: found.reference.to_string(), to: to.to_string() })))
     }
@@ -87,16 +88,16 @@ impl Settler<'_> {
         }
         for (file, edits) in links {
             if !file.starts_with(layout::SURVEYS) && file != found.path {
-                edit(self.root, self.moved.get(file).map_or(file, PathBuf::as_path), &edits, transaction)?;
+                edit(self.writer.root(), self.moved.get(file).map_or(file, PathBuf::as_path), &edits, transaction)?;
             }
         }
-        for path in responses::files(self.root)? {
+        for path in responses::files(self.writer.root())? {
             if responses::reference(&path).is_some_and(|named| named == found.reference) {
                 self.follow_response(&path, &found.reference, to, transaction)?;
             }
         }
         let folder = |reference: &TicketRef| Path::new(layout::ATTACHMENTS).join(reference.to_string());
-        if disk::exists(&self.root.join(folder(&found.reference))) {
+        if disk::exists(&self.writer.root().join(folder(&found.reference))) {
             transaction.rename(folder(&found.reference), folder(to));
         }
         Ok(())
@@ -109,7 +110,7 @@ impl Settler<'_> {
         to: &TicketRef,
         transaction: &mut Transaction,
     ) -> Result<()> {
-        let before = text(self.root, path)?;
+        let before = text(self.writer.root(), path)?;
         let after = yaml::apply(&before, &[set("ticket", &to.to_string())]);
         let after = after.map_err(|problem| problem.in_file(path))?;
         let place = PathBuf::from(renamed(&path.to_string_lossy(), from, to));

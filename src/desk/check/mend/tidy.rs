@@ -11,10 +11,12 @@ use crate::fault::Result;
 use crate::store::append::head_edits;
 use crate::store::file::TicketFile;
 use crate::store::transaction::Transaction;
+use crate::store::writer::Writer;
 use crate::store::{disk, layout, yaml};
 
 /// Mends a ticket; what was done.
-pub(super) fn ticket(root: &Path, path: &Path) -> Result<Vec<Finding>> {
+pub(super) fn ticket(writer: &Writer, path: &Path) -> Result<Vec<Finding>> {
+    let root = writer.root();
     let file = TicketFile::read(root, path)?;
     let ticket = file.ticket()?;
     let after = if is_whole(&ticket) { folded(&ticket) } else { ticket.head.clone() };
@@ -35,7 +37,7 @@ pub(super) fn ticket(root: &Path, path: &Path) -> Result<Vec<Finding>> {
     } else if !edits.is_empty() {
         transaction.replace(place, file.text, text);
     }
-    transaction.commit(root)?;
+    transaction.commit(writer)?;
     Ok(done)
 }
 

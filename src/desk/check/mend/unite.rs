@@ -14,6 +14,7 @@ use crate::merge;
 use crate::store::file::{self, TicketFile};
 use crate::store::find::Found;
 use crate::store::transaction::Transaction;
+use crate::store::writer::Writer;
 use crate::store::yaml::{self, Edit};
 use crate::store::{disk, layout};
 
@@ -32,18 +33,18 @@ struct Group {
 }
 
 /// Unites the files of every ticket that stands in several; what was done.
-pub(super) fn all(root: &Path, checked: &Checked) -> Vec<Finding> {
+pub(super) fn all(writer: &Writer, checked: &Checked) -> Vec<Finding> {
     let mut done = Vec::new();
     let mut groups = Vec::new();
     for files in &checked.twins {
-        match Group::read(root, files) {
+        match Group::read(writer.root(), files) {
             Ok(group) => groups.extend(group),
             Err(problem) => done.push(Finding::error(&files[0].path, problem)),
         }
     }
     let now = names(checked, &groups);
     for group in &groups {
-        let united = group.unite(root, &now);
+        let united = group.unite(writer, &now);
         done.push(united.unwrap_or_else(|problem| Finding::error(&group.versions[0].file.path, problem)));
     }
     done
@@ -80,8 +81,8 @@ impl Group {
     }
 
     /// Writes the one file and removes the others.
-    fn unite(&self, root: &Path, now: &HashMap<TicketRef, TicketRef>) -> Result<Finding> {
-        let texts = self.versions.iter().map(|version| self.alike(root, version, now));
+    fn unite(&self, writer: &Writer, now: &HashMap<TicketRef, TicketRef>) -> Result<Finding> {
+        let texts = self.versions.iter().map(|version| self.alike(writer.root(), version, now));
         let mut texts = texts.collect::<Result<Vec<_>>>()?;
         texts.sort_unstable();
         texts.dedup();
@@ -92,7 +93,7 @@ impl Group {
         let text = text.map_err(|problem: crate::fault::Problem| problem.in_file(&name))?;
         let head = file::ticket_of(&name, &text)?.head;
         let place = layout::ticket(&self.to, head.status, head.created);
-        self.write(root, &place, text)?;
+        self.write(writer, &place, text)?;
         let files: Vec<_> = self.versions.iter().map(|version| version.file.path.display().to_string()).collect();
         Ok(mended(&place, Mended::United { files: files.join(", ") }))
     }
@@ -125,7 +126,7 @@ impl Group {
         if is_there(path) { None } else { moved.find(|moved| is_there(moved)) }
     }
 
-    fn write(&self, root: &Path, place: &PathBuf, text: String) -> Result<()> {
+    fn write(&self, writer: &Writer, place: &PathBuf, text: String) -> Result<()> {
         let mut transaction = Transaction::new();
         let files = || self.versions.iter().map(|version| &version.file);
         match files().find(|file| file.path == *place) {
@@ -135,6 +136,6 @@ impl Group {
         for file in files().filter(|file| file.path != *place) {
             transaction.remove(file.path.clone(), file.text.as_str());
         }
-        transaction.commit(root)
+        transaction.commit(writer)
     }
 }

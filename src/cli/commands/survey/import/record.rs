@@ -14,6 +14,7 @@ use crate::fault::Result;
 use crate::store::file::TicketFile;
 use crate::store::find::Index;
 use crate::store::responses::{self, Stored};
+use crate::store::writer::Writer;
 
 /// What became of a row that could be read.
 pub(super) enum Outcome {
@@ -29,7 +30,8 @@ pub(super) struct Recorder<'a> {
     desk: &'a Desk,
     tickets: Index,
     known: Known,
-    is_dry: bool,
+    /// Nothing is written without one.
+    writer: Option<&'a Writer>,
 }
 
 /// The responses that there are, by what makes two of them one.
@@ -67,14 +69,14 @@ impl Known {
 impl<'a> Recorder<'a> {
     /// Knows what is recorded already. A response that cannot be read is an error: it may be one of
     /// those that are to be imported.
-    pub(super) fn new(context: &'a Context, desk: &'a Desk, is_dry: bool) -> Result<Self> {
+    pub(super) fn new(context: &'a Context, desk: &'a Desk, writer: Option<&'a Writer>) -> Result<Self> {
         let all = responses::all(&desk.root)?;
         if let Some(problem) = all.invalid.into_iter().next() {
             return Err(problem);
         }
         let mut known = Known::default();
         all.stored.into_iter().for_each(|stored| known.add(stored));
-        Ok(Self { context, desk, tickets: Index::new(&desk.root)?, known, is_dry })
+        Ok(Self { context, desk, tickets: Index::new(&desk.root)?, known, writer })
     }
 
     /// Records what a row says: the response and its act together, or nothing.
@@ -92,8 +94,8 @@ impl<'a> Recorder<'a> {
         let path = deed.files.first().map(|(path, _)| path.clone()).unwrap_or_default();
         let [.., import] = AUTOMATIC;
         let entries: Vec<_> = deed.acts.iter().map(|act| Entry { at, by: import.into(), act: act.clone() }).collect();
-        if !self.is_dry {
-            deed::write(desk, &file, &ticket, &entries, deed)?;
+        if let Some(writer) = self.writer {
+            deed::write(writer, &file, &ticket, &entries, deed)?;
         }
         self.known.add(Stored { path: path.clone(), response });
         Ok(Outcome::Recorded(path))
