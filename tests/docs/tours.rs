@@ -93,7 +93,6 @@ impl Tour {
             ("HOME", home.to_str().unwrap()),
             ("GIT_CONFIG_NOSYSTEM", "1"),
             ("TICKETS_NOW", self.now),
-            ("TICKETS_SEED", "1"),
             ("TICKETS_USER", "wang"),
             ("LANG", self.lang),
         ]);
