@@ -55,7 +55,7 @@ pub struct Repo {
 impl Clones {
     /// A hub with a new desk in it: English, Shanghai time, the driver's attributes committed.
     pub fn new() -> Self {
-        let clones = Self { dir: TempDir::new().unwrap() };
+        let clones = Self { dir: scratch() };
         let hub = clones.path("hub.git");
         git_in(clones.dir.path(), "wang", &["init", "-q", "--bare", "-b", "main", hub.to_str().unwrap()]).done();
         let first = Repo { root: clones.path("first"), member: "wang".to_owned() };
@@ -213,6 +213,13 @@ impl Repo {
         assert!(matches!(code, Some(0 | 3)), "{code:?} {err}");
         out.lines().skip(1).filter_map(|line| line.split(',').nth(1)).map(str::to_owned).collect()
     }
+}
+
+/// A directory in memory where there is one: these tests are about what is written, and flushing it to a disk
+/// would take most of their time.
+fn scratch() -> TempDir {
+    let memory = Path::new("/dev/shm");
+    if memory.is_dir() { TempDir::new_in(memory) } else { TempDir::new() }.unwrap()
 }
 
 fn git_in(dir: &Path, member: &str, args: &[&str]) -> Outcome {
