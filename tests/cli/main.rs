@@ -20,6 +20,8 @@ mod init;
 mod kill;
 mod life;
 mod lock;
+#[path = "../shared/outcome.rs"]
+mod outcome;
 mod survey;
 mod terminal;
 mod usage;
