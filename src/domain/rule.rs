@@ -97,8 +97,9 @@ fn needed<'a>(ticket: &Ticket, by: &'a MemberId, act: &'a Act) -> Option<(Permis
             Matter::Extension => Permission::ApproveExtension,
             Matter::Escalation => Permission::ApproveEscalation,
         },
-        Act::Classified { .. } => Permission::Classify,
-        Act::Edited { field: Field::Type | Field::Category | Field::Priority, .. } => Permission::Classify,
+        Act::Classified { .. } | Act::Edited { field: Field::Type | Field::Category | Field::Priority, .. } => {
+            Permission::Classify
+        }
         Act::Verified { .. } | Act::SentBack { .. } => Permission::Verify,
         Act::Closed { reason, .. } if reason.as_str() == SOLVED && !is_verified(ticket) => Permission::CloseUnverified,
         Act::Planned { kind: Some(kind), to: Some(owner), .. } if kind.as_str() == ITERATION => {
@@ -172,15 +173,15 @@ mod tests {
     }
 
     fn refused(ticket: &Ticket, by: &str, act: &Act) -> bool {
-        refused_where(true, Grants::default(), ticket, by, act)
+        refused_where(true, &Grants::default(), ticket, by, act)
     }
 
-    fn refused_where(confirm: bool, grants: Grants, ticket: &Ticket, by: &str, act: &Act) -> bool {
+    fn refused_where(confirm: bool, grants: &Grants, ticket: &Ticket, by: &str, act: &Act) -> bool {
         let member = |role: &str| Member { roles: vec![role.to_owned()], ..Member::default() };
         let members = [("li", "agent"), ("wang", "supervisor"), ("zhao", "agent")];
         let members = members.map(|(id, role)| (id.into(), member(role))).into();
         let roster = Roster { members, ..Roster::default() };
-        let rules = Rules { close_needs_confirmation: confirm, grants: &grants, roster: &roster };
+        let rules = Rules { close_needs_confirmation: confirm, grants, roster: &roster };
         rules.require(ticket, &by.into(), act).is_err()
     }
 
@@ -213,7 +214,7 @@ mod tests {
         assert!(refused(&ticket(vec![resolved(), confirmed(), resolved()]), "li", &closed(SOLVED)));
         assert!(!refused(&ticket(vec![resolved(), confirmed()]), "li", &closed(SOLVED)));
         assert!(!refused(&ticket(vec![resolved()]), "li", &closed("duplicate")));
-        assert!(!refused_where(false, Grants::default(), &ticket(vec![resolved()]), "li", &closed(SOLVED)));
+        assert!(!refused_where(false, &Grants::default(), &ticket(vec![resolved()]), "li", &closed(SOLVED)));
     }
 
     #[test]
@@ -226,7 +227,7 @@ mod tests {
             (Permission::ResolveOthers, resolved),
         ];
         for (permission, act) in cases {
-            let refused = |by| refused_where(false, for_supervisors(permission), &with_li, by, &act);
+            let refused = |by| refused_where(false, &for_supervisors(permission), &with_li, by, &act);
             assert_eq!(["zhao", "li", "wang", "rules"].map(refused), [true, false, false, false], "{act:?}");
         }
     }
@@ -244,7 +245,7 @@ mod tests {
             (Permission::CloseUnverified, Act::Closed { reason: SOLVED.into(), text: None }),
         ];
         for (permission, act) in cases {
-            let refused = |by| refused_where(false, for_supervisors(permission), &resolved, by, &act);
+            let refused = |by| refused_where(false, &for_supervisors(permission), &resolved, by, &act);
             assert_eq!(["li", "wang"].map(refused), [true, false], "{act:?}");
         }
         let plan = |to: &str| Act::Planned {
@@ -253,7 +254,7 @@ mod tests {
             until: None,
             text: "x".into(),
         };
-        let owns = |to| !refused_where(false, for_supervisors(Permission::OwnIteration), &resolved, "li", &plan(to));
+        let owns = |to| !refused_where(false, &for_supervisors(Permission::OwnIteration), &resolved, "li", &plan(to));
         assert_eq!(["li", "wang"].map(owns), [false, true]);
     }
 
@@ -264,7 +265,7 @@ mod tests {
         let again = ticket(vec![resolved(), Act::Verified { note: None }, resolved()]);
         let closed = Act::Closed { reason: SOLVED.into(), text: None };
         let refused =
-            |ticket| refused_where(false, for_supervisors(Permission::CloseUnverified), ticket, "li", &closed);
+            |ticket| refused_where(false, &for_supervisors(Permission::CloseUnverified), ticket, "li", &closed);
         assert_eq!([&verified, &again].map(refused), [false, true]);
     }
 

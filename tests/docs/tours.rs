@@ -161,6 +161,11 @@ fn the_examples_of_the_format_work_as_written() {
 }
 
 #[test]
+fn the_examples_of_running_a_desk_work_as_written() {
+    Tour { document: "docs/desk.md", now: "2026-10-28T10:00:00+00:00", lang: "en_GB.UTF-8" }.take();
+}
+
+#[test]
 fn the_examples_of_git_work_as_written() {
     Tour { document: "docs/git.md", now: "2026-10-28T10:00:00+08:00", lang: "en_GB.UTF-8" }.take();
 }
