@@ -11,6 +11,7 @@ mod numbers;
 mod people;
 mod query;
 mod report;
+mod requests;
 mod review;
 mod sync;
 mod yaml;
@@ -29,6 +30,7 @@ pub(super) const TABLES: &[super::Table] = &[
     people::TABLE,
     query::TABLE,
     report::TABLE,
+    requests::TABLE,
     review::TABLE,
     sync::TABLE,
     yaml::TABLE,

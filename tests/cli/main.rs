@@ -22,6 +22,9 @@ mod life;
 mod lock;
 #[path = "../shared/outcome.rs"]
 mod outcome;
+mod requests;
+mod roles;
 mod survey;
 mod terminal;
 mod usage;
+mod working;
