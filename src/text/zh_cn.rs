@@ -12,6 +12,7 @@ mod people;
 mod query;
 mod report;
 mod review;
+mod rules;
 mod sync;
 mod yaml;
 
@@ -30,6 +31,7 @@ pub(super) const TABLES: &[super::Table] = &[
     query::TABLE,
     report::TABLE,
     review::TABLE,
+    rules::TABLE,
     sync::TABLE,
     yaml::TABLE,
 ];

@@ -56,8 +56,12 @@ fn a_phrase_that_is_no_hit_covers_only_itself() {
 
 #[test]
 fn full_width_letters_are_found_where_they_stand() {
-    assert_eq!(one(&["VIP", "a,b"], "全角VIP客户,a,b"), ["l:VIP:VIP", "l:a,b:a,b"]);
-    assert_eq!(one(&["VIP"], ",vip!"), ["l:VIP:vip"]);
+    let vip = "\u{ff36}\u{ff29}\u{ff30}";
+    assert_eq!(
+        one(&["VIP", "a,b"], &format!("全角{vip}客户\u{ff0c}a\u{ff0c}b")),
+        [format!("l:VIP:{vip}"), "l:a,b:a\u{ff0c}b".to_owned()]
+    );
+    assert_eq!(one(&[vip], "\u{ff0c}vip!"), [format!("l:{vip}:vip")]);
 }
 
 #[test]
