@@ -23,9 +23,9 @@ pub fn effects<'c>(
     changes: impl IntoIterator<Item = &'c Change>,
     kept: &[Field],
 ) -> String {
-    let changed = changes.into_iter().map(|change| effect(context, desk, &change.effect));
+    let done = changes.into_iter().map(|change| effect(context, desk, &change.effect));
     let kept = kept.iter().map(|field| context.say("effect-kept", &[("field", heading(context, field.code()))]));
-    let told: Vec<_> = changed.chain(kept).collect();
+    let told: Vec<_> = done.chain(kept).collect();
     if told.is_empty() { context.say("rule-nothing", &[]) } else { told.join(", ") }
 }
 

@@ -95,7 +95,7 @@ impl Classify {
             let review = review(rules, &ticket, customer_of(desk, &ticket.head).as_ref());
             reviewed.push((ticket, review));
         }
-        let table = if self.explain { explain::rules(context, desk, rules, &reviewed) } else { explain::differences(rules, &reviewed) };
+        let table = if self.explain { explain::rules(rules, &reviewed) } else { explain::differences(rules, &reviewed) };
         if table.rows.is_empty() && self.target.form.format == Format::Table {
             context.tell("classify-agree", &[]);
             return Ok(Exit::Done);

@@ -135,7 +135,9 @@ impl New {
         let (tickets, rows): (Vec<_>, Vec<_>) = rows.into_iter().unzip();
         form::show_outcome(context, &desk, &self.form, &outcome_table(rows))?;
         if !self.form.quiet && !self.form.format.is_machine() {
-            plans.iter().for_each(|plan| asked.tell(context, plan));
+            for plan in &plans {
+                asked.tell(context, plan);
+            }
             tell_customer(context, &desk, &tickets);
             ask::tell_earlier(context, &earlier);
         }
