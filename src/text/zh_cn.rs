@@ -11,6 +11,7 @@ mod numbers;
 mod people;
 mod query;
 mod report;
+mod requests;
 mod review;
 mod rules;
 mod sync;
@@ -30,6 +31,7 @@ pub(super) const TABLES: &[super::Table] = &[
     people::TABLE,
     query::TABLE,
     report::TABLE,
+    requests::TABLE,
     review::TABLE,
     rules::TABLE,
     sync::TABLE,

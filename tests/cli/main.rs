@@ -21,6 +21,11 @@ mod init;
 mod kill;
 mod life;
 mod lock;
+#[path = "../shared/outcome.rs"]
+mod outcome;
+mod requests;
+mod roles;
 mod survey;
 mod terminal;
 mod usage;
+mod working;

@@ -67,7 +67,7 @@ impl Classify {
             return by_hand::correct(context, &self.target, &self.set, &input::checked(reason)?);
         }
         let desk = context.desk()?;
-        let rules = desk.rules()?.ok_or(ClassifyFault::NoRules {})?;
+        let rules = desk.ruleset()?.ok_or(ClassifyFault::NoRules {})?;
         if self.confirm {
             return by_hand::confirm(context, &self.target, &rules.confirmation, self.note.as_ref());
         }

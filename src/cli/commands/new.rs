@@ -118,7 +118,7 @@ impl New {
         let drafts = self.drafts(context)?;
         let at = context.happened(&desk, self.at.as_deref())?.unwrap_or_else(|| context.now(&desk));
         let given = self.given_to(&desk)?;
-        let rules = if self.no_rules { None } else { desk.rules()? };
+        let rules = if self.no_rules { None } else { desk.ruleset()? };
         let asked = Asked { desk: &desk, rules: rules.as_ref(), reader: &context.reader(&desk), at };
         let plans = drafts.iter().map(|draft| asked.plan(draft, given.is_some())).collect::<Result<Vec<_>>>()?;
         let elsewhere = elsewhere::near(&desk, at.date_naive());
