@@ -165,7 +165,11 @@ struct Stage<'a> {
 }
 
 impl Stage<'_> {
-    fn perform<D: Into<Deed>>(&self, id: &str, work_out: &impl Fn(&Scene<'_>) -> Result<D>) -> Result<Option<Vec<Cell>>> {
+    fn perform<D: Into<Deed>>(
+        &self,
+        id: &str,
+        work_out: &impl Fn(&Scene<'_>) -> Result<D>,
+    ) -> Result<Option<Vec<Cell>>> {
         let desk = self.desk;
         let found = lookup::one(self.context, desk, id)?;
         let file = TicketFile::read(&desk.root, &found.path)?;

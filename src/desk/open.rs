@@ -3,8 +3,8 @@ use std::path::{Path, PathBuf};
 
 use serde::de::DeserializeOwned;
 
-use super::rules;
 use super::roles::{Roles, RolesFile};
+use super::rules;
 use super::settings::{Settings, SettingsFile};
 use super::survey::SurveySettings;
 use super::views::Views;
