@@ -13,6 +13,7 @@ mod query;
 mod report;
 mod requests;
 mod review;
+mod rules;
 mod sync;
 mod yaml;
 
@@ -32,6 +33,7 @@ pub(super) const TABLES: &[super::Table] = &[
     report::TABLE,
     requests::TABLE,
     review::TABLE,
+    rules::TABLE,
     sync::TABLE,
     yaml::TABLE,
 ];
