@@ -4,6 +4,7 @@ pub mod draft;
 mod labels;
 pub mod open;
 pub mod presets;
+pub mod process;
 pub mod settings;
 pub mod survey;
 pub mod views;

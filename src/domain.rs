@@ -12,6 +12,7 @@ pub mod member;
 pub mod moment;
 pub mod number;
 pub mod overlap;
+pub mod process;
 pub mod rule;
 pub mod status;
 pub mod survey;

@@ -21,6 +21,7 @@ mod flow;
 mod group;
 mod listing;
 pub mod names;
+mod process;
 pub mod question;
 mod satisfaction;
 mod selection;
@@ -63,7 +64,8 @@ pub struct Report {
 }
 
 /// All reports.
-pub const REPORTS: &[Report] = &[sla::REPORT, satisfaction::REPORT, volume::REPORT, backlog::REPORT, flow::REPORT];
+pub const REPORTS: &[Report] =
+    &[sla::REPORT, satisfaction::REPORT, volume::REPORT, backlog::REPORT, flow::REPORT, process::REPORT];
 
 faults! {
     /// Why a text names no report.

@@ -44,6 +44,8 @@ commands! {
     transfer::Transfer,
     plan::Plan,
     progress::Progress,
+    stage::Stage,
+    process::Process,
     wait::Wait,
     resume::Resume,
     resolve::Resolve,

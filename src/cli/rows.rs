@@ -78,7 +78,8 @@ fn row(wanted: &Wanted<'_>, evaluator: &mut Evaluator<'_>, found: &Found, ticket
     let next = next(wanted, readings);
     let rank = wanted.desk.vocabulary.rank(ticket.head.priority.as_str()).unwrap_or_default();
     let clocks = Clocks { next, overdue };
-    Some(Row::new(found.reference.clone(), ticket, rank, clocks, wanted.as_of))
+    let stage = wanted.desk.process.stage_of(&ticket).cloned();
+    Some(Row::new(found.reference.clone(), ticket, rank, clocks, wanted.as_of).in_stage(stage))
 }
 
 /// Whether a clock runs past its target.

@@ -105,6 +105,7 @@ fn meaning<'a>(act: &Act, key: &'a str) -> &'a str {
             "member"
         }
         (Act::Closed { .. }, "reason") => "close_reason",
+        (Act::Stage { .. }, "result") => "stage_result",
         _ => key,
     }
 }

@@ -3,6 +3,7 @@ use std::path::{Path, PathBuf};
 
 use serde::de::DeserializeOwned;
 
+use super::process::{self, Process};
 use super::settings::{Settings, SettingsFile};
 use super::survey::SurveySettings;
 use super::views::Views;
@@ -31,6 +32,8 @@ pub struct Desk {
     pub survey: SurveySettings,
     /// Its saved lists.
     pub views: Views,
+    /// Its stages.
+    pub process: Process,
 }
 
 faults! {
@@ -99,6 +102,12 @@ pub fn views(root: &Path) -> Result<Views> {
     optional(root, "views.yaml")
 }
 
+/// `config/process.yaml` of the desk at `root`; no stages when there is none.
+pub fn process(root: &Path) -> Result<Process> {
+    let (process, problems) = process::read(root)?;
+    problems.into_iter().next().map_or(Ok(process), Err)
+}
+
 /// The calendar of a name, from `calendars/` of the desk at `root`; every desk has `always`.
 pub fn calendar(root: &Path, name: &str) -> Result<Calendar> {
     if name == Calendar::ALWAYS {
@@ -135,6 +144,7 @@ impl Desk {
             survey: survey(&root)?,
             roster: roster(&root)?,
             views: views(&root)?,
+            process: self::process(&root)?,
             root,
         })
     }

@@ -15,6 +15,7 @@ pub const fn verb(act: ActKind) -> Option<&'static str> {
         ActKind::Noted => "note",
         ActKind::Planned => "plan",
         ActKind::Progressed => "progress",
+        ActKind::Stage => "stage",
         ActKind::Waiting => "wait",
         ActKind::Resumed => "resume",
         ActKind::Resolved => "resolve",

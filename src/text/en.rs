@@ -9,6 +9,7 @@ mod merge;
 mod messages;
 mod numbers;
 mod people;
+mod process;
 mod query;
 mod report;
 mod review;
@@ -27,6 +28,7 @@ pub(super) const TABLES: &[super::Table] = &[
     messages::TABLE,
     numbers::TABLE,
     people::TABLE,
+    process::TABLE,
     query::TABLE,
     report::TABLE,
     review::TABLE,

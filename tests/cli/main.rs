@@ -20,6 +20,7 @@ mod init;
 mod kill;
 mod life;
 mod lock;
+mod process;
 mod survey;
 mod terminal;
 mod usage;

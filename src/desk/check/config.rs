@@ -5,6 +5,7 @@ use std::path::Path;
 use super::fault::CheckFault;
 use super::{Finding, Severity, keep};
 use crate::desk::open;
+use crate::desk::process::{self, Process};
 use crate::desk::settings::Settings;
 use crate::desk::survey::SurveySettings;
 use crate::desk::vocabulary::Vocabulary;
@@ -21,11 +22,12 @@ pub(super) struct Known {
     pub roster: Option<Roster>,
     pub vocabulary: Option<Vocabulary>,
     pub survey: Option<SurveySettings>,
+    pub process: Option<Process>,
     pub customers: HashSet<String>,
 }
 
 /// The files of `config/` that are read.
-const FILES: [&str; 5] = ["sla.yaml", "survey.yaml", "team.yaml", "views.yaml", "vocabulary.yaml"];
+const FILES: [&str; 6] = ["process.yaml", "sla.yaml", "survey.yaml", "team.yaml", "views.yaml", "vocabulary.yaml"];
 const TEAM: &str = "config/team.yaml";
 
 impl Known {
@@ -35,6 +37,7 @@ impl Known {
             settings: keep(open::settings(root), Path::new(layout::DESK), findings),
             vocabulary: keep(open::vocabulary(root), Path::new("config/vocabulary.yaml"), findings),
             survey: keep(open::survey(root), Path::new("config/survey.yaml"), findings),
+            process: stages(root, findings),
             roster: keep(open::roster(root), Path::new(TEAM), findings),
             customers: customers(root, findings),
         };
@@ -49,6 +52,15 @@ impl Known {
         unused(root, findings);
         known
     }
+}
+
+/// The process as far as it can be read; everything that is wrong with it is found.
+fn stages(root: &Path, findings: &mut Vec<Finding>) -> Option<Process> {
+    let path = Path::new(process::FILE);
+    let (process, problems) = keep(process::read(root), path, findings)?;
+    let is_right = problems.is_empty();
+    findings.extend(problems.into_iter().map(|problem| Finding::error(path, problem)));
+    is_right.then_some(process)
 }
 
 fn customers(root: &Path, findings: &mut Vec<Finding>) -> HashSet<String> {

@@ -9,7 +9,8 @@ use crate::domain::moment::Moment;
 use crate::domain::ticket::Ticket;
 use crate::fault::{Problem, Result};
 use crate::report::answers::Answers;
-use crate::report::facts::{FactsBuilder, Tickets};
+use crate::domain::process::Route;
+use crate::report::facts::{FactsBuilder, Tickets, stays};
 use crate::store::find::{self, Found};
 use crate::store::responses;
 use crate::store::scan::{Gather, scan};
@@ -31,6 +32,7 @@ struct Worker<'a> {
     calendar: &'a Calendar,
     as_of: Instant,
     moment: Moment,
+    route: &'a Route,
     builder: FactsBuilder,
     invalid: Vec<Problem>,
 }
@@ -46,6 +48,7 @@ pub(super) fn gather(desk: &Desk, policies: &Policies, as_of: Instant, with_answ
         calendar: &calendar,
         as_of,
         moment: desk.settings.zone.to_local(as_of),
+        route: &desk.process.route,
         builder: FactsBuilder::default(),
         invalid: Vec::new(),
     };
@@ -73,6 +76,7 @@ impl Gather for Worker<'_> {
         let measures = measures(&ticket, self.calendar, self.as_of);
         let readings = self.evaluator.read(&ticket);
         self.builder.add(found.reference.key, &ticket, &measures, readings);
+        self.builder.walked(stays(&self.route.walk(&ticket), self.calendar, self.as_of));
     }
 
     fn invalid(&mut self, _: &Found, problem: Problem) {
