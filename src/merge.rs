@@ -84,6 +84,9 @@ pub fn merge(path: &Path, base: Option<&str>, ours: &str, theirs: &str) -> Resul
     }
     let is_crlf = ours.contains("\r\n") && theirs.contains("\r\n");
     let lines = |text: &str| text.replace("\r\n", "\n");
+    // The order of the sides follows from what they say, and is that of both versions of every field: of
+    // two people with one number, all that is said first is the one's.
+    let (ours, theirs) = (ours.min(theirs), ours.max(theirs));
     let sides = Sides { base: lines(base.unwrap_or_default()), ours: lines(ours), theirs: lines(theirs) };
     let mut merged = of_kind(path, &sides)?;
     if is_crlf {

@@ -1,7 +1,9 @@
 pub(super) const TABLE: crate::text::Table = &[
     ("git-missing", "git is not installed, or not on the path"),
-    ("git-missing.hint", "install git, or use --no-git"),
+    ("git-missing.hint", "install git; a desk without it: `tickets init --no-git`"),
     ("git-failed", "`{command}` failed: {cause}"),
+    ("git-refused", "git refuses to work in `{dir}`: {cause}"),
+    ("git-refused.hint", "`git -C {dir} status` says what to do"),
     ("git-no-repository", "`{dir}` is in no git repository"),
     ("git-no-repository.hint", "`git init` makes one here; `tickets init` does it for a new desk"),
     ("git-no-commit", "there is no commit yet"),

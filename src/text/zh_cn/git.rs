@@ -1,7 +1,9 @@
 pub(super) const TABLE: crate::text::Table = &[
     ("git-missing", "未找到 git，或其不在路径中"),
-    ("git-missing.hint", "请安装 git，或使用 --no-git"),
+    ("git-missing.hint", "请安装 git；不用 git 的服务台：`tickets init --no-git`"),
     ("git-failed", "`{command}` 失败：{cause}"),
+    ("git-refused", "git 拒绝在 `{dir}` 中工作：{cause}"),
+    ("git-refused.hint", "`git -C {dir} status` 会说明如何处理"),
     ("git-no-repository", "`{dir}` 不在任何 git 仓库中"),
     ("git-no-repository.hint", "可用 `git init` 在此建立仓库；新服务台由 `tickets init` 自动建立"),
     ("git-no-commit", "尚无任何提交"),
