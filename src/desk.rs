@@ -5,6 +5,7 @@ mod labels;
 pub mod open;
 pub mod presets;
 pub mod process;
+pub mod rules;
 pub mod settings;
 pub mod survey;
 pub mod views;

@@ -74,10 +74,19 @@ impl Scene<'_> {
 pub struct Deed {
     /// The acts, in order.
     pub acts: Vec<Act>,
+    /// An automatic actor who does them at the person's word; the person without one.
+    pub by: Option<MemberId>,
     /// Long texts of the head that are replaced; an act says that they were.
     pub texts: Vec<(Field, Option<Text>)>,
     /// Files to add, with their paths in the desk.
     pub files: Vec<(PathBuf, Vec<u8>)>,
+}
+
+impl Deed {
+    /// Whether there is nothing to do.
+    pub fn is_empty(&self) -> bool {
+        self.acts.is_empty() && self.texts.is_empty() && self.files.is_empty()
+    }
 }
 
 impl From<Act> for Deed {
@@ -108,7 +117,7 @@ pub fn perform<D: Into<Deed>>(
     let mut exit = Exit::Done;
     for id in &ids {
         match perform_one(context, &desk, &writer, &actor, id, (given, now), &work_out) {
-            Ok(row) => done.push(row),
+            Ok(row) => done.extend(row),
             Err(problem) => {
                 output::tell(&present::problem(&problem, context.language));
                 exit = Exit::of(&problem);
@@ -127,20 +136,24 @@ fn perform_one<D: Into<Deed>>(
     id: &str,
     (given, now): (Option<Moment>, Moment),
     work_out: &impl Fn(&Scene<'_>) -> Result<D>,
-) -> Result<Vec<Cell>> {
+) -> Result<Option<Vec<Cell>>> {
     let found = lookup::one(context, desk, id)?;
     let file = TicketFile::read(&desk.root, &found.path)?;
     let ticket = file.ticket()?;
     // Another machine's clock may run ahead: what happens now never happens before what was recorded.
     let at = given.unwrap_or_else(|| now.max(ticket.last_at()));
     let deed: Deed = work_out(&Scene { desk, file: &file, ticket: &ticket, at })?.into();
+    if deed.is_empty() {
+        return Ok(None);
+    }
+    let actor = deed.by.as_ref().unwrap_or(actor);
     for act in &deed.acts {
         desk.settings.rules.require(&ticket, actor, act)?;
     }
     let entries: Vec<_> = deed.acts.iter().map(|act| Entry { at, by: actor.clone(), act: act.clone() }).collect();
     let (after, path) = write(writer, &file, &ticket, &entries, deed)?;
     context.deeds.borrow_mut().push(Done::of(&after, &entries));
-    Ok(outcome_row(&file.reference, &after, &path, &entries))
+    Ok(Some(outcome_row(&file.reference, &after, &path, &entries)))
 }
 
 /// Writes entries to a ticket and moves its file when it was closed or reopened.

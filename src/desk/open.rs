@@ -4,10 +4,12 @@ use std::path::{Path, PathBuf};
 use serde::de::DeserializeOwned;
 
 use super::process::{self, Process};
+use super::rules;
 use super::settings::{Settings, SettingsFile};
 use super::survey::SurveySettings;
 use super::views::Views;
 use super::vocabulary::Vocabulary;
+use crate::automation::rules::Ruleset;
 use crate::domain::member::Roster;
 use crate::fault::{Place, Problem, Result};
 use crate::faults;
@@ -157,6 +159,11 @@ impl Desk {
     /// The names of the calendars.
     pub fn calendars(&self) -> Result<Vec<String>> {
         calendars(&self.root)
+    }
+
+    /// The desk's rules: `config/rules.yaml`; `None` when there is none.
+    pub fn rules(&self) -> Result<Option<Ruleset>> {
+        rules::read(&self.root, &self.vocabulary, &self.roster)
     }
 
     /// The desk's promises: `config/sla.yaml` with the calendars it names.

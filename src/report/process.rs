@@ -11,7 +11,8 @@ use super::statistics::Sample;
 use super::table::{Cell, Column, Frame, Shape, Table};
 use super::{Material, Report};
 
-pub(super) const REPORT: Report = Report { name: "process", needs_answers: false, figures, behind };
+pub(super) const REPORT: Report =
+    Report { name: "process", needs_answers: false, needs_classes: false, figures, behind };
 
 fn figures(material: Material<'_>, question: &Question<'_>) -> Table {
     let (selection, frame) = selected(material, question);

@@ -1,6 +1,7 @@
 //! The listing of tickets: one row each, with the clocks that run.
 use std::borrow::Cow;
 
+use crate::automation::confirmation::Confirmation;
 use crate::domain::act::Act;
 use crate::domain::field::Field;
 use crate::domain::ids::{Code, MemberId, TeamId, TicketRef};
@@ -24,6 +25,7 @@ pub struct Row {
     stage: Option<Code>,
     digest: Digest,
     age: i64,
+    unconfirmed: bool,
 }
 
 /// What the clocks of a ticket show.
@@ -128,6 +130,7 @@ const SPECS: &[Spec] = &[
     spec("overdue", Kind::Flag, Some(Shape::Text)),
     spec("unassigned", Kind::Flag, None),
     spec("reopened", Kind::Flag, Some(Shape::Text)),
+    spec("unconfirmed", Kind::Flag, None),
     spec("open", Kind::Flag, None),
 ];
 
@@ -164,13 +167,20 @@ impl Row {
     pub fn new(reference: TicketRef, ticket: Ticket, rank: i64, clocks: Clocks, as_of: Moment) -> Self {
         let age = (as_of - ticket.head.created).num_seconds();
         let digest = Digest::of(&ticket);
-        Self { reference, ticket, rank, clocks, stage: None, digest, age }
+        Self { reference, ticket, rank, clocks, stage: None, digest, age, unconfirmed: false }
     }
 
     /// The row of a ticket that stands in a process stage.
     #[must_use]
     pub fn in_stage(self, stage: Option<Code>) -> Self {
         Self { stage, ..self }
+    }
+
+    /// The same row, with whether what the rules say of its category waits to be confirmed.
+    #[must_use]
+    pub fn confirmed_by(mut self, confirmation: &Confirmation) -> Self {
+        self.unconfirmed = !confirmation.pending(&self.ticket).is_empty();
+        self
     }
 
     /// The row without what only a filter looks at: the long texts and the history.
@@ -236,6 +246,7 @@ impl Row {
             "overdue" => self.clocks.overdue,
             "unassigned" => head.assignee.is_none() && head.status.is_unresolved(),
             "reopened" => self.digest.reopened,
+            "unconfirmed" => self.unconfirmed,
             _ => head.status != Status::Closed,
         }
     }
@@ -270,7 +281,7 @@ impl Fields for Row {
             "left" => self.clocks.next.as_ref().map_or(Value::Absent, |next| Value::Span(next.left)),
             "replies" => number(self.digest.replies),
             "acts" => number(self.digest.acts),
-            "overdue" | "unassigned" | "reopened" | "open" => Value::Flag(self.flag(name)),
+            "overdue" | "unassigned" | "reopened" | "unconfirmed" | "open" => Value::Flag(self.flag(name)),
             "created" | "occurred" | "expected" | "updated" | "resolved" | "closed" | "due" => {
                 self.moment(name).map_or(Value::Absent, |at| Value::Instant(at.timestamp()))
             }

@@ -13,6 +13,7 @@ mod process;
 mod query;
 mod report;
 mod review;
+mod rules;
 mod sync;
 mod yaml;
 
@@ -32,6 +33,7 @@ pub(super) const TABLES: &[super::Table] = &[
     query::TABLE,
     report::TABLE,
     review::TABLE,
+    rules::TABLE,
     sync::TABLE,
     yaml::TABLE,
 ];

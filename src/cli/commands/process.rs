@@ -87,7 +87,8 @@ impl Process {
         let resolver = Resolver::new(desk, context.reader(desk));
         let query = self.filter.as_deref().map(|filter| Query::parse(filter, &schema(desk), &resolver));
         let (query, policies) = (query.transpose()?.unwrap_or_default(), desk.policies()?);
-        let wanted = Wanted { desk, policies: &policies, as_of, query: &query, words: &[] };
+        let confirmation = super::list::confirmation(desk, self.filter.as_deref())?;
+        let wanted = Wanted { desk, policies: &policies, as_of, query: &query, confirmation: &confirmation, words: &[] };
         let Rows { rows, invalid } = rows::read(&files, &wanted)?;
         let tell = |problem: &_| output::tell(&present::problem(problem, context.language));
         let skipped = rows::settle(invalid, self.skip_invalid, tell)?;

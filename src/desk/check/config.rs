@@ -6,6 +6,7 @@ use super::fault::CheckFault;
 use super::{Finding, Severity, keep};
 use crate::desk::open;
 use crate::desk::process::{self, Process};
+use crate::desk::rules;
 use crate::desk::settings::Settings;
 use crate::desk::survey::SurveySettings;
 use crate::desk::vocabulary::Vocabulary;
@@ -27,7 +28,8 @@ pub(super) struct Known {
 }
 
 /// The files of `config/` that are read.
-const FILES: [&str; 6] = ["process.yaml", "sla.yaml", "survey.yaml", "team.yaml", "views.yaml", "vocabulary.yaml"];
+const FILES: [&str; 7] =
+    ["process.yaml", "rules.yaml", "sla.yaml", "survey.yaml", "team.yaml", "views.yaml", "vocabulary.yaml"];
 const TEAM: &str = "config/team.yaml";
 
 impl Known {
@@ -48,6 +50,9 @@ impl Known {
         }
         if let Some(roster) = &known.roster {
             members(root, roster, findings);
+        }
+        if let (Some(vocabulary), Some(roster)) = (&known.vocabulary, &known.roster) {
+            classification(root, vocabulary, roster, findings);
         }
         unused(root, findings);
         known
@@ -73,6 +78,13 @@ fn calendars(root: &Path, findings: &mut Vec<Finding>) {
     let folder = Path::new(layout::CALENDARS);
     for name in keep(open::calendars(root), folder, findings).unwrap_or_default() {
         keep(open::calendar(root, &name), &folder.join(format!("{name}.yaml")), findings);
+    }
+}
+
+fn classification(root: &Path, vocabulary: &Vocabulary, roster: &Roster, findings: &mut Vec<Finding>) {
+    let path = Path::new("config/rules.yaml");
+    if let Some(Some((_, problems))) = keep(rules::examine(root, vocabulary, roster), path, findings) {
+        findings.extend(problems.into_iter().map(|problem| Finding::error(path, problem)));
     }
 }
 
