@@ -1,9 +1,12 @@
 //! Whom of a team a ticket is given to: pure, from who could take it to who does, and why.
+use serde::Deserialize;
+
 use crate::domain::ids::MemberId;
 use crate::time::Instant;
 
 /// One step of a team's choice.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Strategy {
     /// Only who is on duty.
     OnDuty,
@@ -18,9 +21,6 @@ pub enum Strategy {
 }
 
 impl Strategy {
-    /// All of them.
-    pub const ALL: [Self; 5] = [Self::OnDuty, Self::Industry, Self::Skills, Self::LeastLoaded, Self::RoundRobin];
-
     /// Its code in files.
     pub const fn code(self) -> &'static str {
         match self {

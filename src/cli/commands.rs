@@ -40,6 +40,7 @@ commands! {
     reply::Reply,
     receive::Receive,
     assign::Assign,
+    pool::Pool,
     accept::Accept,
     decline::Decline,
     transfer::Transfer,

@@ -3,7 +3,9 @@ use std::path::{Path, PathBuf};
 
 use serde::de::DeserializeOwned;
 
+use super::assignment::{self, Assignment};
 use super::process::{self, Process};
+use super::rota::{self, Rota};
 use super::rules;
 use super::settings::{Settings, SettingsFile};
 use super::survey::SurveySettings;
@@ -159,6 +161,16 @@ impl Desk {
     /// The names of the calendars.
     pub fn calendars(&self) -> Result<Vec<String>> {
         calendars(&self.root)
+    }
+
+    /// How tickets find a member: `config/assignment.yaml`.
+    pub fn assignment(&self) -> Result<Assignment> {
+        assignment::read(&self.root, &self.vocabulary, &self.roster)
+    }
+
+    /// Who is on duty when: `config/rota.yaml`; `None` when there is none.
+    pub fn rota(&self) -> Result<Option<Rota>> {
+        rota::read(&self.root, &self.settings.zone, &self.roster)
     }
 
     /// The desk's rules: `config/rules.yaml`; `None` when there is none.

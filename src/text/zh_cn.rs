@@ -1,4 +1,5 @@
 //! The tables of this language, one file per subject.
+mod assignment;
 mod calendar;
 mod check;
 mod clocks;
@@ -19,6 +20,7 @@ mod yaml;
 
 /// All of them.
 pub(super) const TABLES: &[super::Table] = &[
+    assignment::TABLE,
     calendar::TABLE,
     check::TABLE,
     clocks::TABLE,

@@ -4,14 +4,14 @@ use std::path::Path;
 
 use super::fault::CheckFault;
 use super::{Finding, Severity, keep};
-use crate::desk::open;
 use crate::desk::process::{self, Process};
 use crate::desk::rules;
 use crate::desk::settings::Settings;
 use crate::desk::survey::SurveySettings;
 use crate::desk::vocabulary::Vocabulary;
+use crate::desk::{assignment, open, rota};
 use crate::domain::member::Roster;
-use crate::fault::Problem;
+use crate::fault::{Problem, Result};
 use crate::near;
 use crate::store::yaml::{self, Step};
 use crate::store::{disk, layout};
@@ -28,8 +28,17 @@ pub(super) struct Known {
 }
 
 /// The files of `config/` that are read.
-const FILES: [&str; 7] =
-    ["process.yaml", "rules.yaml", "sla.yaml", "survey.yaml", "team.yaml", "views.yaml", "vocabulary.yaml"];
+const FILES: [&str; 9] = [
+    "assignment.yaml",
+    "process.yaml",
+    "rota.yaml",
+    "rules.yaml",
+    "sla.yaml",
+    "survey.yaml",
+    "team.yaml",
+    "views.yaml",
+    "vocabulary.yaml",
+];
 const TEAM: &str = "config/team.yaml";
 
 impl Known {
@@ -53,10 +62,21 @@ impl Known {
         }
         if let (Some(vocabulary), Some(roster)) = (&known.vocabulary, &known.roster) {
             classification(root, vocabulary, roster, findings);
+            let path = Path::new(assignment::FILE);
+            placed(assignment::examine(root, vocabulary, roster), path, findings);
+        }
+        if let (Some(settings), Some(roster)) = (&known.settings, &known.roster) {
+            placed(rota::examine(root, &settings.zone, roster), Path::new(rota::FILE), findings);
         }
         unused(root, findings);
         known
     }
+}
+
+/// Everything that is wrong with a file that may be absent.
+fn placed<T>(read: Result<Option<(T, Vec<Problem>)>>, path: &Path, findings: &mut Vec<Finding>) {
+    let problems = keep(read, path, findings).flatten().map(|(_, problems)| problems).unwrap_or_default();
+    findings.extend(problems.into_iter().map(|problem| Finding::error(path, problem)));
 }
 
 /// The process as far as it can be read; everything that is wrong with it is found.
