@@ -6,6 +6,7 @@ mod labels;
 pub mod open;
 pub mod presets;
 pub mod process;
+pub mod roles;
 pub mod rota;
 pub mod rules;
 pub mod settings;

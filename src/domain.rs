@@ -3,6 +3,7 @@
 //! A [`Ticket`](ticket::Ticket) is a head (what holds now) and a history of acts (what happened).
 //! The head is the [`fold`] of the history; [`transition`] says which act is allowed when.
 pub mod act;
+pub mod collaboration;
 pub mod customer;
 pub mod draft;
 pub mod field;
@@ -12,7 +13,9 @@ pub mod member;
 pub mod moment;
 pub mod number;
 pub mod overlap;
+pub mod permission;
 pub mod process;
+pub mod request;
 pub mod rule;
 pub mod status;
 pub mod survey;

@@ -5,7 +5,6 @@ use super::context::Context;
 use crate::automation::rules::{Change, Effect};
 use crate::desk::open::Desk;
 use crate::domain::customer::Customer;
-use crate::domain::field::Field;
 use crate::domain::ticket::Head;
 use crate::render::Labels;
 use crate::store::customers;
@@ -16,17 +15,10 @@ pub fn customer_of(desk: &Desk, head: &Head) -> Option<Customer> {
     customers::read(&desk.root, id.as_str()).ok().map(|known| known.customer)
 }
 
-/// What a rule did, and which fields it left as they were given, in one line.
-pub fn effects<'c>(
-    context: &Context,
-    desk: &Desk,
-    changes: impl IntoIterator<Item = &'c Change>,
-    kept: &[Field],
-) -> String {
-    let changed = changes.into_iter().map(|change| effect(context, desk, &change.effect));
-    let kept = kept.iter().map(|field| context.say("effect-kept", &[("field", heading(context, field.code()))]));
-    let told: Vec<_> = changed.chain(kept).collect();
-    if told.is_empty() { context.say("rule-nothing", &[]) } else { told.join(", ") }
+/// What a rule did, in one line.
+pub fn effects(context: &Context, desk: &Desk, changes: &[&Change]) -> String {
+    let told: Vec<_> = changes.iter().map(|change| effect(context, desk, &change.effect)).collect();
+    told.join(", ")
 }
 
 fn effect(context: &Context, desk: &Desk, effect: &Effect) -> String {

@@ -5,6 +5,7 @@ use serde::de::DeserializeOwned;
 
 use super::assignment::{self, Assignment};
 use super::process::{self, Process};
+use super::roles::{Roles, RolesFile};
 use super::rota::{self, Rota};
 use super::rules;
 use super::settings::{Settings, SettingsFile};
@@ -13,6 +14,7 @@ use super::views::Views;
 use super::vocabulary::Vocabulary;
 use crate::automation::rules::Ruleset;
 use crate::domain::member::Roster;
+use crate::domain::rule::Rules;
 use crate::fault::{Place, Problem, Result};
 use crate::faults;
 use crate::near;
@@ -101,6 +103,11 @@ pub fn roster(root: &Path) -> Result<Roster> {
     optional(root, "team.yaml")
 }
 
+/// `config/roles.yaml` of the desk at `root`; everybody may do everything when there is none.
+pub fn roles(root: &Path) -> Result<Roles> {
+    optional::<RolesFile>(root, "roles.yaml").map(Roles::from)
+}
+
 /// `config/views.yaml` of the desk at `root`.
 pub fn views(root: &Path) -> Result<Views> {
     optional(root, "views.yaml")
@@ -153,6 +160,17 @@ impl Desk {
         })
     }
 
+    /// Who may do what.
+    pub fn roles(&self) -> Result<Roles> {
+        roles(&self.root)
+    }
+
+    /// What is expected of people's acts, with the roles of [`Self::roles`].
+    pub fn rules<'a>(&'a self, roles: &'a Roles) -> Rules<'a> {
+        let close_needs_confirmation = self.settings.close_needs_confirmation;
+        Rules { close_needs_confirmation, grants: &roles.grants, roster: &self.roster }
+    }
+
     /// The calendar of a name, from `calendars/`.
     pub fn calendar(&self, name: &str) -> Result<Calendar> {
         calendar(&self.root, name)
@@ -174,7 +192,7 @@ impl Desk {
     }
 
     /// The desk's rules: `config/rules.yaml`; `None` when there is none.
-    pub fn rules(&self) -> Result<Option<Ruleset>> {
+    pub fn ruleset(&self) -> Result<Option<Ruleset>> {
         rules::read(&self.root, &self.vocabulary, &self.roster)
     }
 

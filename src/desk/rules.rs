@@ -126,7 +126,6 @@ pub fn read(root: &Path, vocabulary: &Vocabulary, roster: &Roster) -> Result<Opt
 }
 
 /// What can be read of the rules, and everything that is wrong with them, each at its place.
-#[expect(clippy::type_complexity, reason = "what can be had, and what stands against it")]
 pub fn examine(
     root: &Path,
     vocabulary: &Vocabulary,

@@ -13,6 +13,7 @@ mod people;
 mod process;
 mod query;
 mod report;
+mod requests;
 mod review;
 mod rules;
 mod sync;
@@ -34,6 +35,7 @@ pub(super) const TABLES: &[super::Table] = &[
     process::TABLE,
     query::TABLE,
     report::TABLE,
+    requests::TABLE,
     review::TABLE,
     rules::TABLE,
     sync::TABLE,

@@ -22,7 +22,12 @@ mod init;
 mod kill;
 mod life;
 mod lock;
+#[path = "../shared/outcome.rs"]
+mod outcome;
 mod process;
+mod requests;
+mod roles;
 mod survey;
 mod terminal;
 mod usage;
+mod working;

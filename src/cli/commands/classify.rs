@@ -67,7 +67,7 @@ impl Classify {
             return by_hand::correct(context, &self.target, &self.set, &input::checked(reason)?);
         }
         let desk = context.desk()?;
-        let rules = desk.rules()?.ok_or(ClassifyFault::NoRules {})?;
+        let rules = desk.ruleset()?.ok_or(ClassifyFault::NoRules {})?;
         if self.confirm {
             return by_hand::confirm(context, &self.target, &rules.confirmation, self.note.as_ref());
         }
@@ -95,7 +95,7 @@ impl Classify {
             let review = review(rules, &ticket, customer_of(desk, &ticket.head).as_ref());
             reviewed.push((ticket, review));
         }
-        let table = if self.explain { explain::rules(context, desk, rules, &reviewed) } else { explain::differences(rules, &reviewed) };
+        let table = if self.explain { explain::rules(rules, &reviewed) } else { explain::differences(rules, &reviewed) };
         if table.rows.is_empty() && self.target.form.format == Format::Table {
             context.tell("classify-agree", &[]);
             return Ok(Exit::Done);

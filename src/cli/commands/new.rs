@@ -119,7 +119,7 @@ impl New {
         let drafts = self.drafts(context)?;
         let at = context.happened(&desk, self.at.as_deref())?.unwrap_or_else(|| context.now(&desk));
         let given = self.given_to(&desk)?;
-        let rules = if self.no_rules { None } else { desk.rules()? };
+        let rules = if self.no_rules { None } else { desk.ruleset()? };
         let asked = Asked { desk: &desk, rules: rules.as_ref(), reader: &context.reader(&desk), at };
         let plans = drafts.iter().map(|draft| asked.plan(draft, given.is_some())).collect::<Result<Vec<_>>>()?;
         let mut assigner = if self.no_rules { None } else { Some(Assigner::new(&desk)?) };
@@ -138,11 +138,15 @@ impl New {
             rows.push((ticket, row));
         }
         drop(writer);
-        assigner.iter().for_each(|assigner| assigner.tell_invalid(context));
+        if let Some(assigner) = &assigner {
+            assigner.tell_invalid(context);
+        }
         let (tickets, rows): (Vec<_>, Vec<_>) = rows.into_iter().unzip();
         form::show_outcome(context, &desk, &self.form, &outcome_table(rows))?;
         if !self.form.quiet && !self.form.format.is_machine() {
-            plans.iter().for_each(|plan| asked.tell(context, plan));
+            for plan in &plans {
+                asked.tell(context, plan);
+            }
             tell_customer(context, &desk, &tickets);
             ask::tell_earlier(context, &earlier);
         }

@@ -4,18 +4,23 @@ use clap::Args;
 use crate::cli::context::Context;
 use crate::cli::deed::{Target, perform};
 use crate::cli::exit::Exit;
-use crate::cli::input::Message;
+use crate::cli::input::{self, Message};
 use crate::domain::act::Act;
 use crate::domain::ids::Text;
 use crate::fault::Result;
 
 /// Report progress: what was done, what comes next, when it will be complete
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  \
+    tickets progress CS202610280001 --done 'A certificate is ordered.' --next 'install it' --eta 16:00")]
 pub struct Progress {
     #[command(flatten)]
     target: Target,
     #[command(flatten)]
     message: Message,
+    /// What was done: another name for `--message`
+    #[arg(long, value_name = "TEXT", conflicts_with_all = ["message", "file"])]
+    done: Option<String>,
     /// What comes next
     #[arg(long, value_name = "TEXT")]
     next: Option<Text>,
@@ -27,7 +32,10 @@ pub struct Progress {
 impl Progress {
     /// Runs it.
     pub fn run(self, context: &mut Context) -> Result<Exit> {
-        let text = self.message.text(context)?;
+        let text = match &self.done {
+            Some(done) => input::checked(done)?,
+            None => self.message.text(context)?,
+        };
         perform(context, &self.target, |scene| {
             let until = scene.deadline(self.until.as_deref())?;
             Ok(Act::Progressed { next: self.next.clone(), until, text: text.clone() })

@@ -2,7 +2,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::{MendFault, Outcome, Torn};
+use super::{MendFault, Outcome, Torn, strangers};
 use crate::domain::ids::TicketRef;
 use crate::fault::{Place, Problem, Result};
 use crate::git::textual::{self, Sides};
@@ -114,6 +114,9 @@ fn merged(path: &Path, versions: &Versions) -> Result<Merged> {
 
 /// Whether a file in conflict is as git left it, or as it is left here.
 fn is_untouched(root: &Path, text: &str, torn: &Torn, known: &Versions, merged: &Merged) -> Result<bool> {
+    if strangers::are_two(text) {
+        return Ok(true);
+    }
     let lines = |text: &str| text.replace("\r\n", "\n");
     let text = lines(text);
     let is_side = torn.sides.iter().any(|side| lines(&String::from_utf8_lossy(side)) == text);

@@ -1,6 +1,7 @@
 //! From the file to rules that can be asked: every name known, every rule able to fire.
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::path::PathBuf;
 
 use super::super::draft::list_of;
 use super::super::vocabulary::{List, Vocabulary};
@@ -221,7 +222,7 @@ impl Compiler<'_> {
 
     /// The place in the file of a place in an expression that stands on one line there; else of its beginning.
     fn within(&self, steps: &[Step<'_>], expression: &str, inner: Option<&Place>) -> Place {
-        let mut place = yaml::locate(self.text, &Path::new(steps)).unwrap_or_else(|| Place::whole(Default::default()));
+        let mut place = yaml::locate(self.text, &Path::new(steps)).unwrap_or_else(|| Place::whole(PathBuf::default()));
         let skipped = place.column.saturating_sub(1);
         let rest: String = place.excerpt.chars().skip(skipped).collect();
         if let (Some(inner), Some(at)) = (inner.filter(|inner| inner.line == 1), rest.find(expression.trim_end())) {

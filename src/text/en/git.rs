@@ -17,6 +17,18 @@ pub(super) const TABLE: crate::text::Table = &[
     ),
     ("git-no-common-commit", "`{old}` and `{new}` have no commit in common"),
     ("git-no-common-commit.hint", "to compare them as they are: `tickets diff {old}..{new}`"),
+    ("git-setup-hook", "git checks what is committed: {path}"),
+    ("git-setup-hook-there", "there is another hook, which stays: `{path}`"),
+    (
+        "git-setup-hook-there.hint",
+        "have it call `tickets check FILE…`, or move it away and run `tickets git setup --hooks` again",
+    ),
+    (
+        "git-setup-no-lane",
+        "the number format in desk.yaml has no `{lane}` yet, such as `number: '{lane}-{yyyy}-{seq:3}'`",
+    ),
+    ("usage-lane-malformed", "`{lane}` cannot stand in a number"),
+    ("usage-lane-malformed.hint", "letters, digits, `-` and `_`, such as `BJ`"),
     ("git-setup-set", "set `{name}` to `{value}`"),
     ("git-setup-lacks", "missing: `{name}` as `{value}`"),
     ("git-setup-done", "this clone is set up: git merges the desk's files by what they mean"),

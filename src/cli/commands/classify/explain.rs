@@ -1,11 +1,7 @@
 //! What the rules say of tickets, as tables.
 use super::Reviewed;
-use crate::automation::classification::Review;
 use crate::automation::keywords::Hit;
-use crate::automation::rules::{Effect, Ruleset, Verdict, text_of};
-use crate::cli::classifying;
-use crate::cli::context::Context;
-use crate::desk::open::Desk;
+use crate::automation::rules::{Effect, Judgement, Ruleset, Verdict, text_of};
 use crate::domain::ids::{TeamId, Text};
 use crate::domain::ticket::Ticket;
 use crate::report::table::{Cell, Column, Shape, Table};
@@ -19,17 +15,17 @@ fn table(id: &'static str, columns: &[&'static str], rows: Vec<Vec<Cell>>) -> Ta
 }
 
 /// What the rules would change, a row each.
-pub(super) fn differences(rules: &Ruleset, reviewed: &[Reviewed]) -> Table {
+pub(super) fn differences(ruleset: &Ruleset, reviewed: &[Reviewed]) -> Table {
     let rows = reviewed.iter().flat_map(|(ticket, review)| {
         review.changes.iter().map(move |change| {
-            let (field, now, ruled) = change_cells(ticket, &change.effect);
-            let words = rules.words(change.rule, &review.judgement.hits);
+            let (field, now, wanted) = change_cells(ticket, &change.effect);
+            let words = ruleset.words(change.rule, &review.judgement.hits);
             vec![
                 Cell::text(Some(ticket.head.id.as_str())),
                 Cell::code("column", Some(field)),
                 now,
-                ruled,
-                Cell::text(Some(&rules.rules[change.rule].name)),
+                wanted,
+                Cell::text(Some(&ruleset.rules[change.rule].name)),
                 Cell::List(words.into_iter().map(Text::from).collect()),
             ]
         })
@@ -53,16 +49,17 @@ fn change_cells(ticket: &Ticket, effect: &Effect) -> (&'static str, Cell, Cell) 
 }
 
 /// Why each rule fired or did not: a row for each word of one that fired, else one row.
-pub(super) fn rules(context: &Context, desk: &Desk, rules: &Ruleset, reviewed: &[Reviewed]) -> Table {
+pub(super) fn rules(rules: &Ruleset, reviewed: &[Reviewed]) -> Table {
     let mut rows = Vec::new();
     for (ticket, review) in reviewed {
         let text = text_of(&ticket.head);
         for (place, verdict) in review.judgement.verdicts.iter().enumerate() {
-            let head = vec![
+            let head = [
                 Cell::text(Some(ticket.head.id.as_str())),
                 Cell::text(Some(&rules.rules[place].name)),
                 Cell::code("rule-verdict", Some(verdict.code())),
-                Cell::text(Some(&why(context, desk, rules, review, place))),
+                Cell::List(why(rules, &review.judgement, place)),
+                Cell::List(kept(verdict)),
             ];
             let hits = review.judgement.hits.iter().filter(|hit| rules.rules[place].mentioned.contains(&hit.library));
             let mut found: Vec<_> = hits.map(|hit| hit_cells(rules, hit, &text)).collect();
@@ -72,7 +69,7 @@ pub(super) fn rules(context: &Context, desk: &Desk, rules: &Ruleset, reviewed: &
             rows.extend(found.into_iter().map(|hit| head.iter().cloned().chain(hit).collect()));
         }
     }
-    table("explanation", &["number", "rule", "verdict", "why", "library", "keyword", "excerpt"], rows)
+    table("explanation", &["number", "rule", "verdict", "why", "kept", "library", "keyword", "excerpt"], rows)
 }
 
 fn hit_cells(rules: &Ruleset, hit: &Hit, text: &str) -> [Cell; 3] {
@@ -91,17 +88,32 @@ fn excerpt(text: &str, hit: &Hit) -> String {
     shown.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn why(context: &Context, desk: &Desk, rules: &Ruleset, review: &Review, place: usize) -> String {
-    match &review.judgement.verdicts[place] {
-        Verdict::Fired { kept } => {
-            let changes = review.judgement.changes.iter().filter(|change| change.rule == place);
-            classifying::effects(context, desk, changes, kept)
+/// What the rule does, as `type = complaint`; the conditions, libraries or rule that kept it from it.
+fn why(rules: &Ruleset, judgement: &Judgement, place: usize) -> Vec<Text> {
+    let name = |library: &usize| rules.keywords.libraries()[*library].name.clone();
+    match &judgement.verdicts[place] {
+        Verdict::Fired { .. } => {
+            let changes = judgement.changes.iter().filter(|change| change.rule == place);
+            changes.map(|change| effect(&change.effect)).collect()
         }
-        Verdict::NoKeyword => {
-            let names = rules.rules[place].libraries.iter().map(|&library| &*rules.keywords.libraries()[library].name);
-            context.say("why-keyword", &[("libraries", &names.collect::<Vec<_>>().join(", "))])
-        }
-        Verdict::Unmet(conditions) => context.say("why-unmet", &[("conditions", &conditions.join("; "))]),
-        Verdict::Stopped(by) => context.say("why-stopped", &[("rule", &rules.rules[*by].name)]),
+        Verdict::NoKeyword => rules.rules[place].libraries.iter().map(name).collect(),
+        Verdict::Unmet(conditions) => conditions.iter().map(Into::into).collect(),
+        Verdict::Stopped(by) => vec![rules.rules[*by].name.clone()],
+    }
+}
+
+fn effect(effect: &Effect) -> Text {
+    match effect {
+        Effect::Set { field, to, .. } => format!("{field} = {to}").into(),
+        Effect::Team(team) => format!("team = {team}").into(),
+        Effect::Collaborate(team) => format!("collaborators = {team}").into(),
+        Effect::Notify(whom) => format!("notify = {whom}").into(),
+    }
+}
+
+fn kept(verdict: &Verdict) -> Vec<Text> {
+    match verdict {
+        Verdict::Fired { kept } => kept.iter().map(|field| Text::const_new(field.code())).collect(),
+        _ => Vec::new(),
     }
 }

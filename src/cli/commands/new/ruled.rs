@@ -1,7 +1,7 @@
 //! What the rules make of new tickets.
 use crate::cli::classifying::{customer_of, effects};
 use crate::cli::context::Context;
-use crate::automation::rules::{Judgement, Ruleset, Subject, Verdict};
+use crate::automation::rules::{Judgement, Ruleset, Subject};
 use crate::desk::open::Desk;
 use crate::domain::act::Act;
 use crate::domain::draft::Draft;
@@ -57,13 +57,15 @@ impl Asked<'_> {
         judgement.changes.iter().map(act).collect()
     }
 
-    /// Tells which rules fired.
+    /// Tells which rules did something, and what.
     pub(super) fn tell(&self, context: &Context, plan: &Plan) {
         let (Some(rules), Some(judgement)) = (self.rules, &plan.judgement) else { return };
-        for (place, verdict) in judgement.verdicts.iter().enumerate() {
-            let Verdict::Fired { kept } = verdict else { continue };
-            let changes = judgement.changes.iter().filter(|change| change.rule == place);
-            let what = effects(context, self.desk, changes, kept);
+        for place in 0..rules.rules.len() {
+            let changes: Vec<_> = judgement.changes.iter().filter(|change| change.rule == place).collect();
+            if changes.is_empty() {
+                continue;
+            }
+            let what = effects(context, self.desk, &changes);
             let words = rules.words(place, &judgement.hits).join(", ");
             let why = if words.is_empty() { String::new() } else { context.say("rule-why", &[("words", &words)]) };
             context.tell("new-rule", &[("rule", &rules.rules[place].name), ("why", &why), ("what", &what)]);

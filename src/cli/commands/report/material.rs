@@ -56,7 +56,7 @@ struct Assessor {
 
 impl Assessor {
     fn read(desk: &Desk) -> Result<Self> {
-        let rules = desk.rules()?.ok_or(ClassifyFault::NoRules {})?;
+        let rules = desk.ruleset()?.ok_or(ClassifyFault::NoRules {})?;
         let customers = customers::all(&desk.root)?.into_iter().map(|known| known.customer);
         Ok(Self { rules, customers: customers.map(|customer| (customer.id.clone(), customer)).collect() })
     }
