@@ -18,7 +18,7 @@ pub fn customer_of(desk: &Desk, head: &Head) -> Option<Customer> {
 /// What a rule did, in one line.
 pub fn effects(context: &Context, desk: &Desk, changes: &[&Change]) -> String {
     let told: Vec<_> = changes.iter().map(|change| effect(context, desk, &change.effect)).collect();
-    told.join(", ")
+    told.join(context.language.word("list-comma"))
 }
 
 fn effect(context: &Context, desk: &Desk, effect: &Effect) -> String {

@@ -104,7 +104,7 @@ fn skills_and_industries_narrow_the_choice() {
         "{}",
         last(&desk, &skilled)
     );
-    desk.run(&["customer", "add", "Bank", "--industry", "finance"]).done();
+    desk.run(&["customer", "add", "--name", "Bank", "--industry", "finance"]).done();
     let bank = new(&desk, &["--team", "tech", "--category", "technical/payment", "--customer", "C1001"]);
     assert!(
         last(&desk, &bank).ends_with("to: zhao, note: 'industry finance; nobody else could: zhao 0 of 4'}"),

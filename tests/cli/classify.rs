@@ -71,8 +71,8 @@ fn a_new_ticket_is_classified_in_the_same_file_and_the_rule_is_told() {
             "by: rules, did: classified, field: tags, to: money, note: 'rule refund: keyword \"退款\"'",
             "by: rules, did: assigned, team: service, note: 'rule refund: keyword \"退款\"'",
             "by: rules, did: classified, field: priority, from: high, to: urgent, note: 'rule outage: keyword \"无法访问\"'",
-            "by: rules, did: notified, what: collaboration, to: service",
-            "by: rules, did: notified, what: rule, to: supervisor",
+            "by: rules, did: notified, to: service, what: collaboration",
+            "by: rules, did: notified, to: supervisor, what: rule",
         ]
     );
     assert!(desk.findings().is_empty());

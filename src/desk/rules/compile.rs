@@ -30,7 +30,7 @@ faults! {
         "rule-unreachable" => Unreachable { rule: Text, stop: Text },
         "rule-without-effect" => NoEffect { rule: Text },
         "rule-notify-unknown" => Notify { whom: Text, nearest: String },
-        "role-nobody" => Nobody { role: String, nearest: String },
+        "role-absent" => Nobody { role: String, nearest: String },
     }
 }
 

@@ -99,7 +99,7 @@ fn names_that_are_not_known() {
             "6:9 query-field-unknown",
             "8:22 rule-library-unknown",
             "9:31 query-wants-value",
-            "10:36 role-nobody",
+            "10:36 role-absent",
         ]
     );
 }

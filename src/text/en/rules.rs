@@ -22,8 +22,6 @@ pub(super) const TABLE: crate::text::Table = &[
     ("rule-without-effect.hint", "add what it does, such as `set: {type: complaint}` or `raise: high`"),
     ("rule-notify-unknown", "`{whom}` is no role, team or member"),
     ("rule-notify-unknown.hint", "there is: {nearest}"),
-    ("role-nobody", "nobody has the role `{role}`"),
-    ("role-nobody.hint", "there is: {nearest}; or add it to a member's `roles` in config/team.yaml"),
     ("keywords-too-large", "the libraries are too large to be searched for"),
     ("keywords-too-large.hint", "take words away"),
     ("usage-classify-nothing", "the desk has no rules"),

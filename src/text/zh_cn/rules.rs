@@ -22,8 +22,6 @@ pub(super) const TABLE: crate::text::Table = &[
     ("rule-without-effect.hint", "写明其作用，如 `set: {type: complaint}`、`raise: high`"),
     ("rule-notify-unknown", "`{whom}` 不是角色、团队或成员"),
     ("rule-notify-unknown.hint", "现有：{nearest}"),
-    ("role-nobody", "没有人担任角色 `{role}`"),
-    ("role-nobody.hint", "现有：{nearest}；或在 config/team.yaml 中加入某成员的 `roles`"),
     ("keywords-too-large", "词库过大，无法检索"),
     ("keywords-too-large.hint", "删减词条"),
     ("usage-classify-nothing", "本服务台没有规则"),

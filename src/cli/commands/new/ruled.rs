@@ -66,7 +66,7 @@ impl Asked<'_> {
                 continue;
             }
             let what = effects(context, self.desk, &changes);
-            let words = rules.words(place, &judgement.hits).join(", ");
+            let words = rules.words(place, &judgement.hits).join(context.language.word("list-comma"));
             let why = if words.is_empty() { String::new() } else { context.say("rule-why", &[("words", &words)]) };
             context.tell("new-rule", &[("rule", &rules.rules[place].name), ("why", &why), ("what", &what)]);
         }
