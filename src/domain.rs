@@ -15,6 +15,7 @@ pub mod moment;
 pub mod number;
 pub mod overlap;
 pub mod permission;
+pub mod process;
 pub mod request;
 pub mod rule;
 pub mod status;

@@ -1,4 +1,5 @@
 //! The tables of this language, one file per subject.
+mod assignment;
 mod calendar;
 mod check;
 mod clocks;
@@ -9,6 +10,7 @@ mod merge;
 mod messages;
 mod numbers;
 mod people;
+mod process;
 mod query;
 mod report;
 mod requests;
@@ -19,6 +21,7 @@ mod yaml;
 
 /// All of them.
 pub(super) const TABLES: &[super::Table] = &[
+    assignment::TABLE,
     calendar::TABLE,
     check::TABLE,
     clocks::TABLE,
@@ -29,6 +32,7 @@ pub(super) const TABLES: &[super::Table] = &[
     messages::TABLE,
     numbers::TABLE,
     people::TABLE,
+    process::TABLE,
     query::TABLE,
     report::TABLE,
     requests::TABLE,
