@@ -7,6 +7,7 @@ use super::settings::{Settings, SettingsFile};
 use super::survey::SurveySettings;
 use super::views::Views;
 use super::vocabulary::Vocabulary;
+use super::wording::Wording;
 use crate::domain::member::Roster;
 use crate::fault::{Place, Problem, Result};
 use crate::faults;
@@ -97,6 +98,13 @@ pub fn roster(root: &Path) -> Result<Roster> {
 /// `config/views.yaml` of the desk at `root`.
 pub fn views(root: &Path) -> Result<Views> {
     optional(root, "views.yaml")
+}
+
+/// `config/wording.yaml` of the desk at `root`; nothing is vague when there is none.
+pub fn wording(root: &Path) -> Result<Wording> {
+    let wording: Wording = optional(root, "wording.yaml")?;
+    wording.validate().map_err(about(Path::new(layout::CONFIG).join("wording.yaml")))?;
+    Ok(wording)
 }
 
 /// The calendar of a name, from `calendars/` of the desk at `root`; every desk has `always`.

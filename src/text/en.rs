@@ -10,6 +10,7 @@ mod messages;
 mod numbers;
 mod people;
 mod query;
+mod replies;
 mod report;
 mod review;
 mod sync;
@@ -28,6 +29,7 @@ pub(super) const TABLES: &[super::Table] = &[
     numbers::TABLE,
     people::TABLE,
     query::TABLE,
+    replies::TABLE,
     report::TABLE,
     review::TABLE,
     sync::TABLE,
