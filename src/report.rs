@@ -19,6 +19,7 @@ pub mod dimension;
 pub mod facts;
 mod flow;
 mod group;
+mod knowledge;
 mod listing;
 pub mod names;
 pub mod question;
@@ -63,7 +64,8 @@ pub struct Report {
 }
 
 /// All reports.
-pub const REPORTS: &[Report] = &[sla::REPORT, satisfaction::REPORT, volume::REPORT, backlog::REPORT, flow::REPORT];
+pub const REPORTS: &[Report] =
+    &[sla::REPORT, satisfaction::REPORT, volume::REPORT, backlog::REPORT, flow::REPORT, knowledge::REPORT];
 
 faults! {
     /// Why a text names no report.
