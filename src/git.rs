@@ -24,6 +24,7 @@ faults! {
         "git-missing" => Missing {},
         "git-failed" => Failed { command: String, cause: String },
         "git-no-repository" => NoRepository { dir: String },
+        "git-refused" => Refused { dir: String, cause: String },
         "git-no-commit" => NoCommit {},
         "git-revision-unknown" => Revision { revision: String, near: String },
         "git-revision-shallow" => Shallow { revision: String },

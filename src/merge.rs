@@ -11,15 +11,18 @@
 //! lines      texts line by line
 //! config     configuration: the texts line by line, held to the merge of the values
 //! markers    the sides of a file that git merged by its lines
+//! identity   whether two texts are of one ticket
 //! conflict   a field that holds both versions
 //! ```
 use std::path::Path;
 
 use crate::fault::Result;
+use crate::faults;
 use crate::store::layout;
 
 mod config;
 pub mod conflict;
+pub mod identity;
 mod lines;
 pub mod markers;
 mod record;
@@ -29,6 +32,13 @@ mod sequence;
 mod tests;
 mod ticket;
 mod value;
+
+faults! {
+    /// Why two versions are not merged.
+    pub enum MergeFault {
+        "merge-two-tickets" => TwoTickets {},
+    }
+}
 
 /// A merged file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -77,13 +87,16 @@ impl<T: PartialEq> Sides<T> {
 /// Lines end as in both sides: with `\r\n` only when both do so.
 ///
 /// # Errors
-/// A side that cannot be read, with its place.
+/// A side that cannot be read, with its place; `merge-two-tickets` when git took one ticket for another.
 pub fn merge(path: &Path, base: Option<&str>, ours: &str, theirs: &str) -> Result<Merged> {
     if let Some(settled) = (Sides { base, ours: Some(ours), theirs: Some(theirs) }).settled() {
         return Ok(Merged { text: settled.unwrap_or_default().to_owned(), conflicts: Vec::new() });
     }
     let is_crlf = ours.contains("\r\n") && theirs.contains("\r\n");
     let lines = |text: &str| text.replace("\r\n", "\n");
+    // The order of the sides follows from what they say, and is that of both versions of every field: of
+    // two people with one number, all that is said first is the one's.
+    let (ours, theirs) = (ours.min(theirs), ours.max(theirs));
     let sides = Sides { base: lines(base.unwrap_or_default()), ours: lines(ours), theirs: lines(theirs) };
     let mut merged = of_kind(path, &sides)?;
     if is_crlf {
@@ -101,8 +114,12 @@ pub fn text(base: &str, ours: &str, theirs: &str) -> Option<String> {
 fn of_kind(path: &Path, sides: &Sides<String>) -> Result<Merged> {
     let folder = path.iter().next().and_then(|folder| folder.to_str());
     let texts = sides.as_ref().map(String::as_str);
+    let is_ticket = matches!(folder, Some(layout::OPEN | layout::ARCHIVE));
+    if is_ticket && identity::are_two(texts.ours, texts.theirs) {
+        return Err(MergeFault::TwoTickets {}.into());
+    }
     match folder {
         Some(layout::DESK | layout::CONFIG | layout::CALENDARS) => Ok(config::merge(texts)),
-        _ => record::merge(texts, matches!(folder, Some(layout::OPEN | layout::ARCHIVE))),
+        _ => record::merge(texts, is_ticket),
     }
 }

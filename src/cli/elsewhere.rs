@@ -12,14 +12,11 @@ use crate::store::{allocate, customers, disk, find, layout};
 
 /// The tickets elsewhere whose numbers may collide with one of `date`, the day of creation.
 pub fn near(desk: &Desk, date: NaiveDate) -> Vec<TicketRef> {
-    let format = &desk.settings.number;
-    let counter = format.counter(date);
-    let begin = |year| NaiveDate::from_ymd_opt(year, counter.month.unwrap_or(1), counter.day.unwrap_or(1));
-    let folders = allocate::folders(format.period(), date);
+    let period = desk.settings.number.period();
     let trees = trees(desk);
-    let mut tickets = references(&on_branches(desk, &trees, "tickets", &folders, counter.year.and_then(begin)));
+    let mut tickets = references(&on_branches(desk, &trees, "tickets", &allocate::folders(period, date)));
     for sibling in trees.siblings {
-        tickets.extend(allocate::taken(&sibling, format.period(), date).unwrap_or_default());
+        tickets.extend(allocate::taken(&sibling, period, date).unwrap_or_default());
     }
     tickets
 }
@@ -28,7 +25,7 @@ pub fn near(desk: &Desk, date: NaiveDate) -> Vec<TicketRef> {
 pub fn all(desk: &Desk) -> Vec<TicketRef> {
     let trees = trees(desk);
     let folders = [layout::OPEN.into(), layout::ARCHIVE.into()];
-    let mut tickets = references(&on_branches(desk, &trees, "all-tickets", &folders, None));
+    let mut tickets = references(&on_branches(desk, &trees, "all-tickets", &folders));
     for sibling in trees.siblings {
         tickets.extend(find::all(&sibling).unwrap_or_default().into_iter().map(|found| found.reference));
     }
@@ -38,7 +35,7 @@ pub fn all(desk: &Desk) -> Vec<TicketRef> {
 /// The numbers of the customers elsewhere.
 pub fn customers(desk: &Desk) -> Vec<String> {
     let trees = trees(desk);
-    let files = on_branches(desk, &trees, "customers", &[layout::CUSTOMERS.into()], None);
+    let files = on_branches(desk, &trees, "customers", &[layout::CUSTOMERS.into()]);
     let id = |path: &PathBuf| Some(path.file_name()?.to_str()?.strip_suffix(".yaml")?.to_owned());
     let mut ids: Vec<_> = files.iter().filter_map(id).collect();
     for sibling in trees.siblings {
@@ -55,15 +52,9 @@ fn references(files: &BTreeSet<PathBuf>) -> Vec<TicketRef> {
     files.iter().filter_map(|path| layout::reference(path)).collect()
 }
 
-/// The files below `folders` that other branches added since a day. What was seen before under `name` is
-/// not looked at again: a branch costs something only when it has moved.
-fn on_branches(
-    desk: &Desk,
-    trees: &Trees,
-    name: &str,
-    folders: &[PathBuf],
-    since: Option<NaiveDate>,
-) -> BTreeSet<PathBuf> {
+/// The files below `folders` that other branches have and this one has not. What was seen before under
+/// `name` is not looked at again: a branch costs something only when it has moved.
+fn on_branches(desk: &Desk, trees: &Trees, name: &str, folders: &[PathBuf]) -> BTreeSet<PathBuf> {
     let root: &Path = &desk.root;
     let tips: BTreeSet<_> = names::tips(root).into_iter().filter(|tip| Some(tip) != trees.head.as_ref()).collect();
     let mut seen = Seen::read(root, name);
@@ -72,15 +63,14 @@ fn on_branches(
         (then, now) => then == now,
     };
     // On another branch what was left out then is elsewhere now.
-    if !is_ahead || !seen.covers(folders, since) {
-        seen = Seen { folders: folders.to_vec(), since, ..Seen::default() };
+    if !is_ahead || seen.folders != folders {
+        seen = Seen { folders: folders.to_vec(), ..Seen::default() };
     }
-    if tips.is_subset(&seen.tips) {
+    let new: Vec<_> = tips.difference(&seen.tips).map(String::as_str).collect();
+    if new.is_empty() {
         return seen.files;
     }
-    let known = seen.tips.iter().chain(&trees.head).map(String::as_str);
-    let new = tips.difference(&seen.tips).map(String::as_str);
-    if let Some(files) = names::added(root, new, known, folders, seen.since) {
+    if let Some(files) = names::beyond(root, trees.head.as_deref(), &new, folders) {
         seen.files.extend(files);
         (seen.tips, seen.head) = (tips, trees.head.clone());
         // It is only faster with it.

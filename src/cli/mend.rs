@@ -4,6 +4,7 @@
 //! that a file was moved it left two, and both are sides of one ticket.
 mod gather;
 mod settle;
+mod strangers;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};

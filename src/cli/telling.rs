@@ -25,7 +25,10 @@ const TIMES: [&str; 4] = ["until", "expected", "occurred", "created"];
 impl Teller<'_> {
     /// What people call a key.
     pub fn heading(&self, key: &str) -> String {
-        self.context.language.find(&format!("column.{key}")).unwrap_or(key).to_owned()
+        let find = |kind: &str| self.context.language.find(&format!("{kind}.{key}"));
+        // An instant may have another word than a count of the same name.
+        let of_moment = TIMES.contains(&key).then(|| find("moment")).flatten();
+        of_moment.or_else(|| find("column")).unwrap_or(key).to_owned()
     }
 
     /// What the desk calls a code, else the product's word for it, else the code.

@@ -145,6 +145,11 @@ macro_rules! acts {
                 match self { $(Self::$name { .. } => ActKind::$name,)* Self::Other { .. } => ActKind::Other }
             }
 
+            /// Its word in files, also of an act that this version does not know.
+            pub fn did(&self) -> &str {
+                match self { Self::Other { did } => did, known => known.kind().code() }
+            }
+
             /// Reads the act `did` from an entry; `get` gives the text of a key.
             ///
             /// # Errors

@@ -2,6 +2,7 @@
 use std::path::Path;
 
 use super::process::Git;
+use super::setup::LANE;
 use crate::domain::number::NumberFormat;
 use crate::fault::Result;
 
@@ -28,7 +29,7 @@ pub fn user(dir: &Path) -> Option<(String, String)> {
 /// The name of this clone's lane, for numbers that never collide; `None` when the format has no
 /// lane or the clone was given none.
 pub fn lane_of(dir: &Path, format: &NumberFormat) -> Option<String> {
-    if format.has_lane() { config(dir, "tickets.lane") } else { None }
+    if format.has_lane() { config(dir, LANE) } else { None }
 }
 
 /// The value of a setting of git; `None` without git, without the setting, or when it is empty.

@@ -23,6 +23,8 @@ pub struct Commit {
     pub at: Moment,
     /// Those whom the message names after `Co-authored-by:`, each `Name <address>`.
     pub coauthors: Vec<String>,
+    /// The members whom the message names after `Acted-by:`.
+    pub actors: Vec<String>,
     /// What git says of its signature: `G` good, `N` none … ; `None` when it was not asked.
     pub signature: Option<char>,
 }
@@ -49,7 +51,8 @@ pub struct Carried {
 
 /// Begins a commit in the answer of git; the fields follow, each ended by a NUL.
 const FORMAT: &str = "--format=%x01%H%x00%P%x00%aN%x00%aE%x00%aI%x00\
-    %(trailers:key=Co-authored-by,valueonly,unfold,separator=%x02)%x00";
+    %(trailers:key=Co-authored-by,valueonly,unfold,separator=%x02)%x00\
+    %(trailers:key=Acted-by,valueonly,unfold,separator=%x02)%x00";
 
 /// Up to so many paths are followed by a process each: of one path alone git knows the commits by the
 /// filters of its commit graph, thirty times as fast.
@@ -193,6 +196,11 @@ fn united(sides: Vec<Vec<raw::Record>>) -> Vec<Touched> {
     news.into_iter().map(|(path, new)| Touched { olds: old(&path, &new), path, new }).collect()
 }
 
+/// The values of one trailer, in [`FORMAT`].
+fn trailers(field: &str) -> Vec<String> {
+    field.split('\x02').filter(|value| !value.is_empty()).map(str::to_owned).collect()
+}
+
 /// The commits of an answer of `git log` in [`FORMAT`].
 fn read(answer: &[u8]) -> Result<Vec<Carried>> {
     let mut commits: Vec<Carried> = Vec::new();
@@ -201,7 +209,7 @@ fn read(answer: &[u8]) -> Result<Vec<Carried>> {
         let token = token.strip_prefix(b"\n").unwrap_or(token);
         if let Some(id) = token.strip_prefix(b"\x01") {
             let mut field = || String::from_utf8_lossy(tokens.next().unwrap_or_default()).into_owned();
-            let [parents, author, email, at, coauthors] = std::array::from_fn(|_| field());
+            let [parents, author, email, at, coauthors, actors] = std::array::from_fn(|_| field());
             let signature = tokens.next_if(|token| token.len() == 1 && token[0].is_ascii_uppercase());
             let commit = Commit {
                 id: String::from_utf8_lossy(id).into_owned(),
@@ -209,7 +217,8 @@ fn read(answer: &[u8]) -> Result<Vec<Carried>> {
                 author,
                 email,
                 at: moment::read(&at)?,
-                coauthors: coauthors.split('\x02').filter(|name| !name.is_empty()).map(str::to_owned).collect(),
+                coauthors: trailers(&coauthors),
+                actors: trailers(&actors),
                 signature: signature.map(|token| char::from(token[0])),
             };
             commits.push(Carried { commit, files: Vec::new() });

@@ -3,8 +3,6 @@ use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use chrono::NaiveDate;
-
 use super::process::Git;
 
 /// How long a question may take: a name that is found too late is a double number, which is settled.
@@ -44,36 +42,39 @@ fn is_none(commit: &str) -> bool {
     commit.bytes().all(|byte| byte == b'0')
 }
 
-/// The commits at which branches, remote-tracking branches and the stash end.
+/// The commits at which branches, remote-tracking branches and the stash end. A stash has what it was made
+/// on and the files that git did not know as its parents.
 pub fn tips(desk: &Path) -> Vec<String> {
-    let args = ["for-each-ref", "--format=%(objectname)%00", "refs/heads", "refs/remotes", "refs/stash"];
+    const FORMAT: &str = "--format=%(objectname) %(if:equals=refs/stash)%(refname)%(then)%(parent)%(end)%00";
+    let args = ["for-each-ref", FORMAT, "refs/heads", "refs/remotes", "refs/stash"];
     let tips = Git::new(desk, &args).bytes_within(PATIENCE, &[]).unwrap_or_default();
-    entries(&tips).filter(|tip| !tip.is_empty()).map(str::to_owned).collect()
+    entries(&tips).flat_map(str::split_ascii_whitespace).map(str::to_owned).collect()
 }
 
-/// The files that were added below `folders` of the desk in the history of `tips` and not in that of
-/// `known`, in no order; their folders are as git has them. `since` is the day before which nothing of
-/// interest was committed. One run of git, however many branches there are; `None` when there is no answer.
-pub fn added<'t>(
-    desk: &Path,
-    tips: impl Iterator<Item = &'t str>,
-    known: impl Iterator<Item = &'t str>,
-    folders: &[PathBuf],
-    since: Option<NaiveDate>,
-) -> Option<Vec<PathBuf>> {
-    // A clock may be wrong, and a day begins earlier elsewhere.
-    let since = since.and_then(|day| Some(format!("--since={}T00:00:00Z", day.pred_opt()?.pred_opt()?)));
+/// The files below `folders` of the desk that the commits `tips` have and the commit `known` has not, in no
+/// order; their folders are as git has them. Without `known` those that any of them has beyond the first,
+/// and all of the first. Git is run once, however many there are; `None` when there is no answer.
+pub fn beyond(desk: &Path, known: Option<&str>, tips: &[&str], folders: &[PathBuf]) -> Option<Vec<PathBuf>> {
+    let Some(base) = known.or(tips.first().copied()) else { return Some(Vec::new()) };
     let folders: Vec<_> = folders.iter().map(|folder| folder.to_string_lossy()).collect();
-    let mut args = vec!["-c", "log.showSignature=false", "log", "--ignore-missing", "--stdin"];
-    args.extend(since.as_deref());
-    // A merge is compared with each of its parents: it can settle double numbers too.
-    args.extend(["-m", "--no-renames", "--diff-filter=A", "--name-only", "--no-ext-diff", "--format=", "-z", "--"]);
+    let mut args = vec!["diff-tree", "--stdin", "--no-commit-id", "-r", "--no-renames", "--diff-filter=A"];
+    args.extend(["--name-only", "--no-ext-diff", "-z", "--"]);
     args.extend(folders.iter().map(AsRef::as_ref));
-    let mut revisions = String::new();
-    tips.for_each(|tip| _ = writeln!(revisions, "{tip}"));
-    known.for_each(|tip| _ = writeln!(revisions, "^{tip}"));
-    let git = Git::new(desk, &args).env("GIT_NO_LAZY_FETCH", "1");
-    let bytes = git.bytes_within(PATIENCE, revisions.as_bytes())?;
+    let mut pairs = String::new();
+    // Each is compared as if it had grown from the base alone.
+    tips.iter().for_each(|tip| _ = writeln!(pairs, "{tip} {base}"));
+    let mut files = listed(desk, &args, pairs.as_bytes())?;
+    if known.is_none() {
+        let mut args = vec!["ls-tree", "-r", "--full-name", "--name-only", "-z", base, "--"];
+        args.extend(folders.iter().map(AsRef::as_ref));
+        files.extend(listed(desk, &args, &[])?);
+    }
+    Some(files)
+}
+
+fn listed(desk: &Path, args: &[&str], input: &[u8]) -> Option<Vec<PathBuf>> {
+    let git = Git::new(desk, args).env("GIT_NO_LAZY_FETCH", "1");
+    let bytes = git.bytes_within(PATIENCE, input)?;
     Some(entries(&bytes).filter(|name| !name.is_empty()).map(PathBuf::from).collect())
 }
 

@@ -1,9 +1,9 @@
 //! The repository around a desk.
 use std::path::{Path, PathBuf};
 
+use super::GitFault;
 use super::process::Git;
-use super::{GitFault, clone};
-use crate::fault::Result;
+use crate::fault::{Problem, Result};
 
 /// A repository with a desk in its work tree. Paths given to git and got from it are relative to the
 /// desk, never to the top of the work tree.
@@ -23,11 +23,15 @@ pub struct Repository {
     pub is_shallow: bool,
 }
 
+/// What git, speaking English, says where there is no repository, or one without a work tree.
+const NOWHERE: [&str; 2] = ["not a git repository", "must be run in a work tree"];
+
 impl Repository {
     /// The repository around `desk`.
     ///
     /// # Errors
-    /// `git-missing`, or `git-no-repository` when the desk stands in no work tree.
+    /// `git-missing`, `git-no-repository` when the desk stands in no work tree, or `git-refused`, such as
+    /// for a repository that is somebody else's.
     pub fn around(desk: &Path) -> Result<Self> {
         const QUESTION: [&str; 7] = [
             "rev-parse",
@@ -39,10 +43,15 @@ impl Repository {
             "--is-shallow-repository",
         ];
         let none = || GitFault::NoRepository { dir: desk.display().to_string() };
-        let Ok(answer) = Git::new(desk, &QUESTION).text() else {
-            clone::require()?;
-            return Err(none().into());
+        let refused = |problem: Problem| match problem.downcast_ref() {
+            Some(GitFault::Failed { cause, .. }) if !NOWHERE.iter().any(|words| cause.contains(words)) => {
+                let cause = cause.lines().next().unwrap_or_default().to_owned();
+                GitFault::Refused { dir: desk.display().to_string(), cause }.into()
+            }
+            Some(GitFault::Missing {}) => problem,
+            _ => none().into(),
         };
+        let answer = Git::new(desk, &QUESTION).text().map_err(refused)?;
         let mut lines = answer.lines();
         let mut path = || lines.next().map(PathBuf::from).ok_or_else(none);
         let (prefix, top, git_dir, common_dir) = (path()?, path()?, path()?, path()?);

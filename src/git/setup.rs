@@ -1,11 +1,23 @@
 //! The settings of git that a clone needs so that the desk's files merge by what they mean.
 use std::collections::HashMap;
+use std::path::PathBuf;
 
 use super::repository::Repository;
 use crate::fault::Result;
+use crate::faults;
+
+faults! {
+    /// Why a setting is not made.
+    pub enum SetupFault {
+        "usage-lane-malformed" => Lane { lane: String },
+    }
+}
 
 /// The setting that holds the command of the driver.
 pub const DRIVER: &str = "merge.tickets.driver";
+
+/// The setting that holds the lane of this clone's numbers.
+pub const LANE: &str = "tickets.lane";
 
 /// How many moved files are looked for on each side of a merge, also where a lower `diff.renameLimit`
 /// would hold. Closing moves a file and keeps its name, so almost all are found by name; this is for
@@ -66,6 +78,23 @@ impl Repository {
     /// Makes a setting for this repository with all its work trees.
     pub fn set(&self, setting: &Setting) -> Result<()> {
         self.git(&["config", "--local", "--replace-all", setting.key, &setting.value]).text().map(drop)
+    }
+
+    /// Gives this repository, with all its work trees, a lane for the numbers of its tickets.
+    ///
+    /// # Errors
+    /// `usage-lane-malformed` for a name that cannot stand in a number.
+    pub fn set_lane(&self, lane: &str) -> Result<()> {
+        let is_plain = |c: char| c.is_alphanumeric() || "-_".contains(c);
+        if lane.is_empty() || !lane.chars().all(is_plain) {
+            return Err(SetupFault::Lane { lane: lane.to_owned() }.into());
+        }
+        self.git(&["config", "--local", "--replace-all", LANE, lane]).text().map(drop)
+    }
+
+    /// The folder in which git looks for hooks.
+    pub fn hooks(&self) -> Result<PathBuf> {
+        self.git(&["rev-parse", "--path-format=absolute", "--git-path", "hooks"]).text().map(PathBuf::from)
     }
 
     /// Whether a driver is set anywhere: in this repository, for this user, for this machine.

@@ -2,9 +2,8 @@
 use super::lines::MARKS;
 use crate::store::yaml::Value;
 
-/// Both versions between markers, in an order that does not depend on the sides.
-pub(super) fn mark(one: &str, other: &str) -> String {
-    let (first, second) = if one <= other { (one, other) } else { (other, one) };
+/// Both versions between markers.
+pub(super) fn mark(first: &str, second: &str) -> String {
     let line = |text: &str| if text.is_empty() || text.ends_with('\n') { text.to_owned() } else { format!("{text}\n") };
     let [open, between, close] = MARKS;
     format!("{open}\n{}{between}\n{}{close}\n", line(first), line(second))

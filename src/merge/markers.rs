@@ -55,6 +55,15 @@ impl Unmarked {
     }
 }
 
+/// The versions of a file, whole, between markers: nothing in it is merged, and all of it can be told
+/// apart again.
+pub fn whole(base: &str, ours: &str, theirs: &str) -> String {
+    let ended =
+        |text: &str| if text.is_empty() || text.ends_with('\n') { text.to_owned() } else { format!("{text}\n") };
+    let (base, ours, theirs) = (ended(base), ended(ours), ended(theirs));
+    format!("<<<<<<< ours\n{ours}||||||| base\n{base}=======\n{theirs}>>>>>>> theirs\n")
+}
+
 /// How many characters a marker has.
 const WIDTH: usize = 7;
 
@@ -87,6 +96,12 @@ mod tests {
         assert_eq!((sides.base.as_deref(), sides.ours.as_str()), (Some("a\nx\ne\n"), "a\nb\ne\n"));
         assert_eq!(unmarked(&format!("{with_base}{PLAIN}")).unwrap().base, None);
         assert_eq!(unmarked(&PLAIN.replace('\n', "\r\n")).unwrap().theirs, "a\r\nc\r\nd\r\ne\r\n");
+    }
+
+    #[test]
+    fn whole_versions_come_apart_as_they_were() {
+        let sides = Unmarked { base: Some("b\nx\n".into()), ours: "a\nx\n".into(), theirs: "x\n".into() };
+        assert_eq!(unmarked(&whole("b\nx\n", "a\nx\n", "x")), Some(sides));
     }
 
     #[test]

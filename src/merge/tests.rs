@@ -208,3 +208,15 @@ fn lines_end_as_in_both_sides() {
     assert_eq!(settled(&crlf(BASE), &crlf(&accepted()), &crlf(&noted)), crlf(&plain));
     assert_eq!(settled(BASE, &crlf(&accepted()), &noted), plain);
 }
+
+#[test]
+fn of_two_people_with_one_number_each_field_names_the_same_one_first() {
+    let path = Path::new("customers/C1001.yaml");
+    let (bob, ann) = ("id: C1001\nname: B**\nphone: 139****9000\n", "id: C1001\nname: A**\nphone: 158****8000\n");
+    let marked = |one: &str, other: &str| format!("|\n  <<<<<<<\n  {one}\n  =======\n  {other}\n  >>>>>>>\n");
+    let (names, phones) = (marked("A**", "B**"), marked("158****8000", "139****9000"));
+    let expected = format!("id: C1001\nname: {names}phone: {phones}");
+    for (ours, theirs) in [(bob, ann), (ann, bob)] {
+        assert_eq!(merge(path, None, ours, theirs).unwrap().text, expected);
+    }
+}

@@ -1,6 +1,6 @@
 //! Comparing histories: what was added, what was taken away, what was altered.
 use super::version::Rest;
-use crate::domain::act::{Act, Entry};
+use crate::domain::act::Entry;
 use crate::domain::ids::Text;
 
 /// An entry of a history, whole.
@@ -31,10 +31,7 @@ impl<'a> Item<'a> {
 
     /// The code of the act in files, also of one that this version does not know.
     pub fn did(&self) -> &'a str {
-        match &self.entry.act {
-            Act::Other { did } => did,
-            act => act.kind().code(),
-        }
+        self.entry.act.did()
     }
 
     /// The keys of its own and their texts, those that are not known at the end.

@@ -4,7 +4,7 @@
 //! now or formerly. The names, and the numbers that those tickets had before, are remembered in
 //! `.tickets/months/` for as long as the directory does not change.
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
 use super::disk::{self, memory};
@@ -19,8 +19,9 @@ const REMEMBERED: &str = ".tickets/months";
 #[derive(Debug)]
 pub struct Month {
     folder: PathBuf,
-    /// One line for each file, by name: the name, and the numbers the ticket had before, parted by tabs.
-    lines: String,
+    /// A first line of its own, then one for each file, by name: the name, and the numbers the ticket had
+    /// before, parted by tabs.
+    text: String,
 }
 
 impl Month {
@@ -31,37 +32,54 @@ impl Month {
         // Taken before the directory is listed: a change meanwhile gives it another stamp.
         let stamp = memory::stamp(&dir).unwrap_or_default();
         let (old, is_settled) = memory::recall(&memory, &dir).unwrap_or_default();
-        let (header, lines) = old.split_once('\n').unwrap_or_default();
         let folder = folder.to_owned();
-        if is_settled && header == stamp {
-            return Ok(Self { folder, lines: lines.to_owned() });
+        if is_settled && old.lines().next() == Some(&stamp) {
+            return Ok(Self { folder, text: old });
         }
-        let lines = list(&dir, lines)?;
-        memory::remember(&memory, &format!("{stamp}\n{lines}"));
-        Ok(Self { folder, lines })
+        let text = format!("{stamp}\n{}", list(&dir, &old)?);
+        memory::remember(&memory, &text);
+        Ok(Self { folder, text })
     }
 
     /// All its tickets.
     pub fn all(&self) -> Vec<Found> {
-        self.names(|_| true)
+        self.lines().filter_map(|line| self.found(line)).collect()
     }
 
-    /// The tickets whose names begin with `id`, in capitals or not.
+    /// The tickets whose names begin with `id`, as it stands or in capitals or small letters.
     pub fn beginning_with(&self, id: &str) -> Vec<Found> {
-        self.names(|line| line.get(..id.len()).is_some_and(|start| start.eq_ignore_ascii_case(id)))
+        self.lines_with('\n', id).filter_map(|line| self.found(line)).collect()
     }
 
-    /// The tickets that once had this number.
+    /// The tickets that once had this number, as it stands or in capitals or small letters.
     pub fn formerly(&self, number: &str) -> Vec<Found> {
-        self.names(|line| line.split('\t').skip(1).any(|former| former.eq_ignore_ascii_case(number)))
+        let had = |line: &&str| line.split('\t').skip(1).any(|former| former.eq_ignore_ascii_case(number));
+        self.lines_with('\t', number).filter(had).filter_map(|line| self.found(line)).collect()
     }
 
-    fn names(&self, wanted: impl Fn(&str) -> bool) -> Vec<Found> {
-        let found = |line: &str| {
-            let path = self.folder.join(line.split('\t').next()?);
-            Some(Found { reference: layout::reference(&path)?, path })
+    /// The lines in which `name` begins right after `mark`.
+    fn lines_with(&self, mark: char, name: &str) -> impl Iterator<Item = &str> {
+        let needles: BTreeSet<_> =
+            [name.to_owned(), name.to_uppercase(), name.to_lowercase()].map(|name| format!("{mark}{name}")).into();
+        let places = |needle: String| {
+            let places = memchr::memmem::find_iter(self.text.as_bytes(), &needle).map(|at| at + 1);
+            places.collect::<Vec<_>>()
         };
-        self.lines.lines().filter(|line| wanted(line)).filter_map(found).collect()
+        needles.into_iter().flat_map(places).map(|at| self.line_around(at))
+    }
+
+    fn line_around(&self, at: usize) -> &str {
+        let start = self.text[..at].rfind('\n').map_or(0, |end| end + 1);
+        self.text[start..].lines().next().unwrap_or_default()
+    }
+
+    fn lines(&self) -> impl Iterator<Item = &str> {
+        self.text.lines().skip(1)
+    }
+
+    fn found(&self, line: &str) -> Option<Found> {
+        let path = self.folder.join(line.split('\t').next()?);
+        Some(Found { reference: layout::reference(&path)?, path })
     }
 }
 

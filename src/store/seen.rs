@@ -3,30 +3,24 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::disk::{self, Access};
 use super::transaction::LOCAL;
 use crate::fault::Result;
 
-/// The files that other branches added, as far as they were looked at.
+/// The files that other branches have, as far as they were looked at.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Seen {
     /// The folders that were looked at.
     pub folders: Vec<PathBuf>,
-    /// The day from which on commits were looked at; `None` for all.
-    pub since: Option<NaiveDate>,
-    /// The commit whose history was left out, as it is the desk's own.
+    /// The commit whose files were left out, as they are the desk's own.
     pub head: Option<String>,
-    /// The commits whose history was looked at.
+    /// The commits that were looked at.
     pub tips: BTreeSet<String>,
-    /// What they added.
+    /// What they have besides.
     pub files: BTreeSet<PathBuf>,
 }
-
-/// For how many days more than is wanted it is worth keeping what was seen.
-const KEPT_DAYS: i64 = 31;
 
 impl Seen {
     /// What was seen under a name; nothing when it cannot be read.
@@ -40,16 +34,6 @@ impl Seen {
         let bytes = serde_json::to_vec(self).unwrap_or_default();
         disk::make_dir(&root.join(LOCAL))?;
         disk::stage(&root.join(LOCAL), &bytes, &Access::of(&path(root, name)))?.put_unflushed(&path(root, name))
-    }
-
-    /// Whether it covers `folders` from the day `since` on, and not much more.
-    pub fn covers(&self, folders: &[PathBuf], since: Option<NaiveDate>) -> bool {
-        let days = match (self.since, since) {
-            (None, None) => Some(0),
-            (Some(from), Some(wanted)) => Some((wanted - from).num_days()),
-            _ => None,
-        };
-        self.folders == folders && days.is_some_and(|days| (0..=KEPT_DAYS).contains(&days))
     }
 }
 

@@ -96,6 +96,11 @@ impl Tour {
             ("TICKETS_USER", "wang"),
             ("LANG", self.lang),
         ]);
+        if self.document.starts_with("README") {
+            // Its reader is known to git, and is nobody of the desk.
+            let roles = ["GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL", "GIT_COMMITTER_NAME", "GIT_COMMITTER_EMAIL"];
+            shell.envs(roles.map(|role| (role, "reader")));
+        }
         let output = shell.output().unwrap();
         let text = String::from_utf8(output.stdout).unwrap();
         assert!(output.status.success(), "{}: `{command}` failed:\n{text}", self.document);

@@ -115,7 +115,31 @@ fn each_head_key_has_its_act_and_its_commit() {
     assert!(rows.contains(&&*format!("assignee,li,{AT},wang,assigned,,")), "{csv}");
     repo.replace(repo.file(&number), "assignee: li", "assignee: zhao");
     let table = repo.run_at(AT, &["blame", &number]).done();
-    assert!(table.contains("no act says so"), "{table}");
+    assert!(table.contains("no act says so") && table.starts_with("Field "), "{table}");
+    let chinese = repo.run_at(AT, &["blame", &number, "--lang", "zh-CN"]).done();
+    assert!(chinese.lines().any(|line| line.starts_with("创建时间  2026-10-28 09:00:00")), "{chinese}");
+}
+
+#[test]
+fn who_wrote_for_somebody_says_so_in_the_commit() {
+    let (_clones, repo, number, _) = desk();
+    repo.run_at(AT, &["note", &number, "-m", "a", "--as", "li"]).done();
+    commit_with(&repo, "wang", AT, "For Li\n\nActed-by: li");
+    assert_eq!(audit(&repo, &[]), [""; 0]);
+    repo.run_at(AT, &["note", &number, "-m", "b", "--as", "zhao"]).done();
+    commit_with(&repo, "wang", AT, "For Zhao\n\nActed-by: li");
+    assert_eq!(audit(&repo, &[]), ["audit-author"]);
+}
+
+#[test]
+fn a_repository_that_git_refuses_is_told_in_its_words() {
+    let (_clones, repo, number, _) = desk();
+    for args in [&["diff"][..], &["blame", &number], &["git", "audit"], &["sync"]] {
+        let mut command = repo.command(args);
+        command.env("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1");
+        let told = outcome(command, "").failed(1);
+        assert!(told.contains("refuses to work") && told.contains("dubious ownership"), "{args:?}: {told}");
+    }
 }
 
 #[test]

@@ -349,3 +349,26 @@ fn outside_git_it_says_so() {
     command.env("PATH", "/nonexistent");
     assert!(super::clones::outcome(command, "").failed(1).contains("git is not installed"));
 }
+
+#[test]
+fn a_side_that_somebody_chose_is_kept() {
+    let parted = parted();
+    let edit = |title: &str| {
+        let file = parted.repo.file(&parted.number);
+        parted.repo.replace(&file, "title: Payment fails", &format!("title: {title}"));
+        parted.repo.commit(title);
+        file
+    };
+    parted.repo.git(&["checkout", "-q", "theirs"]);
+    edit("Theirs");
+    parted.repo.git(&["checkout", "-q", "main"]);
+    let file = edit("Ours");
+    parted.merge(&[]).failed(1);
+    let path = file.to_str().unwrap();
+    for (side, title) in [("--ours", "Ours"), ("--theirs", "Theirs")] {
+        parted.repo.git(&["checkout", "-q", side, "--", path]);
+        let told = parted.repo.run(&["git", "mend"]).failed(1);
+        assert!(told.contains("was settled by hand") && told.contains("git add"), "{told}");
+        assert!(parted.repo.read(&file).contains(&format!("\ntitle: {title}\n")));
+    }
+}

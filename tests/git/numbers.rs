@@ -270,3 +270,21 @@ fn a_ticket_that_two_clones_renumbered_differently_is_one_again_with_one_number(
     }
     assert_eq!(li.findings(), [""; 0]);
 }
+
+#[test]
+fn what_is_stashed_or_on_no_branch_of_ours_is_elsewhere() {
+    let clones = Clones::new();
+    let wang = clones.join("wang");
+    // Git did not know the new file: it is in the stash's third parent.
+    assert_eq!(wang.open_at(EARLY, "Stashed"), ONE);
+    wang.git(&["stash", "-q", "--include-untracked"]);
+    assert_eq!(wang.open_at(LATE, "Next"), TWO);
+    wang.commit("Next");
+    wang.git(&["push", "-q", "origin", "HEAD:refs/heads/other"]);
+    // A clone without a commit of its own.
+    let li = clones.join("li");
+    li.git(&["switch", "-q", "--orphan", "empty"]);
+    li.git(&["checkout", "-q", "origin/main", "--", "."]);
+    li.git(&["fetch", "-q"]);
+    assert_eq!(li.open_at(LATER, "Third"), THREE);
+}

@@ -204,3 +204,23 @@ fn line_ends_of_a_checkout_never_change_what_is_stored() {
     assert_eq!(li.read(&file), before);
     assert_eq!(li.git(&["diff", "--numstat", "HEAD~1", "--", "tickets"]).split_whitespace().next(), Some("1"));
 }
+
+#[test]
+fn a_hook_is_installed_where_there_is_none_and_a_lane_reserved() {
+    let clones = Clones::new();
+    let repo = clones.join("li");
+    assert!(repo.run(&["git", "setup", "--lane", "a/b"]).failed(2).contains("`a/b` cannot stand in a number"));
+    let told = repo.run(&["git", "setup", "--hooks", "--lane", "BJ"]);
+    assert!(told.err.contains("desk.yaml has no `{lane}` yet"), "{told:?}");
+    repo.replace("desk.yaml", "number: ", "number: '{lane}-{seq:3}' # ");
+    let number = repo.run(&["new", "a", "--type", "technical", "-q"]).done().trim().to_owned();
+    assert_eq!(number, "BJ-001");
+    repo.commit("A ticket");
+    repo.replace(repo.file(&number), "status: new", "status: closed");
+    let refused = repo.try_git(&["commit", "-q", "-a", "-m", "Broken"]).failed(1);
+    assert!(refused.contains("status"), "the hook is run: {refused}");
+    repo.run(&["git", "setup", "--hooks"]).done();
+    repo.write(".git/hooks/pre-commit", "#!/bin/sh\n");
+    assert!(repo.run(&["git", "setup", "--hooks"]).failed(1).contains("another hook"));
+    assert_eq!(repo.read(".git/hooks/pre-commit"), "#!/bin/sh\n");
+}

@@ -195,7 +195,8 @@ fn what_does_not_allow_it_is_told_and_nothing_is_touched() {
     li.git(&["switch", "-q", "main"]);
     let hub_path = clones.path("hub.git");
     fs::rename(&hub_path, clones.path("away.git")).unwrap();
-    assert!(li.run(&["sync"]).failed(1).contains("cannot be reached"));
+    let told = li.run(&["sync"]).failed(1);
+    assert!(told.contains("cannot be reached") && told.contains("hub.git"), "git says which: {told}");
     assert_eq!((li.files(), status(&li)), (before, String::new()));
     fs::rename(clones.path("away.git"), &hub_path).unwrap();
     hook(&hub_path, "pre-receive", "#!/bin/sh\necho closed for the weekend >&2\nexit 1\n");

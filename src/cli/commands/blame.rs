@@ -11,7 +11,7 @@ use crate::cli::versions;
 use crate::fault::Result;
 use crate::git::repository::Repository;
 use crate::render::Format;
-use crate::report::table::{Cell, Column, Shape, Table};
+use crate::report::table::{Cell, Column, Heading, Shape, Table};
 use crate::review::origin::{Origin, origins};
 use crate::review::Version;
 use crate::store::file::TicketFile;
@@ -52,7 +52,8 @@ impl Blame {
         let (teller, is_machine) = (Teller { context, desk: &desk }, self.format.is_machine());
         let origins = origins(&version.ticket);
         let rows = origins.iter().map(|origin| row(teller, &version, &carriers, origin, is_machine)).collect();
-        let columns = COLUMNS.iter().map(|(key, shape)| Column::new(key, *shape)).collect();
+        let mut columns: Vec<_> = COLUMNS.iter().map(|(key, shape)| Column::new(key, *shape)).collect();
+        columns[0].heading = Heading::Phrase("blame-field", Vec::new());
         let table = Table { id: "blame", columns, rows, frame: None };
         output::data(&form::text(context, &desk, &table, self.format))?;
         Ok(Exit::Done)

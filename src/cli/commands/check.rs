@@ -136,9 +136,9 @@ pub(super) fn settle(context: &Context, writer: &Writer) -> Vec<Finding> {
     done
 }
 
-/// What is wrong with the desk at `root`.
-pub(super) fn look(context: &Context, root: &Path) -> Vec<Finding> {
-    check(root, None, &guards(root), context.latest()).findings
+/// What is wrong with the desk at `root`; with `only`, with those files of it.
+pub(super) fn look(context: &Context, root: &Path, only: Option<&BTreeSet<PathBuf>>) -> Vec<Finding> {
+    check(root, only, &guards(root), context.latest()).findings
 }
 
 /// What keeps a command from locking the desk without telling that another one writes.

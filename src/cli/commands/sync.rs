@@ -25,6 +25,7 @@ use crate::desk::open;
 use crate::desk::settings::{Join, Settings};
 use crate::fault::{Problem, Result};
 use crate::faults;
+use crate::git::join::JoinFault;
 use crate::git::remote::{Prompts, RemoteFault, Upstream};
 use crate::git::repository::Repository;
 use crate::git::state::{Operation, StateFault};
@@ -114,7 +115,10 @@ impl Sync {
                 output::tell(&present::problem(&problem, context.language));
                 Ok(Exit::Findings)
             }
-            Err(problem) => Err(problem),
+            Err(problem) => {
+                tell_words(&problem);
+                Err(problem)
+            }
         }
     }
 
@@ -166,7 +170,13 @@ impl Leveller<'_> {
             self.commit_own()?;
             let theirs = self.repository.fetch(&self.upstream, self.prompts)?;
             let tally = tally.get_or_insert(Tally::new(self, theirs.as_deref())?);
-            let findings = self.join(theirs.as_deref())?;
+            let findings = match self.join(theirs.as_deref()) {
+                Err(problem) if self.is_overtaken(&problem)? => {
+                    sleep(Duration::from_millis(pause));
+                    continue;
+                }
+                joined => joined?,
+            };
             tally.see(self, theirs.as_deref())?;
             if !tally.sends() {
                 return Ok(std::mem::take(tally));
@@ -178,6 +188,12 @@ impl Leveller<'_> {
             sleep(Duration::from_millis(pause));
         }
         Err(SyncFault::Restless { theirs: self.upstream.shown(), attempts: ATTEMPTS }.into())
+    }
+
+    /// Whether git would not join because another command has written since our commit.
+    fn is_overtaken(&self, problem: &Problem) -> Result<bool> {
+        let is_refused = matches!(problem.downcast_ref(), Some(JoinFault::Failed { .. }));
+        Ok(is_refused && self.repository.under_way().is_none() && !self.own_changes()?.changes.is_empty())
     }
 
     /// Sets the clone up for merging, when that was not done.
@@ -196,10 +212,7 @@ impl Leveller<'_> {
         if pushed.is_done() || self.repository.fetch(&self.upstream, self.prompts)?.as_deref() != theirs {
             return Ok(pushed.is_done());
         }
-        let problem =
-            Problem::from(RemoteFault::Refused { remote: self.upstream.remote.clone(), words: pushed.words });
-        tell_words(&problem);
-        Err(problem)
+        Err(RemoteFault::Refused { remote: self.upstream.remote.clone(), words: pushed.words }.into())
     }
 
     /// Nothing that is wrong is sent. What is wrong elsewhere was so before.
@@ -220,9 +233,15 @@ impl Leveller<'_> {
         Err(SyncFault::Unsound { count: ours.len(), theirs: self.upstream.shown() }.into())
     }
 
-    /// What is wrong with the desk.
-    fn findings(&self) -> Result<Vec<Finding>> {
+    /// What is wrong with what is sent, when nothing came in.
+    fn findings(&self, theirs: Option<&str>) -> Result<Vec<Finding>> {
+        let sent = self.repository.files_between(theirs, "HEAD")?.into_iter().collect();
         let writer = self.context.lock_at(&self.root)?;
-        Ok(check::look(self.context, writer.root()))
+        let found = check::look(self.context, writer.root(), Some(&sent));
+        if found.iter().all(|finding| finding.severity != Severity::Error) {
+            return Ok(found);
+        }
+        // What a former number points to is known only when all are read.
+        Ok(check::look(self.context, writer.root(), None))
     }
 }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use memchr::memmem;
 
-use super::Torn;
+use super::{Torn, strangers};
 use crate::domain::ids::Key;
 use crate::fault::Result;
 use crate::git::repository::Repository;
@@ -13,21 +13,24 @@ use crate::merge::markers;
 use crate::store::{disk, find, layout};
 
 /// A file that may be torn: where it stands, and one version of it that the index holds.
-struct Piece {
-    path: PathBuf,
-    version: Option<Version>,
+pub(super) struct Piece {
+    pub path: PathBuf,
+    pub version: Option<Version>,
 }
 
-struct Version {
-    bytes: Vec<u8>,
-    is_base: bool,
+pub(super) struct Version {
+    pub bytes: Vec<u8>,
+    pub is_base: bool,
+    /// Whether the index holds it at another path, beside another ticket.
+    pub is_astray: bool,
 }
 
 /// What is in conflict in the desk at `root`, by path.
 pub(super) fn all(root: &Path, repository: &Repository) -> Result<Vec<Torn>> {
-    let mut pieces = versions(repository)?;
-    let unmerged: BTreeSet<_> = pieces.iter().map(|piece| piece.path.clone()).collect();
-    let keys: BTreeSet<_> = unmerged.iter().filter_map(|path| key(path)).collect();
+    let torn = versions(repository)?;
+    let unmerged: BTreeSet<_> = torn.iter().map(|piece| piece.path.clone()).collect();
+    let mut pieces = strangers::sent_home(root, torn)?;
+    let keys: BTreeSet<_> = pieces.iter().filter_map(|piece| key(&piece.path)).collect();
     let beside = twins(root, &keys)?.into_iter().chain(marked(root)?);
     let beside: BTreeSet<_> = beside.filter(|path| !unmerged.contains(path)).collect();
     pieces.extend(beside.into_iter().map(|path| Piece { path, version: None }));
@@ -47,7 +50,7 @@ fn versions(repository: &Repository) -> Result<Vec<Piece>> {
     let contents = repository.contents(&objects)?;
     let piece = |(Stage { path, is_base, .. }, bytes): (Stage, Option<Vec<u8>>)| Piece {
         path,
-        version: bytes.map(|bytes| Version { bytes, is_base }),
+        version: bytes.map(|bytes| Version { bytes, is_base, is_astray: false }),
     };
     Ok(stages.into_iter().zip(contents).map(piece).collect())
 }
@@ -57,7 +60,7 @@ fn key(path: &Path) -> Option<Key> {
     is_ticket(path).then(|| layout::reference(path))?.map(|reference| reference.key)
 }
 
-fn is_ticket(path: &Path) -> bool {
+pub(super) fn is_ticket(path: &Path) -> bool {
     path.starts_with(layout::OPEN) || path.starts_with(layout::ARCHIVE)
 }
 
@@ -163,11 +166,16 @@ fn joined(pieces: Vec<Piece>) -> Torn {
     for Piece { path, version } in pieces {
         match version {
             None => drop(torn.others.insert(path)),
-            Some(Version { bytes, is_base }) => {
-                torn.unmerged.insert(path);
+            Some(Version { bytes, is_base, is_astray }) => {
+                if is_astray {
+                    torn.others.insert(path)
+                } else {
+                    torn.unmerged.insert(path)
+                };
                 if is_base { torn.base = Some(bytes) } else { torn.sides.push(bytes) }
             }
         }
     }
+    torn.others.retain(|path| !torn.unmerged.contains(path));
     torn
 }

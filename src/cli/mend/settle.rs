@@ -2,7 +2,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::{MendFault, Outcome, Torn};
+use super::{MendFault, Outcome, Torn, strangers};
 use crate::domain::ids::TicketRef;
 use crate::fault::{Place, Problem, Result};
 use crate::git::textual::{self, Sides};
@@ -114,10 +114,13 @@ fn merged(path: &Path, versions: &Versions) -> Result<Merged> {
 
 /// Whether a file in conflict is as git left it, or as it is left here.
 fn is_untouched(root: &Path, text: &str, torn: &Torn, known: &Versions, merged: &Merged) -> Result<bool> {
+    if strangers::are_two(text) {
+        return Ok(true);
+    }
     let lines = |text: &str| text.replace("\r\n", "\n");
     let text = lines(text);
-    let staged = torn.sides.iter().any(|side| lines(&String::from_utf8_lossy(side)) == text);
-    if staged || text == lines(&merged.text) {
+    let is_side = torn.sides.iter().any(|side| lines(&String::from_utf8_lossy(side)) == text);
+    if text == lines(&merged.text) || (is_side && !is_choice(torn, merged)) {
         return Ok(true);
     }
     let [ours, theirs] = &known.sides[..] else { return Ok(false) };
@@ -126,6 +129,12 @@ fn is_untouched(root: &Path, text: &str, torn: &Torn, known: &Versions, merged: 
     let sides = Sides { base: base.path(), ours: ours.path(), theirs: theirs.path() };
     let by_lines = textual::merge(root, sides, textual::MARKER)?;
     Ok(unnamed(&lines(&String::from_utf8_lossy(&by_lines))) == unnamed(&text))
+}
+
+/// Whether one whole side in place of a conflict can only be what a person chose: git leaves a side as
+/// it is where the other one stands elsewhere, and both with marks where they stand at one path.
+fn is_choice(torn: &Torn, merged: &Merged) -> bool {
+    !merged.conflicts.is_empty() && torn.sides.len() == 2 && torn.unmerged.len() == 1
 }
 
 /// What a person has to do with a file that they began to settle.

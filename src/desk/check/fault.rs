@@ -15,7 +15,7 @@ crate::faults! {
         "ticket-misplaced" => Misplaced { status: Status, place: String },
         "head-contradicts" => Head { key: &'static str, head: String, history: String },
         "history-missing" => NoHistory {},
-        "history-headless" => Headless { did: &'static str },
+        "history-headless" => Headless { did: String },
         "time-disorder" => Disorder { at: String, before: String },
         "entry-ahead" => Ahead { at: String },
         "entry-before-creation" => BeforeCreation { at: String, created: String },

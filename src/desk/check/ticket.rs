@@ -85,7 +85,7 @@ fn history(ticket: &Ticket, remarks: &mut Vec<Remark>) {
     match ticket.history.first() {
         None => remarks.push(Remark::new(Error, "history", CheckFault::NoHistory {})),
         Some(first) if !matches!(first.act, Act::Created { .. }) => {
-            let did = first.act.kind().code();
+            let did = first.act.did().to_owned();
             remarks.push(Remark::new(Error, "history[0].did", CheckFault::Headless { did }));
         }
         Some(_) => {}

@@ -33,6 +33,7 @@ pub(super) const TABLE: crate::text::Table = &[
     ("column.commit", "Commit"),
     ("column.author", "Author"),
     ("column.act", "Act"),
+    ("blame-field", "Field"),
     ("blame-hand", "no act says so"),
     ("history-shallow", "older commits are not in this clone; to have them: `git fetch --unshallow`"),
     ("audit-clean", "the history is true; commits: {commits}"),

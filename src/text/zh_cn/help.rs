@@ -265,6 +265,8 @@ pub(in crate::text) const HELP: crate::text::Table = &[
     ("git setup", "设置此克隆，使 git 按含义合并服务台文件"),
     ("git setup.ci", "不改动检出的文件，也不输出：供自动合并或检查的机器使用"),
     ("git setup.check", "只查看；缺少设置时退出码为 3"),
+    ("git setup.hooks", "让 git 在每次提交前检查服务台文件；已有的钩子予以保留"),
+    ("git setup.lane", "为此克隆的工单编号预留专用号段，用于含 `{lane}` 的编号格式"),
     ("git mend", "对 git 留下冲突的文件按含义重新合并"),
     ("git mend.files", "只修复这些文件"),
     ("git merge-driver", "按含义合并一个文件；由 git 调用"),

@@ -30,6 +30,7 @@ pub(super) const TABLE: crate::text::Table = &[
     ("column.commit", "提交"),
     ("column.author", "提交者"),
     ("column.act", "动作"),
+    ("blame-field", "字段"),
     ("blame-hand", "没有相应的动作"),
     ("history-shallow", "此克隆缺少较早的提交；如需获取：`git fetch --unshallow`"),
     ("audit-clean", "历史属实；提交数：{commits}"),

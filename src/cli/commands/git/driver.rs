@@ -12,7 +12,7 @@ use crate::cli::{help, output, present};
 use crate::fault::{Place, Problem, Result};
 use crate::faults;
 use crate::git::textual::{self, Sides};
-use crate::merge::{self, Merged};
+use crate::merge::{self, Merged, markers};
 use crate::store::{disk, layout, yaml};
 use crate::text::Language;
 
@@ -91,6 +91,10 @@ impl MergeDriver {
         output::tell(&present::problem(&refusal.problem, language));
         output::tell(&language.say(refusal.side.unwrap_or("merge-by-lines"), &[("path", &path)]));
         let dir = &context.environment.dir;
+        if let Some(whole) = &refusal.whole {
+            disk::overwrite(&dir.join(&self.ours), whole.as_bytes())?;
+            return Ok(Exit::Failed);
+        }
         let sides = Sides { base: &self.base, ours: &self.ours, theirs: &self.theirs };
         // Of what is no text our side stays, as git does with binary files.
         if let Ok(lines) = textual::merge(dir, sides, self.marker_size) {
@@ -112,11 +116,13 @@ struct Refusal {
     /// The message that names the side at fault, when one of them is.
     side: Option<&'static str>,
     problem: Problem,
+    /// All versions as they are, when they must not be mixed.
+    whole: Option<String>,
 }
 
 impl From<Problem> for Refusal {
     fn from(problem: Problem) -> Self {
-        Self { side: None, problem }
+        Self { side: None, problem, whole: None }
     }
 }
 
@@ -125,7 +131,14 @@ fn merged(path: &Path, versions: &Versions) -> Result<Merged, Refusal> {
     let [base, ours, theirs] = [&versions.base, &versions.ours, &versions.theirs].map(|side| std::str::from_utf8(side));
     let merged = match (base, ours, theirs) {
         (Ok(base), Ok(ours), Ok(theirs)) => {
-            merge::merge(&inside, Some(base).filter(|base| !base.is_empty()), ours, theirs)
+            match merge::merge(&inside, Some(base).filter(|base| !base.is_empty()), ours, theirs) {
+                // Merged by lines, two tickets would become one.
+                Err(problem) if problem.code() == "merge-two-tickets" => {
+                    let whole = Some(markers::whole(base, ours, theirs));
+                    return Err(Refusal { side: None, problem: problem.in_file(path), whole });
+                }
+                merged => merged,
+            }
         }
         _ => Err(elsewhere(path)),
     };
@@ -145,7 +158,7 @@ fn culprit(path: &Path, versions: &Versions) -> Option<Refusal> {
     ];
     sides.into_iter().find_map(|(side, bytes)| {
         let problem = readable(path, bytes).err()?;
-        Some(Refusal { side: Some(side), problem })
+        Some(Refusal { side: Some(side), problem, whole: None })
     })
 }
 

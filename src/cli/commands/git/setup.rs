@@ -1,4 +1,8 @@
 //! `git setup`: what a clone needs.
+mod hook;
+
+use std::path::Path;
+
 use clap::Args;
 
 use crate::cli::context::Context;
@@ -7,12 +11,15 @@ use crate::cli::setup::{Missing, Whom};
 use crate::cli::{form, output};
 use crate::desk::open;
 use crate::fault::Result;
+use crate::git::repository::Repository;
+use crate::git::setup::LANE;
 use crate::render::Format;
 use crate::report::table::{Cell, Column, Shape, Table};
 
 /// Set this clone up, so that git merges the desk's files by what they mean
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  tickets git setup\n  tickets git setup --check\n  tickets git setup --ci")]
+#[command(after_help = "Examples:\n  tickets git setup\n  tickets git setup --check\n  tickets git setup --ci\n  \
+                        tickets git setup --hooks --lane BJ")]
 pub struct Setup {
     /// Change nothing in the checkout and say nothing: for a machine that merges or checks
     #[arg(long)]
@@ -20,6 +27,12 @@ pub struct Setup {
     /// Only look: exit code 3 when something is missing
     #[arg(long)]
     check: bool,
+    /// Have git check the desk's files before each commit; a hook that is there stays
+    #[arg(long, conflicts_with = "check")]
+    hooks: bool,
+    /// Number the tickets of this clone in a lane of its own, where the number format has `{lane}`
+    #[arg(long, value_name = "NAME", conflicts_with = "check")]
+    lane: Option<String>,
     /// Write it in this form
     #[arg(long, value_name = "FORMAT", value_parser = form::format_parser())]
     format: Option<Format>,
@@ -34,6 +47,12 @@ impl Setup {
             missing.supply()?;
         }
         self.show(context, &missing)?;
+        if let Some(lane) = &self.lane {
+            reserve(context, &root, &missing.repository, lane)?;
+        }
+        if self.hooks {
+            hook::install(context, &missing.repository)?;
+        }
         Ok(if self.check && !missing.is_nothing() { Exit::Findings } else { Exit::Done })
     }
 
@@ -61,6 +80,16 @@ impl Setup {
         advise(context, missing, self.check);
         Ok(())
     }
+}
+
+/// Reserves a lane for this clone. Its name must be able to stand in a number.
+fn reserve(context: &Context, root: &Path, repository: &Repository, lane: &str) -> Result<()> {
+    repository.set_lane(lane)?;
+    context.tell("git-setup-set", &[("name", LANE), ("value", lane)]);
+    if !open::settings(root)?.number.has_lane() {
+        context.tell("git-setup-no-lane", &[]);
+    }
+    Ok(())
 }
 
 /// What is left for a person to do or to know.

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::{Leveller, SyncFault};
 use crate::cli::commands::check;
-use crate::cli::commit::{files, tell_words, turn};
+use crate::cli::commit::{files, turn};
 use crate::cli::mend::{Outcome, mend};
 use crate::cli::{output, present};
 use crate::desk::check::Finding;
@@ -18,10 +18,10 @@ use crate::store::writer::Writer;
 impl Leveller<'_> {
     /// Takes in the commit `theirs`; what is wrong with the desk after that.
     pub(super) fn join(&self, theirs: Option<&str>) -> Result<Vec<Finding>> {
-        let Some(theirs) = theirs else { return self.findings() };
+        let Some(theirs) = theirs else { return self.findings(None) };
         let distance = self.repository.distance(theirs)?;
         if distance.theirs == 0 {
-            return if distance.ours == 0 { Ok(Vec::new()) } else { self.findings() };
+            return if distance.ours == 0 { Ok(Vec::new()) } else { self.findings(Some(theirs)) };
         }
         self.repository.base(theirs, &self.upstream.shown())?;
         let _turn = turn(&self.root)?;
@@ -85,7 +85,7 @@ impl Leveller<'_> {
         let what = files(incoming.iter().map(PathBuf::as_path), self.settings.language);
         let args = [("theirs", &*self.upstream.shown()), ("what", &what.subject)];
         let message = self.settings.language.say("sync-merge", &args);
-        self.repository.commit_staged(&message).inspect_err(tell_words)?;
+        self.repository.commit_staged(&message)?;
         Ok(findings)
     }
 
@@ -154,10 +154,8 @@ impl Leveller<'_> {
         if ended.is_done() { Ok(()) } else { Err(self.failed(ended)) }
     }
 
-    /// What git refused, after its own words.
+    /// What git refused.
     fn failed(&self, ended: Ended) -> Problem {
-        let problem = Problem::from(JoinFault::Failed { theirs: self.upstream.shown(), words: ended.words });
-        tell_words(&problem);
-        problem
+        JoinFault::Failed { theirs: self.upstream.shown(), words: ended.words }.into()
     }
 }

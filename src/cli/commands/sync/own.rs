@@ -2,8 +2,8 @@
 use std::path::Path;
 
 use super::{Leveller, SyncFault};
-use crate::cli::commit::{files, tell_words, turn};
-use crate::fault::{Problem, Result};
+use crate::cli::commit::{files, turn};
+use crate::fault::Result;
 use crate::git::state::{Change, Kind, Status};
 use crate::store::layout;
 
@@ -57,8 +57,7 @@ impl Leveller<'_> {
     /// Commits changes under a message that names the files.
     pub(super) fn commit(&self, status: &Status) -> Result<()> {
         let message = files(status.changes.iter().map(|change| change.path.as_path()), self.settings.language);
-        let committed = self.repository.commit_only(status, &message.to_string());
-        committed.inspect_err(|problem: &Problem| tell_words(problem))
+        self.repository.commit_only(status, &message.to_string())
     }
 }
 

@@ -23,10 +23,12 @@ impl Addresses {
         }
     }
 
-    /// The members whose addresses a commit bears: its author's, and those of its co-authors.
+    /// The members whose addresses a commit bears, its author's and those of its co-authors, and those whom
+    /// it says its author wrote for.
     pub fn members(&self, commit: &Commit) -> Vec<MemberId> {
         let coauthors = commit.coauthors.iter().filter_map(|name| name.rsplit_once('<')?.1.split('>').next());
         let emails = std::iter::once(commit.email.as_str()).chain(coauthors);
-        emails.filter_map(|email| self.0.get(&email.to_lowercase())).flatten().cloned().collect()
+        let members = emails.filter_map(|email| self.0.get(&email.to_lowercase())).flatten().cloned();
+        members.chain(commit.actors.iter().map(|actor| actor.as_str().into())).collect()
     }
 }
