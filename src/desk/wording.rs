@@ -131,15 +131,15 @@ impl Wording {
         Finder::new(self.words().map(|(_, word)| word), except.iter().map(String::as_str))
     }
 
-    /// The vague words of a text, in its order; with `used`, those that are looked for there.
-    pub fn find(&self, text: &str, used: Option<Use>) -> Result<Vec<Vague<'_>>, WordingFault> {
+    /// The vague words of a text, in its order; with `purpose`, those that are looked for there.
+    pub fn find(&self, text: &str, purpose: Option<Use>) -> Result<Vec<Vague<'_>>, WordingFault> {
         let words: Vec<_> = self.words().collect();
         let hits = self.finder(&self.except)?.find(text).into_iter();
         let vague = hits.filter_map(|hit| {
             let (group, word) = *words.get(hit.word)?;
             let policy = group.policy.unwrap_or(self.policy);
             let uses = group.uses.as_ref().unwrap_or(&self.uses);
-            let is_meant = used.is_none_or(|used| uses.contains(&used));
+            let is_meant = purpose.is_none_or(|purpose| uses.contains(&purpose));
             is_meant.then_some(Vague { hit, word, advice: &group.advice, policy })
         });
         Ok(vague.collect())

@@ -78,8 +78,13 @@ fn group_ends(text: &str) -> Vec<usize> {
     for (at, character) in text.char_indices() {
         match character {
             '+' if at == 0 => {}
-            '0'..='9' if is_separated => (is_separated, _) = (false, ends.push(at + 1)),
-            '0'..='9' => ends.iter_mut().next_back().into_iter().for_each(|end| *end = at + 1),
+            '0'..='9' => {
+                if !is_separated {
+                    ends.pop();
+                }
+                ends.push(at + 1);
+                is_separated = false;
+            }
             ' ' | '-' if !is_separated => is_separated = true,
             _ => break,
         }
@@ -91,13 +96,11 @@ fn is_phone(number: &str) -> bool {
     let digits: String = number.chars().filter(char::is_ascii_digit).collect();
     let is_mobile =
         |digits: &str| digits.len() == 11 && digits.starts_with('1') && matches!(digits.as_bytes()[1], b'3'..=b'9');
-    match number.strip_prefix('+') {
-        Some(_) => (7..=15).contains(&digits.len()),
-        None => {
-            let is_fixed = (10..=12).contains(&digits.len()) && digits.starts_with('0');
-            is_mobile(&digits) || is_fixed || digits.strip_prefix("86").is_some_and(is_mobile)
-        }
+    if number.starts_with('+') {
+        return (7..=15).contains(&digits.len());
     }
+    let is_fixed = (10..=12).contains(&digits.len()) && digits.starts_with('0');
+    is_mobile(&digits) || is_fixed || digits.strip_prefix("86").is_some_and(is_mobile)
 }
 
 #[cfg(test)]

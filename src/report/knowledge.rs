@@ -49,10 +49,10 @@ fn rows(group: &Group<Chosen<'_>>, material: Material<'_>, settings: &Settings) 
         .into_iter()
         .map(|article| {
             let given = |facts: &Facts| facts.articles.iter().copied().find(|given| given.article == article);
-            let uses: Vec<_> =
+            let cases: Vec<_> =
                 group.members.iter().filter_map(|chosen| Some((*chosen, given(chosen.facts)?))).collect();
-            let used: u64 = uses.iter().map(|(_, given)| u64::from(given.times)).sum();
-            (used, names.name(article), row(&uses, used, material, settings))
+            let used: u64 = cases.iter().map(|(_, given)| u64::from(given.times)).sum();
+            (used, names.name(article), row(&cases, used, material, settings))
         })
         .collect();
     rows.sort_by(|one, other| other.0.cmp(&one.0).then_with(|| one.1.cmp(other.1)));
@@ -62,18 +62,18 @@ fn rows(group: &Group<Chosen<'_>>, material: Material<'_>, settings: &Settings) 
     rows.into_iter().map(cells).collect()
 }
 
-fn row(uses: &[(Chosen<'_>, Given)], used: u64, material: Material<'_>, settings: &Settings) -> Vec<Cell> {
-    let helped = uses.iter().filter(|(_, given)| given.helped).count();
-    let first = uses.iter().filter(|(chosen, _)| chosen.facts.is_first_contact()).count();
-    let resolved = uses.iter().filter(|(chosen, _)| chosen.facts.was_resolved()).count();
-    let scores: Vec<_> = uses.iter().flat_map(|(chosen, _)| scores(chosen, material, settings)).collect();
-    let answered = uses.iter().filter(|(chosen, _)| !material.answers.of(chosen.place).is_empty()).count();
+fn row(cases: &[(Chosen<'_>, Given)], used: u64, material: Material<'_>, settings: &Settings) -> Vec<Cell> {
+    let helped = cases.iter().filter(|(_, given)| given.helped).count();
+    let first = cases.iter().filter(|(chosen, _)| chosen.facts.is_first_contact()).count();
+    let resolved = cases.iter().filter(|(chosen, _)| chosen.facts.was_resolved()).count();
+    let scores: Vec<_> = cases.iter().flat_map(|(chosen, _)| scores(chosen, material, settings)).collect();
+    let answered = cases.iter().filter(|(chosen, _)| !material.answers.of(chosen.place).is_empty()).count();
     let sum = scores.iter().map(|score| i128::from(*score)).sum();
     vec![
         Cell::Count(used),
-        Cell::count(uses.len()),
+        Cell::count(cases.len()),
         Cell::count(helped),
-        Cell::rate(helped, uses.len()),
+        Cell::rate(helped, cases.len()),
         Cell::rate(first, resolved),
         Cell::count(answered),
         Fraction::new(sum, scores.len() as u64).map_or(Cell::Absent, |mean| Cell::Mean(mean, DECIMALS)),

@@ -288,12 +288,11 @@ pub fn verify(slug: &str, text: &str, verified: &Verified) -> Result<String> {
     let Ok((front, _)) = split(text) else { return Ok(text.to_owned()) };
     let parts = [("at", verified.on.to_string()), ("by", verified.by.to_string())];
     let front_value = yaml::read_value(&text[front.clone()])?;
-    let edits: Vec<_> = match front_value.get("verified") {
-        Some(Value::Map(_)) => parts.iter().map(|(key, text)| set_part(key, text)).collect(),
-        _ => {
-            let entries = parts.iter().map(|(key, text)| ((*key).to_owned(), text.as_str().into())).collect();
-            vec![Edit::Set { path: yaml::Path::key("verified"), value: Value::Map(entries) }]
-        }
+    let edits: Vec<_> = if let Some(Value::Map(_)) = front_value.get("verified") {
+        parts.iter().map(|(key, text)| set_part(key, text)).collect()
+    } else {
+        let entries = parts.iter().map(|(key, text)| ((*key).to_owned(), text.as_str().into())).collect();
+        vec![Edit::Set { path: yaml::Path::key("verified"), value: Value::Map(entries) }]
     };
     let edited = yaml::apply_in(&text[front.clone()], &edits, &KEYS);
     let edited = edited.map_err(|problem| below(problem, &layout::article(slug)))?;

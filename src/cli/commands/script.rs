@@ -22,7 +22,8 @@ pub struct Script {
 enum Action {
     List(list::List),
     Show(show::Show),
-    Check(check::Check),
+    /// Check the standard replies: codes, placeholders, and whether they can be filled
+    Check,
 }
 
 impl Script {
@@ -31,7 +32,7 @@ impl Script {
         match self.action {
             Action::List(list) => list.run(context),
             Action::Show(show) => show.run(context),
-            Action::Check(check) => check.run(context),
+            Action::Check => check::run(context),
         }
     }
 }

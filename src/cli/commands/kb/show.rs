@@ -24,9 +24,10 @@ impl Show {
     pub fn run(self, context: &mut Context) -> Result<Exit> {
         let desk = context.desk()?;
         let article = knowledge::read(&desk.root, &self.article)?;
-        let text = match self.answer {
-            true => kb::answer(&article).to_owned(),
-            false => knowledge::source(&desk.root, &self.article)?,
+        let text = if self.answer {
+            kb::answer(&article).to_owned()
+        } else {
+            knowledge::source(&desk.root, &self.article)?
         };
         output::line(&sanitize::lines(text.trim_end()))?;
         Ok(Exit::Done)
