@@ -20,6 +20,7 @@ mod lookup;
 mod mend;
 mod output;
 mod present;
+mod request;
 mod rows;
 mod setup;
 mod telling;

@@ -4,6 +4,7 @@ pub mod draft;
 mod labels;
 pub mod open;
 pub mod presets;
+pub mod roles;
 pub mod scripts;
 pub mod settings;
 pub mod survey;

@@ -3,6 +3,7 @@
 //! A [`Ticket`](ticket::Ticket) is a head (what holds now) and a history of acts (what happened).
 //! The head is the [`fold`] of the history; [`transition`] says which act is allowed when.
 pub mod act;
+pub mod collaboration;
 pub mod contacts;
 pub mod customer;
 pub mod draft;
@@ -13,6 +14,8 @@ pub mod member;
 pub mod moment;
 pub mod number;
 pub mod overlap;
+pub mod permission;
+pub mod request;
 pub mod rule;
 pub mod status;
 pub mod survey;

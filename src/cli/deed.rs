@@ -9,11 +9,14 @@ use super::exit::Exit;
 use super::form::{self, Form};
 use super::{input, lookup, output, present};
 use crate::desk::open::Desk;
+use crate::desk::roles::Roles;
 use crate::desk::vocabulary::List;
 use crate::domain::act::{Act, Entry};
 use crate::domain::field::Field;
 use crate::domain::ids::{Code, MemberId, TeamId, Text, TicketRef};
 use crate::domain::moment::Moment;
+use crate::domain::permission::Permission;
+use crate::domain::rule::Rules;
 use crate::domain::status::Status;
 use crate::domain::ticket::Ticket;
 use crate::fault::Result;
@@ -23,6 +26,7 @@ use crate::store::file::TicketFile;
 use crate::store::layout;
 use crate::store::transaction::Transaction;
 use crate::store::writer::Writer;
+use crate::time::duration::Span;
 use crate::time::moment::Reader;
 
 /// Which tickets an act is for, and how its outcome is told.
@@ -48,9 +52,20 @@ pub struct Scene<'a> {
     pub ticket: &'a Ticket,
     /// When it happens.
     pub at: Moment,
+    /// Who does it.
+    pub actor: &'a MemberId,
+    /// What the desk expects of people's acts.
+    pub rules: Rules<'a>,
+    /// The longest extension, when there is one.
+    pub longest_extension: Option<Span>,
 }
 
 impl Scene<'_> {
+    /// Whether whoever acts may do something with the ticket.
+    pub fn may(&self, permission: Permission) -> bool {
+        self.rules.allow(self.ticket, self.actor, permission)
+    }
+
     /// The code that a person means, from a list of the desk's vocabulary.
     pub fn code(&self, list: List, text: Option<&str>) -> Result<Option<Code>> {
         Ok(text.map(|text| self.desk.vocabulary.resolve(list, text)).transpose()?)
@@ -63,9 +78,14 @@ impl Scene<'_> {
 
     /// The instant that a person means by `--until`.
     pub fn deadline(&self, text: Option<&str>) -> Result<Option<Moment>> {
+        text.map(|text| self.instant(text)).transpose()
+    }
+
+    /// The instant that a person means by a deadline that must be given.
+    pub fn instant(&self, text: &str) -> Result<Moment> {
         let zone = &self.desk.settings.zone;
         let reader = Reader::new(self.at, zone.clone());
-        text.map(|text| Ok(zone.to_local(reader.deadline(text)?))).transpose()
+        Ok(zone.to_local(reader.deadline(text)?))
     }
 }
 
@@ -78,6 +98,8 @@ pub struct Deed {
     pub texts: Vec<(Field, Option<Text>)>,
     /// Files to add, with their paths in the desk.
     pub files: Vec<(PathBuf, Vec<u8>)>,
+    /// Acts on other tickets, written together with these.
+    pub also: Vec<(TicketFile, Vec<Act>)>,
 }
 
 impl From<Act> for Deed {
@@ -103,11 +125,13 @@ pub fn perform<D: Into<Deed>>(
     let given = context.happened(&desk, target.at.as_deref())?;
     let now = context.now(&desk);
     let ids = input::ids(&target.ids)?;
+    let roles = desk.roles()?;
     let writer = context.lock(&desk)?;
+    let stage = Stage { context, desk: &desk, roles: &roles, writer: &writer, actor: &actor, given, now };
     let mut done = Vec::new();
     let mut exit = Exit::Done;
     for id in &ids {
-        match perform_one(context, &desk, &writer, &actor, id, (given, now), &work_out) {
+        match stage.perform(id, &work_out) {
             Ok(row) => done.push(row),
             Err(problem) => {
                 output::tell(&present::problem(&problem, context.language));
@@ -119,31 +143,45 @@ pub fn perform<D: Into<Deed>>(
     Ok(exit)
 }
 
-fn perform_one<D: Into<Deed>>(
-    context: &Context,
-    desk: &Desk,
-    writer: &Writer,
-    actor: &MemberId,
-    id: &str,
-    (given, now): (Option<Moment>, Moment),
-    work_out: &impl Fn(&Scene<'_>) -> Result<D>,
-) -> Result<Vec<Cell>> {
-    let found = lookup::one(context, desk, id)?;
-    let file = TicketFile::read(&desk.root, &found.path)?;
-    let ticket = file.ticket()?;
-    // Another machine's clock may run ahead: what happens now never happens before what was recorded.
-    let at = given.unwrap_or_else(|| now.max(ticket.last_at()));
-    let deed: Deed = work_out(&Scene { desk, file: &file, ticket: &ticket, at })?.into();
-    for act in &deed.acts {
-        desk.settings.rules.require(&ticket, actor, act)?;
-    }
-    let entries: Vec<_> = deed.acts.iter().map(|act| Entry { at, by: actor.clone(), act: act.clone() }).collect();
-    let (after, path) = write(writer, &file, &ticket, &entries, deed)?;
-    context.deeds.borrow_mut().push(Done::of(&after, &entries));
-    Ok(outcome_row(&file.reference, &after, &path, &entries))
+/// What every act of a command shares.
+struct Stage<'a> {
+    context: &'a Context,
+    desk: &'a Desk,
+    roles: &'a Roles,
+    writer: &'a Writer,
+    actor: &'a MemberId,
+    /// When it happened, where that was said.
+    given: Option<Moment>,
+    now: Moment,
 }
 
-/// Writes entries to a ticket and moves its file when it was closed or reopened.
+impl Stage<'_> {
+    fn perform<D: Into<Deed>>(&self, id: &str, work_out: &impl Fn(&Scene<'_>) -> Result<D>) -> Result<Vec<Cell>> {
+        let desk = self.desk;
+        let found = lookup::one(self.context, desk, id)?;
+        let file = TicketFile::read(&desk.root, &found.path)?;
+        let ticket = file.ticket()?;
+        // Another machine's clock may run ahead: what happens now never happens before what was recorded.
+        let at = self.given.unwrap_or_else(|| self.now.max(ticket.last_at()));
+        let (rules, longest_extension) = (desk.rules(self.roles), self.roles.longest_extension);
+        let scene = Scene { desk, file: &file, ticket: &ticket, at, actor: self.actor, rules, longest_extension };
+        let deed: Deed = work_out(&scene)?.into();
+        for act in &deed.acts {
+            rules.require(&ticket, self.actor, act)?;
+        }
+        let entries = entries(at, self.actor, &deed.acts);
+        let (after, path) = write(self.writer, &file, &ticket, &entries, deed)?;
+        self.context.deeds.borrow_mut().push(Done::of(&after, &entries));
+        Ok(outcome_row(&file.reference, &after, &path, &entries))
+    }
+}
+
+fn entries(at: Moment, by: &MemberId, acts: &[Act]) -> Vec<Entry> {
+    acts.iter().map(|act| Entry { at, by: by.clone(), act: act.clone() }).collect()
+}
+
+/// Writes entries to a ticket and moves its file when it was closed or reopened, all of it together
+/// with what the deed does besides.
 pub fn write(
     writer: &Writer,
     file: &TicketFile,
@@ -151,18 +189,35 @@ pub fn write(
     entries: &[Entry],
     deed: Deed,
 ) -> Result<(Ticket, PathBuf)> {
-    let (after, text) = append(file, ticket, entries, &deed.texts)?;
-    let path = destination(file, ticket, &after);
     let mut transaction = Transaction::new();
     for (path, bytes) in deed.files {
         transaction.create(path, bytes);
     }
+    let changed = change(&mut transaction, file, ticket, entries, &deed.texts)?;
+    if let Some(Entry { at, by, .. }) = entries.first() {
+        for (file, acts) in &deed.also {
+            change(&mut transaction, file, &file.ticket()?, &self::entries(*at, by, acts), &[])?;
+        }
+    }
+    transaction.commit(writer)?;
+    Ok(changed)
+}
+
+/// The change of one ticket, for a transaction.
+fn change(
+    transaction: &mut Transaction,
+    file: &TicketFile,
+    ticket: &Ticket,
+    entries: &[Entry],
+    texts: &[(Field, Option<Text>)],
+) -> Result<(Ticket, PathBuf)> {
+    let (after, text) = append(file, ticket, entries, texts)?;
+    let path = destination(file, ticket, &after);
     if path == file.path {
         transaction.replace(path.clone(), file.text.as_str(), text);
     } else {
         transaction.relocate(file.path.clone(), path.clone(), file.text.as_str(), text);
     }
-    transaction.commit(writer)?;
     Ok((after, path))
 }
 

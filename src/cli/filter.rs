@@ -4,6 +4,7 @@ use std::ops::Range;
 use crate::desk::draft::list_of;
 use crate::desk::open::Desk;
 use crate::domain::field::Field;
+use crate::domain::request::Matter;
 use crate::domain::status::Status;
 use crate::query::{FieldSpec, Resolve};
 use crate::render::Labels;
@@ -59,7 +60,7 @@ fn labels(desk: &Desk, name: &str) -> Vec<(String, String)> {
     let teams = || desk.roster.teams.iter().map(|(id, team)| (team.name.clone(), id.to_string()));
     match name {
         "assignee" | "handlers" => members().collect(),
-        "team" => teams().collect(),
+        "team" | "collaborating" => teams().collect(),
         _ => {
             let codes = codes(desk, name).unwrap_or_default().into_iter();
             codes.filter_map(|code| Some((desk.label(name, &code)?.into_owned(), code))).collect()
@@ -71,6 +72,7 @@ fn codes(desk: &Desk, name: &str) -> Option<Vec<String>> {
     match name {
         "status" => Some(Status::ALL.map(|status| status.code().to_owned()).to_vec()),
         "assignee" | "handlers" => None,
+        "pending" => Some(Matter::ALL.map(|matter| matter.code().to_owned()).to_vec()),
         _ => {
             let list = list_of(name.parse().ok()?)?;
             Some(desk.vocabulary.words(list).iter().map(|word| word.code.to_string()).collect())

@@ -104,9 +104,15 @@ fn is_long(key: &str, text: &str) -> bool {
 fn meaning<'a>(act: &Act, key: &'a str) -> &'a str {
     match (act, key) {
         (Act::Edited { field, .. } | Act::Classified { field, .. }, "from" | "to") => field.code(),
-        (Act::Assigned { .. } | Act::Transferred { .. } | Act::Planned { .. } | Act::Escalated { .. }, "to") => {
-            "member"
-        }
+        (
+            Act::Assigned { .. }
+            | Act::Transferred { .. }
+            | Act::Planned { .. }
+            | Act::Escalated { .. }
+            | Act::EscalationRequested { .. }
+            | Act::Involved { .. },
+            "to",
+        ) => "member",
         (Act::Closed { .. }, "reason") => "close_reason",
         _ => key,
     }

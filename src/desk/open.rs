@@ -3,12 +3,14 @@ use std::path::{Path, PathBuf};
 
 use serde::de::DeserializeOwned;
 
+use super::roles::{Roles, RolesFile};
 use super::settings::{Settings, SettingsFile};
 use super::survey::SurveySettings;
 use super::views::Views;
 use super::vocabulary::Vocabulary;
 use super::wording::Wording;
 use crate::domain::member::Roster;
+use crate::domain::rule::Rules;
 use crate::fault::{Place, Problem, Result};
 use crate::faults;
 use crate::near;
@@ -95,6 +97,11 @@ pub fn roster(root: &Path) -> Result<Roster> {
     optional(root, "team.yaml")
 }
 
+/// `config/roles.yaml` of the desk at `root`; everybody may do everything when there is none.
+pub fn roles(root: &Path) -> Result<Roles> {
+    optional::<RolesFile>(root, "roles.yaml").map(Roles::from)
+}
+
 /// `config/views.yaml` of the desk at `root`.
 pub fn views(root: &Path) -> Result<Views> {
     optional(root, "views.yaml")
@@ -145,6 +152,17 @@ impl Desk {
             views: views(&root)?,
             root,
         })
+    }
+
+    /// Who may do what.
+    pub fn roles(&self) -> Result<Roles> {
+        roles(&self.root)
+    }
+
+    /// What is expected of people's acts, with the roles of [`Self::roles`].
+    pub fn rules<'a>(&'a self, roles: &'a Roles) -> Rules<'a> {
+        let close_needs_confirmation = self.settings.close_needs_confirmation;
+        Rules { close_needs_confirmation, grants: &roles.grants, roster: &self.roster }
     }
 
     /// The calendar of a name, from `calendars/`.

@@ -2,7 +2,6 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::number::NumberFormat;
-use crate::domain::rule::Rules;
 use crate::fault::Result;
 use crate::faults;
 use crate::text::Language;
@@ -91,8 +90,8 @@ pub struct Settings {
     pub number: NumberFormat,
     /// The phrase that tells a customer the number; `{number}` stands for it.
     pub number_phrase: Option<String>,
-    /// What is expected of people's acts.
-    pub rules: Rules,
+    /// Whether a ticket is closed as solved only after the customer confirmed.
+    pub close_needs_confirmation: bool,
     /// Whether commands commit what they changed.
     pub commit: Commit,
     /// How `tickets sync` joins what others sent.
@@ -124,7 +123,7 @@ impl SettingsFile {
             zone: Zone::find(&self.timezone)?,
             number: NumberFormat::parse(&self.number)?,
             number_phrase: self.number_phrase,
-            rules: Rules { close_needs_confirmation: self.close_needs_confirmation },
+            close_needs_confirmation: self.close_needs_confirmation,
             commit: self.commit,
             sync: self.sync,
             signatures: self.signatures,

@@ -223,7 +223,7 @@ acts! {
     /// More time is asked for.
     "extension-requested" => ExtensionRequested { clock: ClockName, until: Moment, reason: Text },
     /// A higher handler is asked for.
-    "escalation-requested" => EscalationRequested { to: Option<MemberId>, reason: Text, progress: Option<Text>, demand: Option<Text> },
+    "escalation-requested" => EscalationRequested { team: Option<TeamId>, to: Option<MemberId>, reason: Text, progress: Option<Text>, demand: Option<Text> },
     /// A request was granted; for an extension `clock` and `until` are what is granted.
     "approved" => Approved { what: Code, clock: Option<ClockName>, until: Option<Moment>, note: Option<Text> },
     /// A request was refused.
@@ -252,6 +252,12 @@ acts! {
     "attached" => Attached { file: Text, note: Option<Text> },
     /// Related to another ticket: `duplicate-of`, `related`, `caused-by` …
     "linked" => Linked { kind: Code, to: TicketRef },
+    /// No longer related to that ticket in that way.
+    "unlinked" => Unlinked { kind: Code, to: TicketRef },
+    /// Another team works along: its duty, and by when.
+    "involved" => Involved { team: TeamId, to: Option<MemberId>, until: Option<Moment>, text: Text },
+    /// A team that works along did its duty.
+    "contributed" => Contributed { team: TeamId, text: Text },
     /// Somebody was told.
     "notified" => Notified { what: Code, to: Option<Text>, channel: Option<Code> },
 }

@@ -1,12 +1,20 @@
 //! What a desk expects of people's acts beyond the status they meet: one place for all of them.
 use super::act::Act;
+use super::field::Field;
 use super::ids::{Code, MemberId};
+use super::member::Roster;
+use super::permission::{Grants, Permission};
+use super::request::Matter;
 use super::status::Status;
 use super::ticket::Ticket;
 use crate::faults;
 
 /// The reason of closing a ticket that was resolved.
 pub const SOLVED: &str = "solved";
+/// The reason of closing a ticket that another one tells already.
+pub const DUPLICATE: &str = "duplicate";
+/// The kind of plan that is released with an iteration.
+pub const ITERATION: &str = "iteration";
 /// The party that a customer's message answers for.
 pub const CUSTOMER: &str = "customer";
 
@@ -16,17 +24,23 @@ faults! {
         "accept-not-yours" => NotYours { id: String, assignee: MemberId, actor: MemberId },
         "assign-reason-missing" => Reason { id: String, assignee: MemberId },
         "close-unconfirmed" => Unconfirmed { id: String },
+        "role-missing" => Role { id: String, member: MemberId, permission: &'static str, members: String },
+        "role-nobody" => Nobody { id: String, permission: &'static str },
     }
 }
 
 /// The desk's choices among the rules.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Rules {
+#[derive(Debug, Clone, Copy)]
+pub struct Rules<'a> {
     /// Whether a ticket is closed as solved only after the customer confirmed.
     pub close_needs_confirmation: bool,
+    /// Which roles may do what.
+    pub grants: &'a Grants,
+    /// Who has the roles.
+    pub roster: &'a Roster,
 }
 
-impl Rules {
+impl Rules<'_> {
     /// Refuses an act on a ticket as it stands that is not `by`'s, or lacks what it needs.
     pub fn require(self, ticket: &Ticket, by: &MemberId, act: &Act) -> Result<(), RuleFault> {
         let id = || ticket.head.id.to_string();
@@ -40,9 +54,60 @@ impl Rules {
             {
                 Err(RuleFault::Unconfirmed { id: id() })
             }
-            _ => Ok(()),
+            _ => match needed(ticket, by, act) {
+                Some((permission, member)) => self.permit(ticket, member, permission),
+                None => Ok(()),
+            },
         }
     }
+
+    /// Whether a member may do something with a ticket. The [automatic actors](MemberId::is_automatic)
+    /// do what the desk's configuration says, and may.
+    pub fn allow(self, ticket: &Ticket, member: &MemberId, permission: Permission) -> bool {
+        member.is_automatic() || self.grants.allow(permission, member, ticket.head.team.as_ref(), self.roster)
+    }
+
+    fn permit(self, ticket: &Ticket, member: &MemberId, permission: Permission) -> Result<(), RuleFault> {
+        if self.allow(ticket, member, permission) {
+            return Ok(());
+        }
+        let members = self.grants.members(permission, ticket.head.team.as_ref(), self.roster);
+        let (id, permission) = (ticket.head.id.to_string(), permission.code());
+        if members.is_empty() {
+            return Err(RuleFault::Nobody { id, permission });
+        }
+        let name = |id: &&MemberId| format!("{id} ({})", self.roster.name(id));
+        let members = members.iter().map(name).collect::<Vec<_>>().join(", ");
+        Err(RuleFault::Role { id, member: member.clone(), permission, members })
+    }
+}
+
+/// The permission that an act takes, and who must have it.
+fn needed<'a>(ticket: &Ticket, by: &'a MemberId, act: &'a Act) -> Option<(Permission, &'a MemberId)> {
+    let assignee = ticket.head.assignee.as_ref();
+    let is_others = assignee.is_some_and(|assignee| assignee != by);
+    let permission = match act {
+        Act::Assigned { to, .. } | Act::Transferred { to, .. } if is_others && to.as_ref() != assignee => {
+            Permission::ReassignOthers
+        }
+        Act::Declined { .. } if is_others => Permission::DeclineOthers,
+        Act::Resolved { .. } if is_others => Permission::ResolveOthers,
+        Act::Escalated { .. } => Permission::ApproveEscalation,
+        Act::Approved { what, .. } | Act::Rejected { what, .. } => match Matter::of(what)? {
+            Matter::Extension => Permission::ApproveExtension,
+            Matter::Escalation => Permission::ApproveEscalation,
+        },
+        Act::Classified { .. } | Act::Edited { field: Field::Type | Field::Category | Field::Priority, .. } => {
+            Permission::Classify
+        }
+        Act::Verified { .. } | Act::SentBack { .. } => Permission::Verify,
+        Act::Closed { reason, .. } if reason.as_str() == SOLVED && !is_verified(ticket) => Permission::CloseUnverified,
+        Act::Planned { kind: Some(kind), to: Some(owner), .. } if kind.as_str() == ITERATION => {
+            return Some((Permission::OwnIteration, owner));
+        }
+        _ => return None,
+    };
+    Some((permission, by))
 }
 
 /// Whom `act` takes a ticket from without a word: it is theirs, and goes to, or is taken by, another.
@@ -58,8 +123,17 @@ pub fn taken_from<'m>(assignee: Option<&'m MemberId>, by: &MemberId, act: &Act) 
 
 /// Whether the customer confirmed since it was last resolved.
 fn is_confirmed(ticket: &Ticket) -> bool {
-    let mut since = ticket.history.iter().rev().take_while(|entry| !matches!(entry.act, Act::Resolved { .. }));
-    since.any(|entry| matches!(entry.act, Act::Confirmed { .. }))
+    since_resolved(ticket).any(|act| matches!(act, Act::Confirmed { .. }))
+}
+
+/// Whether it was verified since it was last resolved.
+fn is_verified(ticket: &Ticket) -> bool {
+    since_resolved(ticket).any(|act| matches!(act, Act::Verified { .. }))
+}
+
+fn since_resolved(ticket: &Ticket) -> impl Iterator<Item = &Act> {
+    let acts = ticket.history.iter().rev().map(|entry| &entry.act);
+    acts.take_while(|act| !matches!(act, Act::Resolved { .. }))
 }
 
 /// Whom a ticket waits for; `None` when it does not wait, or nobody was named.
@@ -79,6 +153,7 @@ mod tests {
     use super::*;
     use crate::domain::act::Entry;
     use crate::domain::fold;
+    use crate::domain::member::Member;
     use crate::domain::moment;
     use crate::domain::ticket::Head;
 
@@ -98,7 +173,20 @@ mod tests {
     }
 
     fn refused(ticket: &Ticket, by: &str, act: &Act) -> bool {
-        Rules { close_needs_confirmation: true }.require(ticket, &by.into(), act).is_err()
+        refused_where(true, &Grants::default(), ticket, by, act)
+    }
+
+    fn refused_where(confirm: bool, grants: &Grants, ticket: &Ticket, by: &str, act: &Act) -> bool {
+        let member = |role: &str| Member { roles: vec![role.to_owned()], ..Member::default() };
+        let members = [("li", "agent"), ("wang", "supervisor"), ("zhao", "agent")];
+        let members = members.map(|(id, role)| (id.into(), member(role))).into();
+        let roster = Roster { members, ..Roster::default() };
+        let rules = Rules { close_needs_confirmation: confirm, grants, roster: &roster };
+        rules.require(ticket, &by.into(), act).is_err()
+    }
+
+    fn for_supervisors(permission: Permission) -> Grants {
+        [(permission, vec!["supervisor".into()])].into_iter().collect()
     }
 
     #[test]
@@ -126,8 +214,59 @@ mod tests {
         assert!(refused(&ticket(vec![resolved(), confirmed(), resolved()]), "li", &closed(SOLVED)));
         assert!(!refused(&ticket(vec![resolved(), confirmed()]), "li", &closed(SOLVED)));
         assert!(!refused(&ticket(vec![resolved()]), "li", &closed("duplicate")));
-        let lenient = Rules::default().require(&ticket(vec![resolved()]), &"li".into(), &closed(SOLVED));
-        assert!(lenient.is_ok());
+        assert!(!refused_where(false, &Grants::default(), &ticket(vec![resolved()]), "li", &closed(SOLVED)));
+    }
+
+    #[test]
+    fn what_is_anothers_takes_a_permission_and_ones_own_does_not() {
+        let with_li = ticket(vec![assigned("li", None)]);
+        let resolved = Act::Resolved { result: None, evidence: None, text: "x".into() };
+        let cases = [
+            (Permission::ReassignOthers, assigned("wang", Some("away"))),
+            (Permission::DeclineOthers, Act::Declined { reason: "x".into() }),
+            (Permission::ResolveOthers, resolved),
+        ];
+        for (permission, act) in cases {
+            let refused = |by| refused_where(false, &for_supervisors(permission), &with_li, by, &act);
+            assert_eq!(["zhao", "li", "wang", "rules"].map(refused), [true, false, false, false], "{act:?}");
+        }
+    }
+
+    #[test]
+    fn a_permission_is_asked_of_whoever_needs_it() {
+        let resolved = ticket(vec![Act::Resolved { result: None, evidence: None, text: "x".into() }]);
+        let priority = Act::Edited { field: Field::Priority, from: None, to: Some("low".into()), note: None };
+        let time = Act::Approved { what: "extension".into(), clock: None, until: None, note: None };
+        let cases = [
+            (Permission::Classify, priority),
+            (Permission::ApproveExtension, time),
+            (Permission::ApproveEscalation, Act::Rejected { what: "escalation".into(), reason: "x".into() }),
+            (Permission::Verify, Act::SentBack { reason: "x".into(), until: None }),
+            (Permission::CloseUnverified, Act::Closed { reason: SOLVED.into(), text: None }),
+        ];
+        for (permission, act) in cases {
+            let refused = |by| refused_where(false, &for_supervisors(permission), &resolved, by, &act);
+            assert_eq!(["li", "wang"].map(refused), [true, false], "{act:?}");
+        }
+        let plan = |to: &str| Act::Planned {
+            kind: Some(ITERATION.into()),
+            to: Some(to.into()),
+            until: None,
+            text: "x".into(),
+        };
+        let owns = |to| !refused_where(false, &for_supervisors(Permission::OwnIteration), &resolved, "li", &plan(to));
+        assert_eq!(["li", "wang"].map(owns), [false, true]);
+    }
+
+    #[test]
+    fn a_verified_solution_is_closed_by_anybody() {
+        let resolved = || Act::Resolved { result: None, evidence: None, text: "x".into() };
+        let verified = ticket(vec![resolved(), Act::Verified { note: None }]);
+        let again = ticket(vec![resolved(), Act::Verified { note: None }, resolved()]);
+        let closed = Act::Closed { reason: SOLVED.into(), text: None };
+        let refused =
+            |ticket| refused_where(false, &for_supervisors(Permission::CloseUnverified), ticket, "li", &closed);
+        assert_eq!([&verified, &again].map(refused), [false, true]);
     }
 
     #[test]

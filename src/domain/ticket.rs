@@ -1,7 +1,7 @@
 //! A ticket: its head and its history.
 use super::act::{Act, Entry};
 use super::field::Field;
-use super::ids::{Code, CustomerId, MemberId, Number, TeamId, Text};
+use super::ids::{Code, CustomerId, MemberId, Number, TeamId, Text, TicketRef};
 use super::moment::{self, Moment};
 use super::status::Status;
 use crate::fault::{Problem, Result};
@@ -156,6 +156,19 @@ impl Ticket {
             handlers.extend(named.filter(|member| !handlers.contains(member)));
         }
         handlers
+    }
+
+    /// How it is related to other tickets now, in the order in which that was said.
+    pub fn links(&self) -> Vec<(&Code, &TicketRef)> {
+        let mut links = Vec::new();
+        for entry in &self.history {
+            match &entry.act {
+                Act::Linked { kind, to } if !links.contains(&(kind, to)) => links.push((kind, to)),
+                Act::Unlinked { kind, to } => links.retain(|link| *link != (kind, to)),
+                _ => {}
+            }
+        }
+        links
     }
 
     /// When the newest of its acts happened; the creation when there is none.

@@ -40,8 +40,8 @@ const fn row(act: ActKind) -> (&'static [Status], Lead) {
         ActKind::Reopened => (&[Resolved, Closed], Lead::Handler),
         ActKind::Closed => (NOT_CLOSED, Lead::To(Closed)),
         ActKind::Analysed | ActKind::Planned | ActKind::Progressed => (HANDLED, Lead::Stay),
-        ActKind::ExtensionRequested | ActKind::EscalationRequested => (UNRESOLVED, Lead::Stay),
-        ActKind::Stage | ActKind::Approved | ActKind::Rejected => (NOT_CLOSED, Lead::Stay),
+        ActKind::ExtensionRequested | ActKind::EscalationRequested | ActKind::Involved => (UNRESOLVED, Lead::Stay),
+        ActKind::Stage | ActKind::Approved | ActKind::Rejected | ActKind::Contributed => (NOT_CLOSED, Lead::Stay),
         ActKind::Classified
         | ActKind::Edited
         | ActKind::Received
@@ -52,6 +52,7 @@ const fn row(act: ActKind) -> (&'static [Status], Lead) {
         | ActKind::FollowedUp
         | ActKind::Attached
         | ActKind::Linked
+        | ActKind::Unlinked
         | ActKind::Notified
         | ActKind::Other => (ANY, Lead::Stay),
     }

@@ -1,5 +1,4 @@
 //! Names that are given on other branches and in sibling work trees.
-use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -62,7 +61,9 @@ pub fn beyond(desk: &Path, known: Option<&str>, tips: &[&str], folders: &[PathBu
     args.extend(folders.iter().map(AsRef::as_ref));
     let mut pairs = String::new();
     // Each is compared as if it had grown from the base alone.
-    tips.iter().for_each(|tip| _ = writeln!(pairs, "{tip} {base}"));
+    for tip in tips {
+        pairs.extend([tip, " ", base, "\n"]);
+    }
     let mut files = listed(desk, &args, pairs.as_bytes())?;
     if known.is_none() {
         let mut args = vec!["ls-tree", "-r", "--full-name", "--name-only", "-z", base, "--"];

@@ -174,11 +174,12 @@ impl Intake {
             match &entry.act {
                 Act::Assigned { team, to, .. }
                 | Act::Transferred { team, to, .. }
-                | Act::Escalated { team, to, .. } => {
+                | Act::Escalated { team, to, .. }
+                | Act::EscalationRequested { team, to, .. } => {
                     teams.extend(team);
                     members.extend(to);
                 }
-                Act::Planned { to, .. } | Act::EscalationRequested { to, .. } => members.extend(to),
+                Act::Planned { to, .. } => members.extend(to),
                 _ => {}
             }
         }

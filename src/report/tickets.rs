@@ -2,9 +2,11 @@
 use std::borrow::Cow;
 
 use crate::domain::act::Act;
+use crate::domain::collaboration;
 use crate::domain::field::Field;
 use crate::domain::ids::{MemberId, TeamId, TicketRef};
 use crate::domain::moment::Moment;
+use crate::domain::request::{self, Matter};
 use crate::domain::status::Status;
 use crate::domain::ticket::Ticket;
 use crate::query::{FieldSpec, Fields, Kind, Value};
@@ -40,6 +42,9 @@ struct Digest {
     resolved: Option<Moment>,
     closed: Option<Moment>,
     handlers: Vec<MemberId>,
+    pending: Vec<Matter>,
+    collaborating: Vec<TeamId>,
+    linked: usize,
     replies: usize,
     acts: usize,
     reopened: bool,
@@ -49,6 +54,9 @@ impl Digest {
     fn of(ticket: &Ticket) -> Self {
         let mut digest = Self { updated: Some(ticket.last_at()), acts: ticket.history.len(), ..Self::default() };
         digest.handlers = ticket.handlers().into_iter().cloned().collect();
+        digest.pending = request::pending(ticket).into_iter().map(|(matter, _)| matter).collect();
+        digest.collaborating = collaboration::owing(ticket).into_iter().cloned().collect();
+        digest.linked = ticket.links().len();
         for entry in &ticket.history {
             match entry.act {
                 Act::Resolved { .. } => digest.resolved = Some(entry.at),
@@ -105,6 +113,9 @@ const SPECS: &[Spec] = &[
     code("team", Kind::Text, "team"),
     code("assignee", Kind::Text, "member"),
     spec("handlers", Kind::List, Some(Shape::Text)),
+    spec("collaborating", Kind::List, Some(Shape::Text)),
+    spec("pending", Kind::List, Some(Shape::Text)),
+    spec("linked", Kind::Number, Some(Shape::Number)),
     spec("created", Kind::Instant, Some(Shape::Moment)),
     spec("occurred", Kind::Instant, Some(Shape::Moment)),
     spec("expected", Kind::Instant, Some(Shape::Moment)),
@@ -256,6 +267,11 @@ impl Fields for Row {
             "text" => Value::Text(Cow::Owned(self.everything())),
             "tags" => Value::List(head.tags.iter().map(|tag| Cow::Borrowed(tag.as_str())).collect()),
             "handlers" => Value::List(self.digest.handlers.iter().map(|id| Cow::Borrowed(id.as_str())).collect()),
+            "collaborating" => {
+                Value::List(self.digest.collaborating.iter().map(|id| Cow::Borrowed(id.as_str())).collect())
+            }
+            "pending" => Value::List(self.digest.pending.iter().map(|matter| Cow::Borrowed(matter.code())).collect()),
+            "linked" => number(self.digest.linked),
             "age" => Value::Span(self.age),
             "left" => self.clocks.next.as_ref().map_or(Value::Absent, |next| Value::Span(next.left)),
             "replies" => number(self.digest.replies),

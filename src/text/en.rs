@@ -12,6 +12,7 @@ mod people;
 mod query;
 mod replies;
 mod report;
+mod requests;
 mod review;
 mod sync;
 mod yaml;
@@ -31,6 +32,7 @@ pub(super) const TABLES: &[super::Table] = &[
     query::TABLE,
     replies::TABLE,
     report::TABLE,
+    requests::TABLE,
     review::TABLE,
     sync::TABLE,
     yaml::TABLE,

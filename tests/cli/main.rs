@@ -21,8 +21,13 @@ mod kill;
 mod knowledge;
 mod life;
 mod lock;
+#[path = "../shared/outcome.rs"]
+mod outcome;
+mod requests;
+mod roles;
 mod scripts;
 mod survey;
 mod terminal;
 mod usage;
 mod wording;
+mod working;

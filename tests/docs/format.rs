@@ -12,7 +12,7 @@ fn sample(act: ActKind, key: &str) -> &'static str {
     match (act, key) {
         (_, "until") => "2026-10-28T09:00:00+08:00",
         (_, "field") => "title",
-        (ActKind::Linked, "to") => "T1-00000",
+        (ActKind::Linked | ActKind::Unlinked, "to") => "T1-00000",
         _ => "x",
     }
 }

@@ -3,40 +3,13 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::time::Duration;
 
 use tempfile::TempDir;
 
+pub use crate::outcome::{Outcome, outcome};
+
 /// The present, unless a test says otherwise.
 pub const NOW: &str = "2026-10-28T09:00:00+08:00";
-
-/// How a command ended.
-#[derive(Debug)]
-pub struct Outcome {
-    /// The exit code; `None` when a signal ended it.
-    pub code: Option<i32>,
-    /// Standard output.
-    pub out: String,
-    /// Standard error.
-    pub err: String,
-}
-
-impl Outcome {
-    /// Standard output of a command that must have worked.
-    #[track_caller]
-    pub fn done(self) -> String {
-        assert_eq!(self.code, Some(0), "{self:?}");
-        self.out
-    }
-
-    /// Standard error of a command that must have ended with `code`, which is never a panic.
-    #[track_caller]
-    pub fn failed(self, code: i32) -> String {
-        assert_eq!(self.code, Some(code), "{self:?}");
-        assert!(!self.err.contains("panicked"), "{self:?}");
-        self.err
-    }
-}
 
 /// A directory that holds one bare repository, `hub.git`, and the clones of it.
 pub struct Clones {
@@ -55,7 +28,7 @@ pub struct Repo {
 impl Clones {
     /// A hub with a new desk in it: English, Shanghai time, the driver's attributes committed.
     pub fn new() -> Self {
-        let clones = Self { dir: TempDir::new().unwrap() };
+        let clones = Self { dir: scratch() };
         let hub = clones.path("hub.git");
         git_in(clones.dir.path(), "wang", &["init", "-q", "--bare", "-b", "main", hub.to_str().unwrap()]).done();
         let first = Repo { root: clones.path("first"), member: "wang".to_owned() };
@@ -215,6 +188,13 @@ impl Repo {
     }
 }
 
+/// A directory in memory where there is one: these tests are about what is written, and flushing it to a disk
+/// would take most of their time.
+fn scratch() -> TempDir {
+    let memory = Path::new("/dev/shm");
+    if memory.is_dir() { TempDir::new_in(memory) } else { TempDir::new() }.unwrap()
+}
+
 fn git_in(dir: &Path, member: &str, args: &[&str]) -> Outcome {
     let mut command = Command::new("git");
     command.args(args);
@@ -240,12 +220,4 @@ fn hermetic(command: &mut Command, dir: &Path, member: &str) {
         ("TICKETS_NOW", NOW),
         ("TICKETS_USER", member),
     ]);
-}
-
-/// Runs a command to its end, with `input` on its standard input.
-pub fn outcome(command: Command, input: &str) -> Outcome {
-    let output =
-        assert_cmd::Command::from_std(command).timeout(Duration::from_mins(1)).write_stdin(input).output().unwrap();
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    Outcome { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
 }

@@ -11,6 +11,8 @@ mod history;
 mod mend;
 mod merge;
 mod numbers;
+#[path = "../shared/outcome.rs"]
+mod outcome;
 mod property;
 mod review;
 mod setup;

@@ -329,3 +329,24 @@ fn four_who_sync_at_once_all_arrive() {
         assert_eq!(repo.files(), all[3].files());
     }
 }
+
+#[test]
+fn what_is_written_between_the_commit_and_the_merge_is_taken_along() {
+    let (clones, wang, li) = two();
+    wang.run_at("2026-10-28T09:10:00+08:00", &["reply", ONE, "-m", "x"]).done();
+    wang.run(&["sync"]).done();
+    li.run_at("2026-10-28T09:11:00+08:00", &["note", ONE, "-m", "before"]).done();
+    // While git fetches, and only once, somebody writes to the same file.
+    let note = format!("tickets -C '{}' note {ONE} -m between -q >/dev/null", li.root.display());
+    let script = format!("#!/bin/sh\nif mkdir \"$0.once\" 2>/dev/null; then {note}; fi\nexec git upload-pack \"$@\"\n");
+    hook(clones.path("hub.git").as_path(), "fetched", &script);
+    let fetched = clones.path("hub.git").join("hooks/fetched");
+    li.git(&["config", "remote.origin.uploadpack", fetched.to_str().unwrap()]);
+    li.run_at("2026-10-28T09:12:00+08:00", &["sync"]).done();
+    assert!(fetched.with_file_name("fetched.once").exists());
+    let text = li.read(li.file(ONE));
+    for said in ["before", "between", "text: x"] {
+        assert_eq!(text.matches(said).count(), 1, "{said} in {text}");
+    }
+    assert_eq!((status(&li), hub(&clones, "main")), (String::new(), head(&li)));
+}

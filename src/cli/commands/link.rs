@@ -15,6 +15,7 @@ faults! {
     pub enum LinkFault {
         "link-to-itself" => Itself { id: String },
         "link-exists" => Exists { id: String, to: String, kind: String },
+        "link-missing" => Missing { id: String, to: String, kind: String, links: String },
     }
 }
 
@@ -29,6 +30,9 @@ pub struct Link {
     /// How they are related: related, duplicate-of, caused-by, blocks …
     #[arg(long, value_name = "KIND", default_value = "related")]
     kind: String,
+    /// They are not related so after all
+    #[arg(long)]
+    remove: bool,
 }
 
 impl Link {
@@ -41,11 +45,17 @@ impl Link {
                 return Err(LinkFault::Itself { id: id() }.into());
             }
             let kind = Code::from(self.kind.as_str());
-            let same = Act::Linked { kind: kind.clone(), to: to.clone() };
-            if scene.ticket.history.iter().any(|entry| entry.act == same) {
-                return Err(LinkFault::Exists { id: id(), to: to.to_string(), kind: kind.to_string() }.into());
+            let links = scene.ticket.links();
+            match (self.remove, links.contains(&(&kind, &to))) {
+                (false, false) => Ok(Act::Linked { kind, to }),
+                (true, true) => Ok(Act::Unlinked { kind, to }),
+                (false, true) => Err(LinkFault::Exists { id: id(), to: to.to_string(), kind: kind.to_string() }.into()),
+                (true, false) => {
+                    let links: Vec<_> = links.iter().map(|(kind, to)| format!("{kind} {to}")).collect();
+                    let (to, kind, links) = (to.to_string(), kind.to_string(), links.join(", "));
+                    Err(LinkFault::Missing { id: id(), to, kind, links }.into())
+                }
             }
-            Ok(same)
         })
     }
 }

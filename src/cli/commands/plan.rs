@@ -8,10 +8,21 @@ use crate::cli::input::Message;
 use crate::cli::wording::Forced;
 use crate::desk::wording::Use;
 use crate::domain::act::Act;
+use crate::domain::rule::ITERATION;
 use crate::fault::Result;
+use crate::faults;
+
+faults! {
+    /// What a plan lacks.
+    pub enum PlanFault {
+        "usage-plan-iteration" => Iteration {},
+    }
+}
 
 /// Record how the ticket will be handled
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  tickets plan CS202610280001 --kind fix -m 'Renew the certificate today.'\n  \
+    tickets plan CS202610280001 --kind iteration --to wang --until 2026-11-13 -m 'Release 4.3 removes the limit.'")]
 pub struct Plan {
     #[command(flatten)]
     target: Target,
@@ -45,7 +56,7 @@ impl Kind {
     const fn code(self) -> &'static str {
         match self {
             Self::Fix => "fix",
-            Self::Iteration => "iteration",
+            Self::Iteration => ITERATION,
             Self::External => "external",
         }
     }
@@ -54,6 +65,9 @@ impl Kind {
 impl Plan {
     /// Runs it.
     pub fn run(self, context: &mut Context) -> Result<Exit> {
+        if matches!(self.kind, Some(Kind::Iteration)) && (self.to.is_none() || self.until.is_none()) {
+            return Err(PlanFault::Iteration {}.into());
+        }
         let text = self.message.text(context)?;
         let forced = self.forced.check(context, &context.desk()?, Use::Plan, &[&text])?;
         let kind = self.kind.map(|kind| kind.code().into());

@@ -4,7 +4,7 @@ use clap::Args;
 use crate::cli::context::Context;
 use crate::cli::deed::{Target, perform};
 use crate::cli::exit::Exit;
-use crate::cli::input::Message;
+use crate::cli::input::{self, Message};
 use crate::cli::wording::Forced;
 use crate::desk::wording::Use;
 use crate::domain::act::Act;
@@ -13,6 +13,8 @@ use crate::fault::Result;
 
 /// Report progress: what was done, what comes next, when it will be complete
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  \
+    tickets progress CS202610280001 --done 'A certificate is ordered.' --next 'install it' --eta 16:00")]
 pub struct Progress {
     #[command(flatten)]
     target: Target,
@@ -20,6 +22,9 @@ pub struct Progress {
     message: Message,
     #[command(flatten)]
     forced: Forced,
+    /// What was done: another name for `--message`
+    #[arg(long, value_name = "TEXT", conflicts_with_all = ["message", "file"])]
+    done: Option<String>,
     /// What comes next
     #[arg(long, value_name = "TEXT")]
     next: Option<Text>,
@@ -31,8 +36,12 @@ pub struct Progress {
 impl Progress {
     /// Runs it.
     pub fn run(self, context: &mut Context) -> Result<Exit> {
-        let text = self.message.text(context)?;
-        let forced = self.forced.check(context, &context.desk()?, Use::Progress, &[&text, self.next.as_deref().unwrap_or_default()])?;
+        let text = match &self.done {
+            Some(done) => input::checked(done)?,
+            None => self.message.text(context)?,
+        };
+        let texts = [text.as_ref(), self.next.as_deref().unwrap_or_default()];
+        let forced = self.forced.check(context, &context.desk()?, Use::Progress, &texts)?;
         perform(context, &self.target, |scene| {
             let until = scene.deadline(self.until.as_deref())?;
             let act = Act::Progressed { next: self.next.clone(), until, text: text.clone() };

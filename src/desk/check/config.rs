@@ -1,5 +1,5 @@
 //! The configuration: every file is tried.
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::Path;
 
 use super::fault::CheckFault;
@@ -9,6 +9,7 @@ use crate::desk::settings::Settings;
 use crate::desk::survey::SurveySettings;
 use crate::desk::vocabulary::Vocabulary;
 use crate::domain::member::Roster;
+use crate::domain::permission::{ANY, LEAD};
 use crate::fault::Problem;
 use crate::near;
 use crate::store::yaml::{self, Step};
@@ -25,8 +26,10 @@ pub(super) struct Known {
 }
 
 /// The files of `config/` that are read.
-const FILES: [&str; 6] = ["sla.yaml", "survey.yaml", "team.yaml", "views.yaml", "vocabulary.yaml", "wording.yaml"];
+const FILES: [&str; 7] =
+    ["roles.yaml", "sla.yaml", "survey.yaml", "team.yaml", "views.yaml", "vocabulary.yaml", "wording.yaml"];
 const TEAM: &str = "config/team.yaml";
+const ROLES: &str = "config/roles.yaml";
 
 impl Known {
     /// Reads what can be read.
@@ -49,6 +52,7 @@ impl Known {
         }
         if let Some(roster) = &known.roster {
             members(root, roster, findings);
+            roles(root, roster, findings);
         }
         unused(root, findings);
         known
@@ -90,6 +94,26 @@ fn members(root: &Path, roster: &Roster, findings: &mut Vec<Finding>) {
     for (id, team) in &roster.teams {
         if let Some(problem) = team.lead.as_ref().and_then(|lead| roster.member(lead.as_str()).err()) {
             warn(&[Step::Key("teams"), Step::Key(id.as_str()), Step::Key("lead")], problem.into());
+        }
+    }
+}
+
+/// Roles that nobody has, and permissions that nobody has.
+fn roles(root: &Path, roster: &Roster, findings: &mut Vec<Finding>) {
+    let Some(roles) = keep(open::roles(root), Path::new(ROLES), findings) else { return };
+    let known: BTreeSet<&str> = roster.members.values().flat_map(|member| &member.roles).map(String::as_str).collect();
+    let leads = roster.teams.values().any(|team| team.lead.is_some());
+    let is_had = |role: &str| role == ANY || role == LEAD && leads || known.contains(role);
+    for (permission, roles) in roles.grants.listed() {
+        let permission = permission.code();
+        let absent = roles.iter().filter(|role| !is_had(role)).map(|role| CheckFault::Role {
+            role: role.to_string(),
+            nearest: near::list(role, known.iter().copied().chain([ANY, LEAD])),
+        });
+        let nobody = roles.is_empty().then(|| CheckFault::Nobody { permission });
+        for fault in absent.chain(nobody) {
+            let path = yaml::Path::new([Step::Key("permissions"), Step::Key(permission)]);
+            findings.push(Finding::within(root, Path::new(ROLES), &path, Severity::Warning, fault.into()));
         }
     }
 }

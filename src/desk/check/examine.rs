@@ -138,7 +138,7 @@ impl Examiner<'_> {
         for (place, entry) in ticket.history.iter().enumerate() {
             let path = |key| format!("history[{place}].{key}");
             match &entry.act {
-                Act::Linked { to, .. } if self.scene.is_unsettled(to) => {
+                Act::Linked { to, .. } | Act::Unlinked { to, .. } if self.scene.is_unsettled(to) => {
                     let mention = Mention { file: found.path.clone(), path: path("to"), to: to.clone() };
                     self.examined.mentions.push(mention);
                 }

@@ -8,6 +8,8 @@ crate::faults! {
         "stray-file" => Stray { path: String },
         "folder-expected" => NoFolder { path: String },
         "config-unused" => UnusedConfig { path: String, nearest: String },
+        "role-absent" => Role { role: String, nearest: String },
+        "permission-nobody" => Nobody { permission: &'static str },
         "email-twice" => EmailTwice { email: String, member: String, other: String },
         "ticket-twice" => Twice { reference: String, other: String },
         "number-double" => DoubleNumber { number: String, others: String },

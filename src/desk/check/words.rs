@@ -163,10 +163,13 @@ fn each(ticket: &Ticket, mut see: impl FnMut(Kind, &str, Spot)) {
 
 fn of_act(entry: &Entry, mut see: impl FnMut(Kind, &str, &'static str)) {
     let (team, to): (Option<&TeamId>, Option<&MemberId>) = match &entry.act {
-        Act::Assigned { team, to, .. } | Act::Transferred { team, to, .. } | Act::Escalated { team, to, .. } => {
-            (team.as_ref(), to.as_ref())
-        }
-        Act::Planned { to, .. } | Act::EscalationRequested { to, .. } => (None, to.as_ref()),
+        Act::Assigned { team, to, .. }
+        | Act::Transferred { team, to, .. }
+        | Act::Escalated { team, to, .. }
+        | Act::EscalationRequested { team, to, .. } => (team.as_ref(), to.as_ref()),
+        Act::Planned { to, .. } => (None, to.as_ref()),
+        Act::Involved { team, to, .. } => (Some(team), to.as_ref()),
+        Act::Contributed { team, .. } => (Some(team), None),
         _ => (None, None),
     };
     if let Some(team) = team {

@@ -8,7 +8,7 @@ use crate::store::disk;
 use crate::store::month::{self, Month};
 
 /// The other tickets that once had the number of `found`, when `id` is that number: what somebody wrote
-/// down may mean either. Cheap, as [`near`] is.
+/// down may mean either. Cheap: most files need not be read.
 pub fn also(root: &Path, format: &NumberFormat, found: &Found, id: &str) -> Result<Vec<Found>> {
     if !found.reference.number.as_str().eq_ignore_ascii_case(id) {
         return Ok(Vec::new());

@@ -1,4 +1,6 @@
 //! How a ticket is shown: as text for people, as JSON for programs.
+mod matters;
+
 use serde_json::{Map, Value, json};
 
 use super::View;
@@ -61,6 +63,7 @@ fn facts(teller: Teller<'_>, view: &View<'_>) -> Vec<String> {
     if let Some(assignee) = &head.assignee {
         lines.push(fact(teller, "assignee", &teller.label("member", assignee.as_str())));
     }
+    lines.extend(matters::lines(teller, &view.ticket).map(|(key, text)| fact(teller, key, &text)));
     lines.push(fact(teller, "created", &teller.local(head.created)));
     if !head.formerly.is_empty() {
         let numbers: Vec<_> = head.formerly.iter().map(ToString::to_string).collect();
@@ -130,6 +133,9 @@ pub(super) fn json(view: &View<'_>) -> Value {
     }
     put("tags", json!(head.tags.iter().map(Text::as_str).collect::<Vec<_>>()));
     put("formerly", json!(head.formerly.iter().map(AsRef::<str>::as_ref).collect::<Vec<&str>>()));
+    for (key, value) in matters::json(&view.ticket) {
+        put(key, value);
+    }
     put("clocks", view.readings.iter().map(|reading| clock_json(view, reading)).collect());
     put("history", view.ticket.history.iter().map(entry_json).collect());
     Value::Object(object)

@@ -108,7 +108,7 @@ impl Group {
         let mut values = Vec::new();
         for (place, entry) in version.ticket.history.iter().enumerate() {
             let (key, text) = match &entry.act {
-                Act::Linked { to, .. } => ("to", now.get(to).map(TicketRef::to_string)),
+                Act::Linked { to, .. } | Act::Unlinked { to, .. } => ("to", now.get(to).map(TicketRef::to_string)),
                 Act::SurveyAnswered { response } => ("response", self.response(root, response)),
                 _ => continue,
             };

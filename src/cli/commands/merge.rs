@@ -1,0 +1,110 @@
+//! `merge`: a duplicate goes into its main ticket, or comes back.
+use clap::{ArgGroup, Args};
+
+use super::link::LinkFault;
+use crate::cli::context::Context;
+use crate::cli::deed::{Deed, Scene, Target, perform};
+use crate::cli::exit::Exit;
+use crate::cli::input;
+use crate::desk::vocabulary::List;
+use crate::domain::act::Act;
+use crate::domain::ids::{Code, Text, TicketRef};
+use crate::domain::rule::DUPLICATE;
+use crate::domain::status::Status;
+use crate::domain::ticket::Ticket;
+use crate::fault::Result;
+use crate::faults;
+use crate::store::file::TicketFile;
+use crate::store::find;
+
+faults! {
+    /// Why tickets are not merged, or not parted.
+    pub enum MergeFault {
+        "merge-into-merged" => Merged { id: String, main: String },
+        "merge-not-merged" => NotMerged { id: String },
+    }
+}
+
+/// How a duplicate is linked to its main ticket.
+const DUPLICATE_OF: &str = "duplicate-of";
+
+/// Close duplicates of a main ticket, and link both; every history stays as it is
+#[derive(Debug, Args)]
+#[command(group(ArgGroup::new("way").required(true).args(["into", "undo"])), after_help = "Examples:\n  \
+    tickets merge CS202610280002 --into CS202610280001 --reason 'the same failure'\n  \
+    tickets merge CS202610280002 --undo --reason 'another certificate'")]
+pub struct Merge {
+    #[command(flatten)]
+    target: Target,
+    /// The main ticket
+    #[arg(long, value_name = "ID")]
+    into: Option<String>,
+    /// Take it back: the duplicate is reopened, and the links no longer hold
+    #[arg(long)]
+    undo: bool,
+    /// Why
+    #[arg(short, long, value_name = "TEXT")]
+    reason: String,
+}
+
+impl Merge {
+    /// Runs it.
+    pub fn run(self, context: &mut Context) -> Result<Exit> {
+        let reason = input::checked(&self.reason)?;
+        perform(context, &self.target, |scene| match &self.into {
+            Some(main) => merge(scene, main, &reason),
+            None => part(scene, &reason),
+        })
+    }
+}
+
+fn merge(scene: &Scene<'_>, main: &str, reason: &Text) -> Result<Deed> {
+    let file = read(scene, main)?;
+    let main = file.ticket()?;
+    let (this, other) = (&scene.file.reference, &file.reference);
+    if this.key == other.key {
+        return Err(LinkFault::Itself { id: scene.ticket.head.id.to_string() }.into());
+    }
+    if let Some(further) = main_of(&main) {
+        return Err(MergeFault::Merged { id: main.head.id.to_string(), main: further.number.to_string() }.into());
+    }
+    let closed = Act::Closed {
+        reason: scene.code(List::CloseReason, Some(DUPLICATE))?.unwrap_or_default(),
+        text: Some(reason.clone()),
+    };
+    let mut acts = linked(scene.ticket, DUPLICATE_OF, other);
+    acts.push(closed);
+    let also = vec![(file.clone(), linked(&main, DUPLICATE, this))];
+    Ok(Deed { acts, also, ..Deed::default() })
+}
+
+fn part(scene: &Scene<'_>, reason: &Text) -> Result<Deed> {
+    let ticket = scene.ticket;
+    let main = main_of(ticket).ok_or_else(|| MergeFault::NotMerged { id: ticket.head.id.to_string() })?;
+    let file = read(scene, &main.to_string())?;
+    let mut acts = vec![Act::Unlinked { kind: DUPLICATE_OF.into(), to: main.clone() }];
+    if matches!(ticket.head.status, Status::Resolved | Status::Closed) {
+        acts.push(Act::Reopened { reason: reason.clone(), until: None });
+    }
+    let link = (Code::from(DUPLICATE), scene.file.reference.clone());
+    let is_linked = file.ticket()?.links().contains(&(&link.0, &link.1));
+    let back = is_linked.then_some(Act::Unlinked { kind: link.0, to: link.1 });
+    Ok(Deed { acts, also: back.map(|back| (file, vec![back])).into_iter().collect(), ..Deed::default() })
+}
+
+fn read(scene: &Scene<'_>, id: &str) -> Result<TicketFile> {
+    let root = &scene.desk.root;
+    TicketFile::read(root, &find::one(root, &scene.desk.settings.number, id)?.path)
+}
+
+/// The ticket that this one duplicates.
+fn main_of(ticket: &Ticket) -> Option<&TicketRef> {
+    ticket.links().into_iter().rev().find(|(kind, _)| kind.as_str() == DUPLICATE_OF).map(|(_, to)| to)
+}
+
+/// The act that links a ticket, unless it is linked so already.
+fn linked(ticket: &Ticket, kind: &str, to: &TicketRef) -> Vec<Act> {
+    let kind = Code::from(kind);
+    let is_linked = ticket.links().contains(&(&kind, to));
+    if is_linked { Vec::new() } else { vec![Act::Linked { kind, to: to.clone() }] }
+}

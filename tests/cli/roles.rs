@@ -1,0 +1,81 @@
+//! Who may do what: `config/roles.yaml`.
+use crate::desk::Desk;
+
+/// A ticket that li has; li leads the team of it, zhao works there, wang supervises.
+fn with_li(desk: &Desk) -> String {
+    let number = desk.open("x");
+    desk.run(&["assign", &number, "--to", "li"]).done();
+    number
+}
+
+#[test]
+fn the_refusal_says_who_may() {
+    let desk = Desk::new();
+    let number = with_li(&desk);
+    let file = desk.read(desk.file(&number));
+    let refused = desk.run(&["--as", "zhao", "resolve", &number, "-m", "x"]).failed(1);
+    assert!(refused.contains("`zhao` may not `resolve-others`"), "{refused}");
+    assert!(refused.contains("li (Li Na), wang (Wang Fang)"), "{refused}");
+    let refused = desk.run(&["--as", "zhao", "--lang", "zh-CN", "decline", &number, "-r", "x"]).failed(1);
+    assert!(refused.contains("有此权限的是：li (Li Na), wang (Wang Fang)"), "{refused}");
+    let refused = desk.run(&["--as", "zhao", "assign", &number, "--to", "zhao", "--reason", "mine"]).failed(1);
+    assert!(refused.contains("reassign-others"), "{refused}");
+    assert_eq!(desk.read(desk.file(&number)), file);
+    desk.run(&["assign", &number, "--to", "zhao", "--reason", "li is away"]).done();
+    desk.run(&["--as", "zhao", "resolve", &number, "-m", "x"]).done();
+}
+
+#[test]
+fn without_the_file_everybody_may_do_everything() {
+    let desk = Desk::new();
+    std::fs::remove_file(desk.path("config/roles.yaml")).unwrap();
+    let number = with_li(&desk);
+    desk.run(&["--as", "zhao", "resolve", &number, "-m", "x"]).done();
+    desk.run(&["--as", "zhao", "verify", &number]).done();
+    desk.run(&["--as", "zhao", "close", &number]).done();
+}
+
+#[test]
+fn a_solution_is_verified_where_the_desk_asks_for_it() {
+    let desk = Desk::new();
+    desk.write("config/roles.yaml", "permissions: {verify: lead, close-unverified: supervisor}\n");
+    let number = with_li(&desk);
+    desk.run(&["--as", "li", "resolve", &number, "-m", "x", "--evidence", "tested"]).done();
+    let refused = desk.run(&["--as", "zhao", "close", &number]).failed(1);
+    assert!(refused.contains("close-unverified"), "{refused}");
+    assert!(desk.run(&["--as", "zhao", "verify", &number]).failed(1).contains("li (Li Na)"));
+    desk.run(&["--as", "li", "verify", &number, "--note", "works"]).done();
+    desk.run(&["--as", "zhao", "close", &number]).done();
+    let other = with_li(&desk);
+    desk.run(&["--as", "li", "resolve", &other, "-m", "x"]).done();
+    desk.run(&["close", &other]).done();
+}
+
+#[test]
+fn classifying_can_be_kept_for_some() {
+    let desk = Desk::new();
+    desk.write("config/roles.yaml", "permissions: {classify: supervisor}\n");
+    let number = desk.open("x");
+    let refused = desk.run(&["--as", "zhao", "edit", &number, "--set", "priority=urgent"]).failed(1);
+    assert!(refused.contains("wang (Wang Fang)"), "{refused}");
+    desk.run(&["--as", "zhao", "edit", &number, "--set", "title=y"]).done();
+    desk.run(&["edit", &number, "--set", "priority=urgent"]).done();
+}
+
+#[test]
+fn wrong_roles_are_found_at_their_place() {
+    let desk = Desk::new();
+    assert!(desk.findings().is_empty());
+    desk.write("config/roles.yaml", "permissions:\n  verify: [supervisr, lead]\n  classify: []\n");
+    let number = desk.open("x");
+    assert_eq!(desk.findings(), ["role-absent", "permission-nobody"]);
+    let found = desk.run(&["check"]).failed(3) + &desk.run(&["check"]).out;
+    assert!(found.contains("config/roles.yaml:2") && found.contains("supervisor"), "{found}");
+    let refused = desk.run(&["edit", &number, "--set", "priority=low"]).failed(1);
+    assert!(refused.contains("nobody may `classify`"), "{refused}");
+    desk.write("config/roles.yaml", "permissions:\n  verfy: lead\n");
+    let refused = desk.run(&["note", &number, "-m", "x"]).failed(1);
+    assert!(refused.contains("config/roles.yaml:2") && refused.contains("verify"), "{refused}");
+    desk.run(&["list"]).done();
+    assert_eq!(desk.findings(), ["config-unknown-value"]);
+}

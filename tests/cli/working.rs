@@ -1,0 +1,124 @@
+//! Working a ticket: plans, checks, other teams, duplicates.
+use serde_json::Value;
+
+use crate::desk::Desk;
+
+fn show(desk: &Desk, number: &str) -> Value {
+    let text = desk.run(&["show", number, "--format", "json"]).done();
+    serde_json::from_str::<Value>(&text).unwrap()["tickets"][0].clone()
+}
+
+fn last_act(desk: &Desk, number: &str) -> Value {
+    show(desk, number)["history"].as_array().unwrap().last().unwrap().clone()
+}
+
+fn with_li(desk: &Desk) -> String {
+    let number = desk.open("x");
+    desk.run(&["assign", &number, "--to", "li"]).done();
+    desk.run(&["--as", "li", "accept", &number]).done();
+    number
+}
+
+#[test]
+fn findings_plans_and_progress_are_recorded() {
+    let desk = Desk::new();
+    let number = with_li(&desk);
+    desk.run(&["analyse", &number, "-m", "the certificate expired"]).done();
+    assert_eq!(last_act(&desk, &number)["did"], "analysed");
+    let plan = ["plan", &number, "--kind", "iteration", "-m", "release 4.3"];
+    assert!(desk.run(&plan).failed(2).contains("--until"));
+    assert!(desk.run(&[&plan[..], &["--to", "wang"]].concat()).failed(2).contains("--until"));
+    desk.run(&[&plan[..], &["--to", "wang", "--until", "2026-11-13"]].concat()).done();
+    desk.write("config/roles.yaml", "permissions: {own-iteration: product}\n");
+    let refused = desk.run(&[&plan[..], &["--to", "wang", "--until", "2026-11-13"]].concat()).failed(1);
+    assert!(refused.contains("own-iteration"), "{refused}");
+    desk.run(&["progress", &number, "--done", "ordered", "--next", "install", "--eta", "16:00"]).done();
+    let act = last_act(&desk, &number);
+    assert_eq!(
+        (&act["text"], &act["next"], &act["until"]),
+        (&"ordered".into(), &"install".into(), &"2026-10-28T16:00:00+08:00".into())
+    );
+    desk.run(&["progress", &number, "--done", "x", "-m", "y"]).failed(2);
+}
+
+#[test]
+fn a_solution_goes_back_or_is_confirmed() {
+    let desk = Desk::new();
+    let number = with_li(&desk);
+    desk.run(&["--as", "li", "resolve", &number, "-m", "x", "--evidence", "tests pass"]).done();
+    let back = ["send-back", &number, "--reason", "not on the phone", "--until", "17:00"];
+    assert!(desk.run(&[&["--as", "zhao"], &back[..]].concat()).failed(1).contains("`verify`"));
+    desk.run(&back).done();
+    let ticket = show(&desk, &number);
+    assert_eq!((&ticket["status"], &ticket["assignee"]), (&"in_progress".into(), &"li".into()));
+    desk.run(&["--as", "li", "resolve", &number, "-m", "x"]).done();
+    desk.run(&["reopen", &number, "--reason", "still fails", "--until", "18:00"]).done();
+    assert_eq!(last_act(&desk, &number)["until"], "2026-10-28T18:00:00+08:00");
+    assert_eq!(show(&desk, &number)["assignee"], "li");
+    desk.run(&["--as", "li", "resolve", &number, "-m", "x"]).done();
+    desk.run(&["confirm", &number, "--channel", "phone", "--note", "thanks"]).done();
+    assert_eq!(last_act(&desk, &number)["did"], "confirmed");
+    desk.run(&["close", &number]).done();
+    desk.run(&["follow-up", &number, "-m", "called back", "--channel", "phone"]).done();
+    assert_eq!(last_act(&desk, &number)["did"], "followed-up");
+}
+
+#[test]
+fn another_team_works_along_with_a_duty_and_a_deadline() {
+    let desk = Desk::new();
+    let number = with_li(&desk);
+    let involve = |team| ["involve", &number, "--team", team, "--duty", "refund it", "--until", "15:00"];
+    assert!(desk.run(&involve("tech")).failed(1).contains("already"));
+    desk.run(&involve("service")).done();
+    let ticket = show(&desk, &number);
+    assert_eq!((&ticket["team"], &ticket["status"]), (&"tech".into(), &"in_progress".into()));
+    assert_eq!(desk.run(&["list", "--where", "collaborating = service", "-q"]).done(), format!("{number}\n"));
+    let page = desk.run(&["show", &number]).done();
+    assert!(page.contains("Customer service: refund it (until 2026-10-28 15:00:00)"), "{page}");
+    assert!(desk.run(&["done", &number, "--team", "tech", "-m", "x"]).failed(1).contains("service"));
+    desk.run(&["done", &number, "-m", "refunded"]).done();
+    assert_eq!(last_act(&desk, &number)["team"], "service");
+    assert!(desk.run(&["list", "--where", "collaborating = service", "-q"]).done().is_empty());
+    assert!(desk.run(&["show", &number]).done().contains("(done 2026-10-28 09:00:00)"));
+    desk.run(&["check"]).done();
+}
+
+#[test]
+fn a_duplicate_goes_into_its_main_ticket_and_comes_back() {
+    let desk = Desk::new();
+    let (main, duplicate) = (desk.open("first"), desk.open("second"));
+    desk.run(&["note", &duplicate, "-m", "kept"]).done();
+    desk.run(&["merge", &duplicate, "--into", &main, "--reason", "the same failure"]).done();
+    assert!(desk.file(&duplicate).starts_with("archive") && desk.file(&main).starts_with("tickets"));
+    let closed = last_act(&desk, &duplicate);
+    assert_eq!((&closed["reason"], &closed["text"]), (&"duplicate".into(), &"the same failure".into()));
+    assert!(desk.read(desk.file(&duplicate)).contains("kept"));
+    assert!(desk.run(&["show", &main]).done().contains(&format!("duplicate {duplicate}")));
+    assert!(desk.run(&["show", &duplicate]).done().contains(&format!("duplicate of {main}")));
+    assert_eq!(desk.run(&["list", "--where", "linked >= 1", "-q"]).done(), format!("{main}\n"));
+    desk.run(&["check"]).done();
+    let third = desk.open("third");
+    let refused = desk.run(&["merge", &third, "--into", &duplicate, "--reason", "x"]).failed(1);
+    assert!(refused.contains(&format!("--into {main}")), "{refused}");
+    desk.run(&["merge", &main, "--into", &main, "--reason", "x"]).failed(1);
+    desk.run(&["merge", &duplicate, "--undo", "--reason", "another cause"]).done();
+    assert!(desk.file(&duplicate).starts_with("tickets"));
+    assert_eq!(show(&desk, &duplicate)["status"], "new");
+    assert!(desk.run(&["list", "--where", "linked >= 1", "-q"]).done().is_empty());
+    assert!(desk.run(&["merge", &duplicate, "--undo", "--reason", "x"]).failed(1).contains("not merged"));
+    desk.run(&["check"]).done();
+}
+
+#[test]
+fn a_link_is_taken_back() {
+    let desk = Desk::new();
+    let (one, two) = (desk.open("one"), desk.open("two"));
+    let link = ["link", &one, "--to", &two, "--kind", "caused-by"];
+    let remove = [&link[..], &["--remove"]].concat();
+    assert!(desk.run(&remove).failed(1).contains("not linked"));
+    desk.run(&link).done();
+    desk.run(&link).failed(1);
+    desk.run(&remove).done();
+    assert!(show(&desk, &one)["links"].as_array().unwrap().is_empty());
+    desk.run(&link).done();
+}
