@@ -1,5 +1,10 @@
-//! What the desk does by itself between people's acts: pure, like everything that is decided here.
+//! What a desk does by itself, worked out: pure, from tickets and configuration to what is to be done.
+pub mod classification;
+pub mod confirmation;
 pub mod fold;
+pub mod keywords;
+pub mod rules;
 pub mod search;
 pub mod template;
 pub mod wording;
+pub mod words;

@@ -1,5 +1,6 @@
 //! The command line: one file per subcommand under `commands`, the rest serves them.
 mod carriers;
+mod classifying;
 mod commands;
 mod commit;
 mod complete;

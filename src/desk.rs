@@ -5,6 +5,7 @@ mod labels;
 pub mod open;
 pub mod presets;
 pub mod roles;
+pub mod rules;
 pub mod scripts;
 pub mod settings;
 pub mod survey;

@@ -15,6 +15,7 @@
 //! | `sla` … | one file per report |
 pub mod answers;
 mod backlog;
+pub mod classification;
 pub mod dimension;
 pub mod facts;
 mod flow;
@@ -34,6 +35,7 @@ pub mod tickets;
 mod volume;
 
 use self::answers::Answers;
+use self::classification::Classes;
 use self::facts::Tickets;
 use self::question::Question;
 use self::table::Table;
@@ -48,6 +50,8 @@ pub struct Material<'a> {
     pub tickets: &'a Tickets,
     /// All answers to surveys.
     pub answers: &'a Answers,
+    /// How the rules do on each ticket.
+    pub classes: &'a Classes,
 }
 
 /// A report.
@@ -57,6 +61,8 @@ pub struct Report {
     pub name: &'static str,
     /// Whether it needs the answers to surveys.
     pub needs_answers: bool,
+    /// Whether it needs the rules to be asked about every ticket.
+    pub needs_classes: bool,
     /// Its figures.
     pub figures: fn(Material<'_>, &Question<'_>) -> Table,
     /// What stands behind them: a row for each ticket, clock or answer.
@@ -64,8 +70,15 @@ pub struct Report {
 }
 
 /// All reports.
-pub const REPORTS: &[Report] =
-    &[sla::REPORT, satisfaction::REPORT, volume::REPORT, backlog::REPORT, flow::REPORT, knowledge::REPORT];
+pub const REPORTS: &[Report] = &[
+    sla::REPORT,
+    satisfaction::REPORT,
+    volume::REPORT,
+    backlog::REPORT,
+    flow::REPORT,
+    knowledge::REPORT,
+    classification::REPORT,
+];
 
 faults! {
     /// Why a text names no report.

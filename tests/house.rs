@@ -13,15 +13,15 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("domain", &["fault", "near"]),
     ("time", &["domain", "fault", "near"]),
     ("query", &["fault", "near"]),
-    ("report", &["domain", "fault", "near", "query", "time"]),
-    ("render", &["domain", "fault", "near", "report", "text"]),
     ("automation", &["domain", "fault", "near", "query", "time"]),
+    ("report", &["automation", "domain", "fault", "near", "query", "time"]),
+    ("render", &["domain", "fault", "near", "report", "text"]),
     ("store", &["domain", "fault", "near"]),
     ("import", &["desk", "domain", "fault", "near", "store", "time"]),
     ("git", &["domain", "fault", "near"]),
     ("merge", &["domain", "fault", "near", "store"]),
     ("review", &["domain", "fault", "time"]),
-    ("desk", &["automation", "domain", "fault", "merge", "near", "render", "store", "text", "time"]),
+    ("desk", &["automation", "domain", "fault", "merge", "near", "query", "render", "store", "text", "time"]),
     (
         "cli",
         &[

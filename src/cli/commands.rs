@@ -35,6 +35,7 @@ commands! {
     list::List,
     show::Show,
     edit::Edit,
+    classify::Classify,
     note::Note,
     reply::Reply,
     receive::Receive,

@@ -4,11 +4,13 @@ use std::path::{Path, PathBuf};
 use serde::de::DeserializeOwned;
 
 use super::roles::{Roles, RolesFile};
+use super::rules;
 use super::settings::{Settings, SettingsFile};
 use super::survey::SurveySettings;
 use super::views::Views;
 use super::vocabulary::Vocabulary;
 use super::wording::Wording;
+use crate::automation::rules::Ruleset;
 use crate::domain::member::Roster;
 use crate::domain::rule::Rules;
 use crate::fault::{Place, Problem, Result};
@@ -173,6 +175,11 @@ impl Desk {
     /// The names of the calendars.
     pub fn calendars(&self) -> Result<Vec<String>> {
         calendars(&self.root)
+    }
+
+    /// The desk's rules: `config/rules.yaml`; `None` when there is none.
+    pub fn ruleset(&self) -> Result<Option<Ruleset>> {
+        rules::read(&self.root, &self.vocabulary, &self.roster)
     }
 
     /// The desk's promises: `config/sla.yaml` with the calendars it names.

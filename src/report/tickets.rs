@@ -1,6 +1,7 @@
 //! The listing of tickets: one row each, with the clocks that run.
 use std::borrow::Cow;
 
+use crate::automation::confirmation::Confirmation;
 use crate::domain::act::Act;
 use crate::domain::collaboration;
 use crate::domain::field::Field;
@@ -24,6 +25,7 @@ pub struct Row {
     clocks: Clocks,
     digest: Digest,
     age: i64,
+    unconfirmed: bool,
 }
 
 /// What the clocks of a ticket show.
@@ -136,6 +138,7 @@ const SPECS: &[Spec] = &[
     spec("overdue", Kind::Flag, Some(Shape::Text)),
     spec("unassigned", Kind::Flag, None),
     spec("reopened", Kind::Flag, Some(Shape::Text)),
+    spec("unconfirmed", Kind::Flag, None),
     spec("open", Kind::Flag, None),
 ];
 
@@ -172,7 +175,14 @@ impl Row {
     pub fn new(reference: TicketRef, ticket: Ticket, rank: i64, clocks: Clocks, as_of: Moment) -> Self {
         let age = (as_of - ticket.head.created).num_seconds();
         let digest = Digest::of(&ticket);
-        Self { reference, ticket, rank, clocks, digest, age }
+        Self { reference, ticket, rank, clocks, digest, age, unconfirmed: false }
+    }
+
+    /// The same row, with whether what the rules say of its category waits to be confirmed.
+    #[must_use]
+    pub fn confirmed_by(mut self, confirmation: &Confirmation) -> Self {
+        self.unconfirmed = !confirmation.pending(&self.ticket).is_empty();
+        self
     }
 
     /// The row without what only a filter looks at: the long texts and the history.
@@ -238,6 +248,7 @@ impl Row {
             "overdue" => self.clocks.overdue,
             "unassigned" => head.assignee.is_none() && head.status.is_unresolved(),
             "reopened" => self.digest.reopened,
+            "unconfirmed" => self.unconfirmed,
             _ => head.status != Status::Closed,
         }
     }
@@ -276,7 +287,7 @@ impl Fields for Row {
             "left" => self.clocks.next.as_ref().map_or(Value::Absent, |next| Value::Span(next.left)),
             "replies" => number(self.digest.replies),
             "acts" => number(self.digest.acts),
-            "overdue" | "unassigned" | "reopened" | "open" => Value::Flag(self.flag(name)),
+            "overdue" | "unassigned" | "reopened" | "unconfirmed" | "open" => Value::Flag(self.flag(name)),
             "created" | "occurred" | "expected" | "updated" | "resolved" | "closed" | "due" => {
                 self.moment(name).map_or(Value::Absent, |at| Value::Instant(at.timestamp()))
             }

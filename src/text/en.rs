@@ -14,6 +14,7 @@ mod replies;
 mod report;
 mod requests;
 mod review;
+mod rules;
 mod sync;
 mod yaml;
 
@@ -34,6 +35,7 @@ pub(super) const TABLES: &[super::Table] = &[
     report::TABLE,
     requests::TABLE,
     review::TABLE,
+    rules::TABLE,
     sync::TABLE,
     yaml::TABLE,
 ];

@@ -10,6 +10,7 @@ mod access;
 mod bad_input;
 mod broken_files;
 mod check;
+mod classify;
 mod concurrency;
 mod customer;
 mod demo;

@@ -33,7 +33,8 @@ faults! {
     }
 }
 
-/// Compute figures over many tickets: service levels, satisfaction, volume, backlog, flow
+/// Compute figures over many tickets: service levels, satisfaction, volume, backlog, flow,
+/// classification
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  tickets report sla --month last --by priority\n  \
     tickets report satisfaction --since 2026-10-01 --until 2026-10-31 --by team,month\n  \
@@ -101,10 +102,10 @@ impl Report {
         let (order, settings) = (order(&desk, &policies), settings(&desk));
         let as_of = Instant::from(context.as_of(&desk)?);
         let question = self.question(context, &desk, &policies, as_of, &order, &settings)?;
-        let gathered = material::gather(&desk, &policies, as_of, report.needs_answers)?;
+        let gathered = material::gather(&desk, &policies, as_of, report)?;
         let tell = |problem: &_| output::tell(&present::problem(problem, context.language));
         let skipped = rows::settle(gathered.invalid, self.skip_invalid, tell)?;
-        let material = report::Material { tickets: &gathered.tickets, answers: &gathered.answers };
+        let material = report::Material { tickets: &gathered.tickets, answers: &gathered.answers, classes: &gathered.classes };
         let mut table = if self.tickets { (report.behind)(material, &question) } else { (report.figures)(material, &question) };
         if let Some(frame) = &mut table.frame {
             frame.exclude("unreadable", skipped);

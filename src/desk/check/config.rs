@@ -5,6 +5,7 @@ use std::path::Path;
 use super::fault::CheckFault;
 use super::{Finding, Severity, keep, texts};
 use crate::desk::open;
+use crate::desk::rules;
 use crate::desk::settings::Settings;
 use crate::desk::survey::SurveySettings;
 use crate::desk::vocabulary::Vocabulary;
@@ -26,8 +27,16 @@ pub(super) struct Known {
 }
 
 /// The files of `config/` that are read.
-const FILES: [&str; 7] =
-    ["roles.yaml", "sla.yaml", "survey.yaml", "team.yaml", "views.yaml", "vocabulary.yaml", "wording.yaml"];
+const FILES: [&str; 8] = [
+    "roles.yaml",
+    "rules.yaml",
+    "sla.yaml",
+    "survey.yaml",
+    "team.yaml",
+    "views.yaml",
+    "vocabulary.yaml",
+    "wording.yaml",
+];
 const TEAM: &str = "config/team.yaml";
 const ROLES: &str = "config/roles.yaml";
 
@@ -54,6 +63,9 @@ impl Known {
             members(root, roster, findings);
             roles(root, roster, findings);
         }
+        if let (Some(vocabulary), Some(roster)) = (&known.vocabulary, &known.roster) {
+            classification(root, vocabulary, roster, findings);
+        }
         unused(root, findings);
         known
     }
@@ -69,6 +81,13 @@ fn calendars(root: &Path, findings: &mut Vec<Finding>) {
     let folder = Path::new(layout::CALENDARS);
     for name in keep(open::calendars(root), folder, findings).unwrap_or_default() {
         keep(open::calendar(root, &name), &folder.join(format!("{name}.yaml")), findings);
+    }
+}
+
+fn classification(root: &Path, vocabulary: &Vocabulary, roster: &Roster, findings: &mut Vec<Finding>) {
+    let path = Path::new("config/rules.yaml");
+    if let Some(Some((_, problems))) = keep(rules::examine(root, vocabulary, roster), path, findings) {
+        findings.extend(problems.into_iter().map(|problem| Finding::error(path, problem)));
     }
 }
 
