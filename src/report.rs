@@ -23,6 +23,7 @@ mod group;
 mod knowledge;
 mod listing;
 pub mod names;
+mod process;
 pub mod question;
 mod satisfaction;
 mod selection;
@@ -78,6 +79,7 @@ pub const REPORTS: &[Report] = &[
     flow::REPORT,
     knowledge::REPORT,
     classification::REPORT,
+    process::REPORT,
 ];
 
 faults! {

@@ -2,9 +2,11 @@
 //! into little memory.
 mod build;
 mod reading;
+mod stay;
 
 pub use build::FactsBuilder;
 pub use reading::{Course, Reading};
+pub use stay::{Stay, stays};
 
 use super::dimension::Attribute;
 use super::names::{Interner, Symbol};
@@ -50,6 +52,8 @@ pub struct Facts {
     pub articles: Box<[Given]>,
     /// What its clocks show, clock by clock.
     pub readings: Box<[Reading]>,
+    /// The process stages it was in.
+    pub stays: Box<[Stay]>,
 }
 
 /// An article that replies gave.

@@ -1,4 +1,5 @@
 //! The tables of this language, one file per subject.
+mod assignment;
 mod calendar;
 mod check;
 mod clocks;
@@ -9,6 +10,7 @@ mod merge;
 mod messages;
 mod numbers;
 mod people;
+mod process;
 mod query;
 mod replies;
 mod report;
@@ -20,6 +22,7 @@ mod yaml;
 
 /// All of them.
 pub(super) const TABLES: &[super::Table] = &[
+    assignment::TABLE,
     calendar::TABLE,
     check::TABLE,
     clocks::TABLE,
@@ -30,6 +33,7 @@ pub(super) const TABLES: &[super::Table] = &[
     messages::TABLE,
     numbers::TABLE,
     people::TABLE,
+    process::TABLE,
     query::TABLE,
     replies::TABLE,
     report::TABLE,

@@ -7,6 +7,7 @@
     reason = "tests run the program, look at the files themselves, and fail loudly"
 )]
 mod access;
+mod assignment;
 mod bad_input;
 mod broken_files;
 mod check;
@@ -24,6 +25,7 @@ mod life;
 mod lock;
 #[path = "../shared/outcome.rs"]
 mod outcome;
+mod process;
 mod requests;
 mod roles;
 mod scripts;

@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use self::ruled::Asked;
+use crate::cli::assigning::Assigner;
 use crate::cli::commit::Done;
 use crate::cli::context::Context;
 use crate::cli::deed::{outcome_row, outcome_table};
@@ -100,7 +101,7 @@ pub struct New {
     /// Read one ticket, or a list of them, from YAML or JSON; `-` is standard input
     #[arg(long, value_name = "FILE")]
     from: Option<PathBuf>,
-    /// Leave it as it is given: the desk's rules are not asked
+    /// Leave it as it is given: the desk's rules are not asked, and nobody is chosen for it
     #[arg(long)]
     no_rules: bool,
     /// When it really came in
@@ -121,17 +122,25 @@ impl New {
         let rules = if self.no_rules { None } else { desk.ruleset()? };
         let asked = Asked { desk: &desk, rules: rules.as_ref(), reader: &context.reader(&desk), at };
         let plans = drafts.iter().map(|draft| asked.plan(draft, given.is_some())).collect::<Result<Vec<_>>>()?;
+        let mut assigner = if self.no_rules { None } else { Some(Assigner::new(&desk)?) };
         let elsewhere = elsewhere::near(&desk, at.date_naive());
         let writer = context.lock(&desk)?;
         let mut rows = Vec::new();
         let mut earlier = Vec::new();
         for plan in &plans {
             let acts = asked.acts(plan).into_iter().chain(given.iter().map(|act| (actor.clone(), act.clone())));
-            let (reference, ticket, row) = open(context, &desk, &writer, &plan.draft, (at, &actor), acts, &elsewhere)?;
+            let complete = |context: &Context, ticket: &mut Ticket| {
+                acts.for_each(|(by, act)| fold::happen(ticket, Entry { at, by, act }));
+                assigner.as_mut().map_or(Ok(()), |assigner| assigner.give(context, ticket, at))
+            };
+            let (reference, ticket, row) = open(context, &desk, &writer, &plan.draft, (at, &actor), complete, &elsewhere)?;
             earlier.extend(ask::open_tickets_of_same_customer(&desk, &reference, &ticket)?);
             rows.push((ticket, row));
         }
         drop(writer);
+        if let Some(assigner) = &assigner {
+            assigner.tell_invalid(context);
+        }
         let (tickets, rows): (Vec<_>, Vec<_>) = rows.into_iter().unzip();
         form::show_outcome(context, &desk, &self.form, &outcome_table(rows))?;
         if !self.form.quiet && !self.form.format.is_machine() {
@@ -208,7 +217,7 @@ fn open(
     writer: &Writer,
     draft: &Draft,
     (at, actor): (Moment, &MemberId),
-    acts: impl Iterator<Item = (MemberId, Act)>,
+    complete: impl FnOnce(&Context, &mut Ticket) -> Result<()>,
     elsewhere: &[TicketRef],
 ) -> Result<(TicketRef, Ticket, Vec<Cell>)> {
     let lane = crate::git::clone::lane_of(&desk.root, &desk.settings.number);
@@ -216,11 +225,7 @@ fn open(
     let format = &desk.settings.number;
     let reference = allocate(&desk.root, format, date, lane.as_deref(), elsewhere, || context.random())?;
     let mut ticket = draft.open(reference.number.clone(), at, actor.clone())?;
-    for (by, act) in acts {
-        let entry = Entry { at, by, act };
-        fold::apply(&mut ticket.head, &entry);
-        ticket.history.push(entry);
-    }
+    complete(context, &mut ticket)?;
     let (path, text) = allocate::file(&reference, &ticket);
     let mut transaction = Transaction::new();
     transaction.create(path.clone(), text);
