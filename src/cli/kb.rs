@@ -80,7 +80,7 @@ const EXCERPT: usize = 60;
 pub fn ranking(hits: &[Hit<'_>], question: &Question) -> Table {
     let mut columns = columns();
     columns.insert(1, Column::new("rating", Shape::Number));
-    columns.push(Column::new("excerpt", Shape::Text));
+    columns.push(Column::new("passage", Shape::Text));
     let row = |hit: &Hit<'_>| {
         let mut cells = cells(hit.article);
         let score = Fraction::new(hit.score.into(), 1000).map_or(Cell::Absent, |score| Cell::Mean(score, 2));

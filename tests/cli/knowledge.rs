@@ -18,7 +18,7 @@ fn articles_are_found_in_both_languages() {
     );
     assert_eq!(slugs(&desk, &["kb", "search", "收不到验证码"]), ["登录"]);
     let found = desk.run(&["kb", "search", "自动解锁", "--format", "csv"]).done();
-    assert_eq!(found.lines().next(), Some("article,rating,title,category,verified,verified_by,excerpt"));
+    assert_eq!(found.lines().next(), Some("article,rating,title,category,verified,verified_by,passage"));
     assert!(found.contains("登录,") && found.contains("请等待三十分钟，账户会自动解锁。"), "{found}");
     assert_eq!(slugs(&desk, &["kb", "list"]).len(), 4);
     assert!(desk.run(&["kb", "search", "xyzzy"]).err.contains("no article"));

@@ -60,7 +60,7 @@ pub(super) const TABLE: crate::text::Table = &[
     ("article-answer", "Answer"),
     ("articles-none", "no article"),
     ("column.article", "Article"),
-    ("column.excerpt", "Excerpt"),
+    ("column.passage", "Passage"),
     ("column.for", "For"),
     ("column.label", "Label"),
     ("column.rating", "Rating"),
@@ -72,7 +72,6 @@ pub(super) const TABLE: crate::text::Table = &[
     ("report.knowledge", "Knowledge"),
     ("column.helped", "Helped"),
     ("column.help_rate", "Help rate"),
-    ("column.tickets", "Tickets"),
     ("column.used", "Used"),
     ("excluded.no-article", "without an article"),
 ];

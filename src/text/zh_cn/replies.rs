@@ -54,7 +54,7 @@ pub(super) const TABLE: crate::text::Table = &[
     ("article-answer", "答复"),
     ("articles-none", "没有文章"),
     ("column.article", "文章"),
-    ("column.excerpt", "摘要"),
+    ("column.passage", "摘要"),
     ("column.for", "适用于"),
     ("column.label", "名称"),
     ("column.rating", "评分"),
@@ -66,7 +66,6 @@ pub(super) const TABLE: crate::text::Table = &[
     ("report.knowledge", "知识文章"),
     ("column.helped", "有效"),
     ("column.help_rate", "有效率"),
-    ("column.tickets", "工单"),
     ("column.used", "使用"),
     ("excluded.no-article", "未用文章"),
 ];
