@@ -21,6 +21,7 @@ mod full_disk;
 mod holidays;
 mod init;
 mod kill;
+mod knowledge;
 mod life;
 mod lock;
 #[path = "../shared/outcome.rs"]
@@ -28,7 +29,9 @@ mod outcome;
 mod process;
 mod requests;
 mod roles;
+mod scripts;
 mod survey;
 mod terminal;
 mod usage;
+mod wording;
 mod working;
