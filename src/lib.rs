@@ -2,6 +2,7 @@
 //!
 //! Data flows one way: bytes → [`store`] → [`domain`] → [`time`] → report → render → bytes;
 //! and back: command → act → validate → the store appends.
+pub mod automation;
 pub mod cli;
 pub mod desk;
 pub mod domain;

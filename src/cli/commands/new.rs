@@ -207,7 +207,7 @@ fn open(
     let reference = allocate(&desk.root, format, date, lane.as_deref(), elsewhere, || context.random())?;
     let mut ticket = draft.open(reference.number.clone(), at, actor.clone())?;
     if let Some(act) = given {
-        let entry = Entry { at, by: actor.clone(), act: act.clone() };
+        let entry = Entry::new(at, actor.clone(), act.clone());
         fold::apply(&mut ticket.head, &entry);
         ticket.history.push(entry);
     }
