@@ -14,6 +14,7 @@ mod form;
 mod globals;
 mod help;
 mod input;
+mod keeper;
 mod lookup;
 mod mend;
 mod output;

@@ -31,7 +31,7 @@ pub enum Audience {
     Members(Vec<MemberId>),
 }
 
-impl<'a> People<'a> {
+impl People<'_> {
     /// Whom a word means for a ticket.
     pub fn meant(self, word: &str, head: &Head) -> Audience {
         let lead = || self.lead(head.team.as_ref());
@@ -76,9 +76,7 @@ mod tests {
         (head.team, head.assignee) = (team.map(Into::into), assignee.map(Into::into));
         match (People { roster: &roster, on_duty: &|id| id.as_str() == "zhao" }).meant(word, &head) {
             Audience::Team(team) => format!("team {team}"),
-            Audience::Members(members) => {
-                members.iter().map(MemberId::as_str).collect::<Vec<_>>().join(" ")
-            }
+            Audience::Members(members) => members.iter().map(MemberId::as_str).collect::<Vec<_>>().join(" "),
         }
     }
 

@@ -22,6 +22,8 @@ use crate::domain::trigger::Trigger;
 use crate::time::clocks::{Action, Policies, Reading, Rung, State};
 use crate::time::{Instant, Zone};
 
+/// In `notified`: a promise was made.
+pub const REMINDER: &str = "reminder";
 /// In `notified`: a promise is running out.
 pub const WARNING: &str = "warning";
 /// In `notified`: a promise was not kept.
@@ -63,7 +65,12 @@ pub fn actor() -> MemberId {
 
 /// What is set off on a ticket at `at`, in the order in which it came due: each deed is done before the
 /// next is looked for, as it may change what is promised. `read` gives what the clocks of a ticket show.
-pub fn climb(ticket: &Ticket, at: Moment, world: World<'_>, mut read: impl FnMut(&Ticket) -> Vec<Reading>) -> Vec<Deed> {
+pub fn climb(
+    ticket: &Ticket,
+    at: Moment,
+    world: World<'_>,
+    mut read: impl FnMut(&Ticket) -> Vec<Reading>,
+) -> Vec<Deed> {
     let mut ticket = ticket.clone();
     let mut deeds = Vec::new();
     while let Some(deed) = next(&ticket, at, world, &read(&ticket)) {
@@ -82,7 +89,8 @@ struct Reached<'a> {
     due: Instant,
     /// Working seconds since it was reached.
     ago: i64,
-    is_breach: bool,
+    /// What whoever is told is told of.
+    what: &'static str,
 }
 
 /// What to do next: of what was reached and not done yet, what was reached first.
@@ -96,11 +104,17 @@ fn reached<'a>(policies: &'a Policies, reading: &'a Reading) -> Vec<Reached<'a>>
     let runs = reading.stop.is_none() && !reading.stands && reading.state != State::NotApplicable;
     let (Some(target), Some(due), true) = (reading.target, reading.due, runs) else { return Vec::new() };
     let Some(clock) = policies.clocks().get(reading.clock) else { return Vec::new() };
-    let rungs = clock.rule_at(reading.start).map_or(&[][..], |rule| rule.rungs());
-    let reached = rungs.iter().map(|rung| {
+    let ladder = clock.rule_at(reading.start).map_or(&[][..], |rule| rule.rungs());
+    let reached = ladder.iter().map(|rung| {
         let seconds = rung.seconds(target);
-        let (ago, is_breach) = (reading.spent.working - seconds, seconds >= target);
-        Reached { clock: clock.name(), reading, rung, due, ago, is_breach }
+        let what = if seconds >= target {
+            BREACH
+        } else if seconds == 0 {
+            REMINDER
+        } else {
+            WARNING
+        };
+        Reached { clock: clock.name(), reading, rung, due, ago: reading.spent.working - seconds, what }
     });
     reached.filter(|reached| reached.ago >= 0).collect()
 }
@@ -129,28 +143,22 @@ fn trigger(reached: &Reached<'_>, zone: &Zone) -> Text {
 
 /// The act of a rung; none when there is nobody whom it could concern, or nothing to change.
 fn act(head: &Head, world: World<'_>, reached: &Reached<'_>, due: Moment) -> Option<Act> {
-    let people = world.people;
-    let tell = |to: Text| told(if reached.is_breach { BREACH } else { WARNING }, to);
-    match &reached.rung.action {
-        Action::Notify(words) => recipients(words, head, people).map(tell),
-        Action::Escalate(word) => {
-            let place = place(word, head, people)?;
-            if stays(head, ActKind::Escalated, &place) {
-                return Some(tell(place.name()));
-            }
-            let (reason, level) = (Some((world.reason)(reached.clock, due)), Some(word.clone()));
-            Some(Act::Escalated { team: place.team, to: place.to, level, reason })
-        }
-        Action::Reassign(word) => {
-            let place = place(word, head, people)?;
-            if stays(head, ActKind::Assigned, &place) {
-                return Some(tell(place.name()));
-            }
-            let reason = Some((world.reason)(reached.clock, due));
-            Some(Act::Assigned { team: place.team, to: place.to, reason, note: None })
-        }
-        Action::Priority(code) => raise(head, world, code),
+    let tell = |to: Text| told(reached.what, to);
+    let (whom, kind) = match &reached.rung.action {
+        Action::Notify(everybody) => return recipients(everybody, head, world.people).map(tell),
+        Action::Priority(code) => return raise(head, world, code),
+        Action::Escalate(whom) => (whom, ActKind::Escalated),
+        Action::Reassign(whom) => (whom, ActKind::Assigned),
+    };
+    let place = place(whom, head, world.people)?;
+    if stays(head, kind, &place) {
+        return Some(tell(place.name()));
     }
+    let (Place { team, to }, reason) = (place, Some((world.reason)(reached.clock, due)));
+    Some(match kind {
+        ActKind::Escalated => Act::Escalated { team, to, level: Some(whom.clone()), reason },
+        _ => Act::Assigned { team, to, reason, note: None },
+    })
 }
 
 /// Somebody was told.

@@ -9,6 +9,7 @@ mod merge;
 mod messages;
 mod numbers;
 mod people;
+mod promises;
 mod query;
 mod report;
 mod requests;
@@ -28,6 +29,7 @@ pub(super) const TABLES: &[super::Table] = &[
     messages::TABLE,
     numbers::TABLE,
     people::TABLE,
+    promises::TABLE,
     query::TABLE,
     report::TABLE,
     requests::TABLE,

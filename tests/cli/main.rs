@@ -22,6 +22,7 @@ mod life;
 mod lock;
 #[path = "../shared/outcome.rs"]
 mod outcome;
+mod promises;
 mod requests;
 mod roles;
 mod survey;

@@ -19,11 +19,8 @@ pub fn head() -> Head {
 
 /// wang supervises and leads the service, where chen works; li leads tech, where zhao works.
 pub fn roster() -> Roster {
-    let member = |team: &str, role: &str| Member {
-        teams: vec![team.into()],
-        roles: vec![role.to_owned()],
-        ..Member::default()
-    };
+    let member =
+        |team: &str, role: &str| Member { teams: vec![team.into()], roles: vec![role.to_owned()], ..Member::default() };
     let team = |lead: &str| Team { name: String::new(), lead: Some(lead.into()) };
     Roster {
         members: [

@@ -33,7 +33,9 @@ fn tick(clock: &str, ticket: &mut Ticket, at: &str) -> Vec<String> {
     let world = World {
         policies: &policies,
         people: People { roster: &roster, on_duty: &|_| false },
-        rank: &|code| ["low", "high", "urgent"].iter().position(|known| *known == code).map(|rank| rank as i64),
+        rank: &|code| {
+            [("low", 0), ("high", 1), ("urgent", 2)].into_iter().find(|known| known.0 == code).map(|known| known.1)
+        },
         zone: &zone,
         reason: &|clock, due| format!("{clock} {}", due.format("%H:%M")).into(),
     };

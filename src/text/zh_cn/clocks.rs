@@ -14,7 +14,10 @@ pub(super) const TABLE: crate::text::Table = &[
     ("clock-business-day-unknown", "无法换算时限 `{clock}` 的 `{key}` 中的 `{duration}`：其日历每周都没有工作时段"),
     ("clock-business-day-unknown.hint", "请在日历的 `week` 中设置工作时段，或改用小时：`16h`"),
     ("clock-share-malformed", "时限 `{clock}` 的 `{key}` 中，`{share}` 不是有效的目标占比"),
-    ("clock-share-malformed.hint", "请写不超过 `1000%` 的整数，或写到期前的时长：`30m`；`levels` 中也可写到期后的时长：`+2h`"),
+    (
+        "clock-share-malformed.hint",
+        "请写不超过 `1000%` 的整数，或写到期前的时长：`30m`；`levels` 中也可写到期后的时长：`+2h`",
+    ),
     ("clock-action-malformed", "时限 `{clock}` 的 `{key}` 中，有一项措施没有写明唯一的动作"),
     (
         "clock-action-malformed.hint",
