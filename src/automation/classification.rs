@@ -41,9 +41,9 @@ fn changed_by_hand(ticket: &Ticket) -> Vec<Field> {
 
 /// Whether anybody but the rules gave it to somebody, or took it.
 fn is_given_by_hand(ticket: &Ticket) -> bool {
-    let gives = |entry: &Entry| match entry.act {
-        Act::Assigned { .. } | Act::Transferred { .. } | Act::Escalated { .. } | Act::Accepted { .. } => true,
-        _ => false,
+    let gives = |entry: &Entry| {
+        let act = &entry.act;
+        matches!(act, Act::Assigned { .. } | Act::Transferred { .. } | Act::Escalated { .. } | Act::Accepted { .. })
     };
     ticket.history.iter().any(|entry| gives(entry) && entry.by.as_str() != RULES)
 }
