@@ -6,6 +6,7 @@ pub mod act;
 pub mod collaboration;
 pub mod customer;
 pub mod draft;
+pub mod duplicate;
 pub mod field;
 pub mod fold;
 pub mod ids;
