@@ -340,6 +340,11 @@ pub(in crate::text) const HELP: crate::text::Table = &[
     ("import csv.dry_run", "不改动服务台，只说明将做什么"),
     ("import csv.rejects", "把无法取用的行写入此文件（CSV，含行号与原因）"),
     ("calendar holidays", "把公布的一年节假日与调休补登进日历"),
+    (
+        "calendar holidays.after",
+        "清单为 JSON 或 YAML：\n  \
+         {\"year\": 2027, \"days\": [{\"date\": \"2027-01-01\", \"isOffDay\": true}, {\"date\": \"2027-01-10\", \"isOffDay\": false}]}",
+    ),
     ("calendar holidays.file", "节假日清单；`-` 表示标准输入"),
     ("calendar holidays.calendar", "补登到服务台的哪个日历"),
     ("calendar holidays.hours", "调休上班日照星期几的时段"),
@@ -358,6 +363,7 @@ pub(in crate::text) const VALUES: crate::text::Table = &[
     ("CODE", "代码"),
     ("COLUMNS", "列"),
     ("COUNT", "数量"),
+    ("DAY", "星期"),
     ("BRANCH", "分支"),
     ("CUSTOMER", "客户"),
     ("DIMENSION", "维度"),
