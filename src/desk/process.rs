@@ -27,6 +27,18 @@ pub struct ProcessFile {
     stages: Vec<Stage>,
     /// The layouts of the table; the first is the default.
     layouts: Vec<Layout>,
+    /// What people call the roles of the stages.
+    roles: Vec<Role>,
+}
+
+/// A role that answers for stages.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Role {
+    /// As it stands in `config/team.yaml`.
+    pub code: Code,
+    /// What people call it.
+    pub label: String,
 }
 
 /// One stage.
@@ -41,9 +53,9 @@ pub struct Stage {
     /// What is done in it.
     #[serde(default)]
     pub activity: Option<Text>,
-    /// Who answers for it, in the desk's words.
+    /// Who answers for it: a role of members, or a team.
     #[serde(default)]
-    pub role: Option<Text>,
+    pub role: Option<Code>,
     /// The acts that lead here from wherever the ticket stands.
     #[serde(default)]
     begins: Names,
@@ -192,6 +204,8 @@ pub struct Process {
     pub stages: Vec<Stage>,
     /// The layouts of the table: at least one, the default first.
     pub layouts: Vec<Layout>,
+    /// What people call the roles.
+    pub roles: Vec<Role>,
     /// How tickets walk through the stages.
     pub route: Route,
 }
@@ -221,7 +235,7 @@ impl ProcessFile {
         let default =
             || vec![Layout { code: "table".into(), label: String::new(), columns: COLUMNS.map(column).into() }];
         let layouts = if self.layouts.is_empty() { default() } else { self.layouts };
-        Process { stages: self.stages, layouts, route }
+        Process { stages: self.stages, layouts, roles: self.roles, route }
     }
 }
 
@@ -242,10 +256,15 @@ impl Stage {
         let means = |result: &&Outcome| result.code.as_str().eq_ignore_ascii_case(text) || result.label == text;
         self.results.iter().find(means).map(|result| &result.code).ok_or_else(|| StageFault::Result {
             result: text.to_owned(),
-            stage: self.code.to_string(),
-            nearest: near::list(text, self.results.iter().map(|result| result.code.as_str())),
+            stage: called(text, &self.code, &self.label).to_owned(),
+            nearest: near::list(text, self.results.iter().map(|result| called(text, &result.code, &result.label))),
         })
     }
+}
+
+/// The code, or the label for somebody who did not type in letters of codes.
+fn called<'a>(typed: &str, code: &'a Code, label: &'a str) -> &'a str {
+    if typed.is_ascii() || label.is_empty() { code.as_str() } else { label }
 }
 
 impl Process {
@@ -262,7 +281,7 @@ impl Process {
         let means = |stage: &&Stage| stage.code.as_str().eq_ignore_ascii_case(text) || stage.label == text;
         self.stages.iter().find(means).ok_or_else(|| StageFault::Stage {
             stage: text.to_owned(),
-            nearest: near::list(text, self.stages.iter().map(|stage| stage.code.as_str())),
+            nearest: near::list(text, self.stages.iter().map(|stage| called(text, &stage.code, &stage.label))),
         })
     }
 
@@ -272,7 +291,7 @@ impl Process {
         self.layouts.iter().find(wanted).filter(|_| self.is_on()).ok_or_else(|| match name {
             Some(name) if self.is_on() => StageFault::Layout {
                 layout: name.to_owned(),
-                nearest: near::list(name, self.layouts.iter().map(|layout| layout.code.as_str())),
+                nearest: near::list(name, self.layouts.iter().map(|layout| called(name, &layout.code, &layout.label))),
             },
             _ => StageFault::Off {},
         })
@@ -281,6 +300,11 @@ impl Process {
     /// What people call a stage.
     pub fn label(&self, code: &str) -> Option<&str> {
         self.stages.iter().find(|stage| stage.code.as_str() == code).map(|stage| stage.label.as_str())
+    }
+
+    /// What people call a role.
+    pub fn role_label(&self, code: &str) -> Option<&str> {
+        self.roles.iter().find(|role| role.code.as_str() == code).map(|role| role.label.as_str())
     }
 
     /// What people call a result.

@@ -14,6 +14,7 @@ impl ProcessFile {
     pub(super) fn wrongs(&self) -> Vec<Wrong> {
         let mut wrongs = doubles("stages", self.stages.iter().map(|stage| &stage.code));
         wrongs.extend(doubles("layouts", self.layouts.iter().map(|layout| &layout.code)));
+        wrongs.extend(doubles("roles", self.roles.iter().map(|role| &role.code)));
         for (place, stage) in self.stages.iter().enumerate() {
             wrongs.extend(stage.wrongs(&format!("stages[{place}]")));
         }
