@@ -3,8 +3,10 @@ use std::sync::Arc;
 
 use super::event::Events;
 use super::life::{Handover, Phase, Step};
-use super::target::{Aspects, Target};
+use super::spec::Per;
+use super::target::{self, Aspects, Condition, Target, TierOf};
 use crate::domain::ids::{ClockName, Code, Text};
+use crate::domain::ticket::Head;
 use crate::time::{Calendar, Instant};
 
 /// All clocks of a desk.
@@ -38,7 +40,7 @@ impl Policies {
     /// What the targets look at.
     pub(super) fn aspects(&self) -> Aspects {
         let rules = self.clocks.iter().flat_map(|clock| &clock.versions).filter_map(|version| version.rule.as_ref());
-        rules.fold(Aspects::default(), |all, rule| all.and(rule.target.aspects()))
+        rules.fold(Aspects::default(), |all, rule| all.and(rule.target.aspects()).and(target::aspects(&rule.when)))
     }
 }
 
@@ -77,7 +79,8 @@ pub struct Rule {
     pub(super) starts: Events,
     pub(super) stops: Events,
     pub(super) repeats: bool,
-    pub(super) per_handler: bool,
+    pub(super) per: Per,
+    pub(super) when: Vec<Condition>,
     pub(super) target: Target,
     pub(super) calendar: Arc<Calendar>,
     pub(super) pauses: Pauses,
@@ -98,18 +101,39 @@ impl Rule {
 
     /// Whether it measures one wait of the customer, which a reopening prolongs. The others measure
     /// stretches of work: those are over when the work is.
-    pub(super) const fn lasts(&self) -> bool {
-        !self.repeats && !self.per_handler
+    pub(super) fn lasts(&self) -> bool {
+        !self.repeats && self.per == Per::Ticket
     }
 
-    /// Whether it cannot go on in a phase of the ticket's life.
+    /// Whether it measures what is owed once work is over: it comes to nothing when the ticket comes back, and
+    /// the next end of the work is a promise of its own.
+    pub(super) const fn follows(&self) -> bool {
+        self.starts.is_within(Events::CONCLUSIONS)
+    }
+
+    /// Whether it cannot go on in a phase of the ticket's life. What only comes after closing is owed then too.
     pub(super) fn ends_in(&self, phase: Phase) -> bool {
-        phase == Phase::Closed || phase == Phase::Resolved && !self.lasts()
+        let is_epilogue = self.stops.is_within(Events::EPILOGUE);
+        phase == Phase::Closed && !is_epilogue || phase == Phase::Resolved && !self.lasts()
+    }
+
+    /// Whether a step gives the ticket to whoever the clock measures next.
+    pub(super) fn hands_over(&self, step: &Step) -> bool {
+        match self.per {
+            Per::Ticket => false,
+            Per::Handler => step.handover != Handover::None,
+            Per::Team => step.to_team,
+        }
+    }
+
+    /// Whether it is for tickets such as this one.
+    pub(super) fn applies(&self, head: &Head, tier_of: &TierOf<'_>) -> bool {
+        target::hold(&self.when, head, tier_of)
     }
 
     /// Whether it starts at a step of a ticket's life, if it is free to.
     pub(super) fn starts_at(&self, step: &Step) -> bool {
-        let somebody = !self.per_handler || step.handover != Handover::ToNobody;
+        let somebody = self.per != Per::Handler || step.handover != Handover::ToNobody;
         let in_time = !self.ends_in(step.phase) || step.events.meets(Events::AFTERWARDS);
         step.events.meets(self.starts) && somebody && in_time
     }

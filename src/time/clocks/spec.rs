@@ -46,6 +46,8 @@ pub struct ClockSpec {
     pub starts: Names,
     /// The acts that stop it.
     pub stops: Names,
+    /// The tickets that it is for; without it, all.
+    pub when: WhenSpec,
     /// Whether it starts again after it stopped.
     pub repeats: bool,
     /// How much time it allows.
@@ -72,6 +74,8 @@ pub struct ClockSpec {
 pub enum Per {
     /// The handler's: it starts anew with each handover.
     Handler,
+    /// The team's: it starts anew with each handover to another team.
+    Team,
     /// The customer's wait: a handover changes nothing.
     Ticket,
 }
@@ -124,8 +128,10 @@ pub struct WhenSpec {
     pub priority: Names,
     pub team: Names,
     pub category: Names,
+    pub source: Names,
     pub channel: Names,
     pub product: Names,
+    pub tags: Names,
     pub tier: Names,
 }
 
