@@ -10,6 +10,7 @@ pub mod interpret;
 pub mod layout;
 pub mod lock;
 pub mod month;
+pub mod recent;
 pub mod record;
 pub mod responses;
 pub mod scan;

@@ -21,7 +21,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("git", &["domain", "fault", "near"]),
     ("merge", &["domain", "fault", "near", "store"]),
     ("review", &["domain", "fault", "time"]),
-    ("desk", &["domain", "fault", "merge", "near", "render", "store", "text", "time"]),
+    ("desk", &["automation", "domain", "fault", "merge", "near", "render", "store", "text", "time"]),
     (
         "cli",
         &[
