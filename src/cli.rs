@@ -1,5 +1,7 @@
 //! The command line: one file per subcommand under `commands`, the rest serves them.
+mod assigning;
 mod carriers;
+mod classifying;
 mod commands;
 mod commit;
 mod complete;
@@ -9,11 +11,13 @@ mod editor;
 mod elsewhere;
 mod environment;
 mod exit;
+mod fill;
 mod filter;
 mod form;
 mod globals;
 mod help;
 mod input;
+mod kb;
 mod keeper;
 mod lookup;
 mod mend;
@@ -26,6 +30,7 @@ mod telling;
 mod tiers;
 mod versions;
 mod whom;
+mod wording;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

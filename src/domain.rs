@@ -4,8 +4,10 @@
 //! The head is the [`fold`] of the history; [`transition`] says which act is allowed when.
 pub mod act;
 pub mod collaboration;
+pub mod contacts;
 pub mod customer;
 pub mod draft;
+pub mod duplicate;
 pub mod field;
 pub mod fold;
 pub mod ids;
@@ -14,6 +16,7 @@ pub mod moment;
 pub mod number;
 pub mod overlap;
 pub mod permission;
+pub mod process;
 pub mod request;
 pub mod rule;
 pub mod status;

@@ -27,6 +27,7 @@
 //! values, and [`Resolve`] reads dates, durations and ranks. Whatever can be wrong with an expression is said when it is
 //! parsed, with the place.
 mod check;
+mod contradiction;
 mod expression;
 mod fault;
 mod fold;
@@ -67,6 +68,21 @@ impl Query {
     #[must_use]
     pub fn and(self, other: Self) -> Self {
         Self(Test::All(vec![self.0, other.0]))
+    }
+
+    /// The parts of an expression that must all hold, each with its text; one part when it is no `and`.
+    pub fn parts(text: &str, schema: &[FieldSpec], resolve: &dyn Resolve) -> Result<Vec<(String, Self)>> {
+        let parts = match Expression::parse(text)? {
+            Expression::All(parts) => parts,
+            other => vec![other],
+        };
+        let checker = check::Checker { text, schema, resolve };
+        parts.iter().map(|part| Ok((part.to_string(), Self(checker.test(part)?)))).collect()
+    }
+
+    /// A field of which so much is asked that nothing can match.
+    pub fn contradiction(&self, schema: &[FieldSpec], resolve: &dyn Resolve) -> Option<&str> {
+        contradiction::find(&self.0, schema, resolve)
     }
 
     /// Whether something with these fields matches. The default query matches everything.

@@ -16,13 +16,16 @@
 //! | `sla` … | one file per report |
 pub mod answers;
 mod backlog;
+pub mod classification;
 pub mod dimension;
 pub mod due;
 pub mod facts;
 mod flow;
 mod group;
+mod knowledge;
 mod listing;
 pub mod names;
+mod process;
 pub mod question;
 mod satisfaction;
 mod selection;
@@ -35,6 +38,7 @@ pub mod tickets;
 mod volume;
 
 use self::answers::Answers;
+use self::classification::Classes;
 use self::facts::Tickets;
 use self::question::Question;
 use self::table::Table;
@@ -49,6 +53,8 @@ pub struct Material<'a> {
     pub tickets: &'a Tickets,
     /// All answers to surveys.
     pub answers: &'a Answers,
+    /// How the rules do on each ticket.
+    pub classes: &'a Classes,
 }
 
 /// A report.
@@ -58,6 +64,8 @@ pub struct Report {
     pub name: &'static str,
     /// Whether it needs the answers to surveys.
     pub needs_answers: bool,
+    /// Whether it needs the rules to be asked about every ticket.
+    pub needs_classes: bool,
     /// Its figures.
     pub figures: fn(Material<'_>, &Question<'_>) -> Table,
     /// What stands behind them: a row for each ticket, clock or answer.
@@ -65,7 +73,16 @@ pub struct Report {
 }
 
 /// All reports.
-pub const REPORTS: &[Report] = &[sla::REPORT, satisfaction::REPORT, volume::REPORT, backlog::REPORT, flow::REPORT];
+pub const REPORTS: &[Report] = &[
+    sla::REPORT,
+    satisfaction::REPORT,
+    volume::REPORT,
+    backlog::REPORT,
+    flow::REPORT,
+    knowledge::REPORT,
+    classification::REPORT,
+    process::REPORT,
+];
 
 faults! {
     /// Why a text names no report.

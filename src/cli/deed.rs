@@ -94,12 +94,21 @@ impl Scene<'_> {
 pub struct Deed {
     /// The acts, in order.
     pub acts: Vec<Act>,
+    /// An automatic actor who does them at the person's word; the person without one.
+    pub by: Option<MemberId>,
     /// Long texts of the head that are replaced; an act says that they were.
     pub texts: Vec<(Field, Option<Text>)>,
     /// Files to add, with their paths in the desk.
     pub files: Vec<(PathBuf, Vec<u8>)>,
     /// Acts on other tickets, written together with these.
     pub also: Vec<(TicketFile, Vec<Act>)>,
+}
+
+impl Deed {
+    /// Whether there is nothing to do.
+    pub fn is_empty(&self) -> bool {
+        self.acts.is_empty() && self.texts.is_empty() && self.files.is_empty()
+    }
 }
 
 impl From<Act> for Deed {
@@ -132,7 +141,7 @@ pub fn perform<D: Into<Deed>>(
     let mut exit = Exit::Done;
     for id in &ids {
         match stage.perform(id, &work_out) {
-            Ok(row) => done.push(row),
+            Ok(row) => done.extend(row),
             Err(problem) => {
                 output::tell(&present::problem(&problem, context.language));
                 exit = Exit::of(&problem);
@@ -156,7 +165,11 @@ struct Stage<'a> {
 }
 
 impl Stage<'_> {
-    fn perform<D: Into<Deed>>(&self, id: &str, work_out: &impl Fn(&Scene<'_>) -> Result<D>) -> Result<Vec<Cell>> {
+    fn perform<D: Into<Deed>>(
+        &self,
+        id: &str,
+        work_out: &impl Fn(&Scene<'_>) -> Result<D>,
+    ) -> Result<Option<Vec<Cell>>> {
         let desk = self.desk;
         let found = lookup::one(self.context, desk, id)?;
         let file = TicketFile::read(&desk.root, &found.path)?;
@@ -166,13 +179,17 @@ impl Stage<'_> {
         let (rules, longest_extension) = (desk.rules(self.roles), self.roles.longest_extension);
         let scene = Scene { desk, file: &file, ticket: &ticket, at, actor: self.actor, rules, longest_extension };
         let deed: Deed = work_out(&scene)?.into();
-        for act in &deed.acts {
-            rules.require(&ticket, self.actor, act)?;
+        if deed.is_empty() {
+            return Ok(None);
         }
-        let entries = entries(at, self.actor, &deed.acts);
+        let actor = deed.by.as_ref().unwrap_or(self.actor);
+        for act in &deed.acts {
+            rules.require(&ticket, actor, act)?;
+        }
+        let entries = entries(at, actor, &deed.acts);
         let (after, path) = write(self.writer, &file, &ticket, &entries, deed)?;
         self.context.deeds.borrow_mut().push(Done::of(&after, &entries));
-        Ok(outcome_row(&file.reference, &after, &path, &entries))
+        Ok(Some(outcome_row(&file.reference, &after, &path, &entries)))
     }
 }
 

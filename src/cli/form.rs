@@ -71,12 +71,18 @@ fn sentence(context: &Context, desk: &Desk, row: &[Cell]) -> String {
         Some(Cell::Code(kind, code)) => desk.label(kind, code).map_or_else(|| code.to_string(), Cow::into_owned),
         _ => String::new(),
     };
-    let did: Vec<_> = cell(2).split(' ').map(|act| act_label(context, act)).collect();
+    let mut did: Vec<_> = Vec::new();
+    for act in cell(2).split(' ').map(|act| act_label(context, act)) {
+        if !did.contains(&act) {
+            did.push(act);
+        }
+    }
+    let did = did.join(context.language.word("list-comma"));
     let whom = match (cell(4), cell(5)) {
         (team, who) if who.is_empty() => team,
         (_, who) => who,
     };
-    let args = [("number", &*cell(0)), ("did", &did.join(", ")), ("status", &cell(3)), ("whom", &whom)];
+    let args = [("number", &*cell(0)), ("did", &did), ("status", &cell(3)), ("whom", &whom)];
     let key = if args[3].1.is_empty() { "outcome" } else { "outcome-whom" };
     context.say(key, &args)
 }

@@ -7,9 +7,10 @@ use crate::automation::surveys::Sending;
 use crate::automation::{ladder, surveys, waits};
 use crate::cli::tiers::Tiers;
 use crate::desk::open::Desk;
+use crate::desk::rota::Rota;
 use crate::desk::survey::SendSettings;
 use crate::domain::fold;
-use crate::domain::ids::{ClockName, Code, Key, Text};
+use crate::domain::ids::{ClockName, Code, Key, MemberId, Text};
 use crate::domain::moment::Moment;
 use crate::domain::ticket::Ticket;
 use crate::fault::{Problem, Result};
@@ -37,6 +38,7 @@ pub struct Keeper<'a> {
     pub as_of: Moment,
     sending: Option<Sending>,
     tiers: Tiers,
+    rota: Option<Rota>,
 }
 
 /// What was found in tickets, and the files that could not be read.
@@ -53,7 +55,7 @@ impl<'a> Keeper<'a> {
         let policies = desk.policies()?;
         let tiers = Tiers::read(desk, &policies)?;
         let sending = desk.survey.send.as_ref().map(SendSettings::sending).transpose()?;
-        Ok(Self { desk, policies, as_of, sending, tiers })
+        Ok(Self { desk, policies, as_of, sending, tiers, rota: desk.rota()? })
     }
 
     /// The tickets whose promises may run: the open ones, and closed ones that are not quite done with. A look
@@ -98,9 +100,10 @@ impl<'a> Keeper<'a> {
     pub fn deeds(&self, ticket: &Ticket) -> Vec<Deed> {
         let at = self.as_of.max(ticket.last_at());
         let desk = self.desk;
+        let on_duty = |member: &MemberId| self.rota.as_ref().is_some_and(|rota| rota.has(member, at.into()));
         let world = World {
             policies: &self.policies,
-            people: People { roster: &desk.roster, on_duty: &|_| false },
+            people: People { roster: &desk.roster, on_duty: &on_duty },
             rank: &|priority| desk.vocabulary.rank(priority),
             zone: &desk.settings.zone,
             words: self,

@@ -1,4 +1,5 @@
 //! Tickets read into rows that can be filtered, sorted and shown.
+use crate::automation::confirmation::Confirmation;
 use crate::cli::tiers::Tiers;
 use crate::desk::open::Desk;
 use crate::domain::fold;
@@ -31,6 +32,8 @@ pub struct Wanted<'a> {
     pub as_of: Moment,
     /// The filter.
     pub query: &'a Query,
+    /// Who confirms what the rules say.
+    pub confirmation: &'a Confirmation,
     /// Words that must all be mentioned, in lower case.
     pub words: &'a [String],
 }
@@ -78,7 +81,9 @@ fn row(wanted: &Wanted<'_>, evaluator: &mut Evaluator<'_>, found: &Found, ticket
     let next = next(wanted, readings);
     let rank = wanted.desk.vocabulary.rank(ticket.head.priority.as_str()).unwrap_or_default();
     let clocks = Clocks { next, overdue };
-    Some(Row::new(found.reference.clone(), ticket, rank, clocks, wanted.as_of))
+    let stage = wanted.desk.process.stage_of(&ticket).cloned();
+    let row = Row::new(found.reference.clone(), ticket, rank, clocks, wanted.as_of);
+    Some(row.in_stage(stage).confirmed_by(wanted.confirmation))
 }
 
 /// Whether a clock runs past its target.

@@ -23,18 +23,24 @@ const TITLE: usize = 200;
 
 impl Desk {
     /// The draft with codes of the vocabulary, defaults filled in, times in full and the customer's
-    /// number; `reader` reads the times that people type.
+    /// number; `reader` reads the times that people type. What the desk requires may be missing yet.
     pub fn complete(&self, draft: &Draft, reader: &Reader) -> Result<Draft> {
         let mut whole = Draft { fields: Vec::new(), opening: draft.opening.clone() };
         for (field, text) in &draft.fields {
             whole.set(*field, self.canonical(*field, text, reader)?);
         }
-        self.filled(whole)
+        Ok(self.defaulted(whole))
     }
 
     /// The draft, whose texts are as they stand in files, with defaults filled in; refused when something that the
     /// desk requires is missing.
-    pub fn filled(&self, mut whole: Draft) -> Result<Draft> {
+    pub fn filled(&self, draft: Draft) -> Result<Draft> {
+        let whole = self.defaulted(draft);
+        self.require(&whole)?;
+        Ok(whole)
+    }
+
+    fn defaulted(&self, mut whole: Draft) -> Draft {
         if whole.get(Field::Type).is_none()
             && let Some(first) = self.vocabulary.types.first()
         {
@@ -44,8 +50,7 @@ impl Desk {
             let kind = whole.get(Field::Type).unwrap_or_default().to_owned();
             whole.set(Field::Priority, self.vocabulary.priority_of(&kind).as_str());
         }
-        self.require(&whole)?;
-        Ok(whole)
+        whole
     }
 
     /// The text of a field as it stands in a file, from what a person typed.
@@ -62,7 +67,8 @@ impl Desk {
         }
     }
 
-    fn require(&self, draft: &Draft) -> Result<()> {
+    /// Refuses a draft that lacks something that the desk requires.
+    pub fn require(&self, draft: &Draft) -> Result<()> {
         let required = self.vocabulary.required.iter().filter_map(|code| code.as_str().parse::<Field>().ok());
         let missing: Vec<_> = std::iter::once(Field::Title)
             .chain(required)

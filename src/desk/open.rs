@@ -3,11 +3,17 @@ use std::path::{Path, PathBuf};
 
 use serde::de::DeserializeOwned;
 
+use super::assignment::{self, Assignment};
+use super::process::{self, Process};
 use super::roles::{Roles, RolesFile};
+use super::rota::{self, Rota};
+use super::rules;
 use super::settings::{Settings, SettingsFile};
 use super::survey::SurveySettings;
 use super::views::Views;
 use super::vocabulary::Vocabulary;
+use super::wording::Wording;
+use crate::automation::rules::Ruleset;
 use crate::domain::member::Roster;
 use crate::domain::rule::Rules;
 use crate::fault::{Place, Problem, Result};
@@ -33,6 +39,8 @@ pub struct Desk {
     pub survey: SurveySettings,
     /// Its saved lists.
     pub views: Views,
+    /// Its stages.
+    pub process: Process,
 }
 
 faults! {
@@ -106,12 +114,25 @@ pub fn views(root: &Path) -> Result<Views> {
     optional(root, "views.yaml")
 }
 
+/// `config/wording.yaml` of the desk at `root`; nothing is vague when there is none.
+pub fn wording(root: &Path) -> Result<Wording> {
+    let wording: Wording = optional(root, "wording.yaml")?;
+    wording.validate().map_err(about(Path::new(layout::CONFIG).join("wording.yaml")))?;
+    Ok(wording)
+}
+
+/// `config/process.yaml` of the desk at `root`; no stages when there is none.
+pub fn process(root: &Path) -> Result<Process> {
+    let (process, problems) = process::read(root)?;
+    problems.into_iter().next().map_or(Ok(process), Err)
+}
+
 /// The calendar of a name, from `calendars/` of the desk at `root`; every desk has `always`.
 pub fn calendar(root: &Path, name: &str) -> Result<Calendar> {
     if name == Calendar::ALWAYS {
         return Ok(Calendar::always());
     }
-    let path = Path::new(layout::CALENDARS).join(format!("{name}.yaml"));
+    let path = layout::calendar(name);
     let Some(spec) = read_config::<CalendarSpec>(root, &path)? else {
         let names = calendars(root)?;
         let nearest = near::list(name, names.iter().map(String::as_str));
@@ -142,6 +163,7 @@ impl Desk {
             survey: survey(&root)?,
             roster: roster(&root)?,
             views: views(&root)?,
+            process: self::process(&root)?,
             root,
         })
     }
@@ -165,6 +187,21 @@ impl Desk {
     /// The names of the calendars.
     pub fn calendars(&self) -> Result<Vec<String>> {
         calendars(&self.root)
+    }
+
+    /// How tickets find a member: `config/assignment.yaml`.
+    pub fn assignment(&self) -> Result<Assignment> {
+        assignment::read(&self.root, &self.vocabulary, &self.roster)
+    }
+
+    /// Who is on duty when: `config/rota.yaml`; `None` when there is none.
+    pub fn rota(&self) -> Result<Option<Rota>> {
+        rota::read(&self.root, &self.settings.zone, &self.roster)
+    }
+
+    /// The desk's rules: `config/rules.yaml`; `None` when there is none.
+    pub fn ruleset(&self) -> Result<Option<Ruleset>> {
+        rules::read(&self.root, &self.vocabulary, &self.roster)
     }
 
     /// The desk's promises: `config/sla.yaml` with the calendars it names.

@@ -100,6 +100,20 @@ impl Expression {
     }
 }
 
+impl Expression {
+    /// The values that `field`, in any letter case, is compared with, wherever in it.
+    pub fn values_of(&self, field: &str) -> Vec<&str> {
+        let is_it = |named: &Word| named.text.eq_ignore_ascii_case(field);
+        match self {
+            Self::Any(parts) | Self::All(parts) => parts.iter().flat_map(|part| part.values_of(field)).collect(),
+            Self::Not(inner) => inner.values_of(field),
+            Self::Compare { field: named, value, .. } if is_it(named) => vec![value.text.as_str()],
+            Self::In { field: named, values } if is_it(named) => values.iter().map(|value| &*value.text).collect(),
+            _ => Vec::new(),
+        }
+    }
+}
+
 impl fmt::Display for Expression {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

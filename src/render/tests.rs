@@ -1,3 +1,4 @@
+use crate::report::classification::Classes;
 use chrono::DateTime;
 use proptest::prelude::*;
 
@@ -269,7 +270,7 @@ fn every_heading_and_every_code_of_a_report_has_a_word() {
         settings: &settings,
     };
     let undivided = question::Question { by: Vec::new(), ..question.clone() };
-    let material = Material { tickets: &tickets, answers: &answers };
+    let material = Material { tickets: &tickets, answers: &answers, classes: &Classes::default() };
     for report in REPORTS {
         for table in [
             (report.figures)(material, &question),

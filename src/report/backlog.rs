@@ -10,7 +10,8 @@ use super::statistics::Sample;
 use super::table::{Cell, Column, Frame, Heading, Shape, Table};
 use super::{Material, Report};
 
-pub(super) const REPORT: Report = Report { name: "backlog", needs_answers: false, figures, behind };
+pub(super) const REPORT: Report =
+    Report { name: "backlog", needs_answers: false, needs_classes: false, figures, behind };
 
 const DAY: i64 = 86_400;
 

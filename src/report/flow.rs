@@ -14,7 +14,7 @@ use super::{Material, Report};
 use crate::time::Instant;
 use crate::time::bucket::{Bucket, Unit};
 
-pub(super) const REPORT: Report = Report { name: "flow", needs_answers: false, figures, behind };
+pub(super) const REPORT: Report = Report { name: "flow", needs_answers: false, needs_classes: false, figures, behind };
 
 fn figures(material: Material<'_>, question: &Question<'_>) -> Table {
     let (chosen, frame) = existing(material, question);

@@ -17,7 +17,8 @@ use super::{Material, Report};
 use crate::domain::ids::Code;
 use crate::time::Instant;
 
-pub(super) const REPORT: Report = Report { name: "satisfaction", needs_answers: true, figures, behind };
+pub(super) const REPORT: Report =
+    Report { name: "satisfaction", needs_answers: true, needs_classes: false, figures, behind };
 
 /// The row of all dimensions together.
 const ALL: &str = "all-dimensions";

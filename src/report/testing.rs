@@ -1,5 +1,6 @@
 //! Making tickets, clocks and answers for tests, and showing tables in a line for each row.
 use super::answers::Answers;
+use super::classification::Classes;
 use super::dimension::Dimension;
 use super::facts::{FactsBuilder, Tickets};
 use super::question::{Event, Filter, Order, Question, Settings};
@@ -57,7 +58,7 @@ pub(super) fn reopened() -> Act {
 }
 
 pub(super) fn replied() -> Act {
-    Act::Replied { channel: None, text: "hello".into() }
+    Act::Replied { channel: None, article: None, text: "hello".into() }
 }
 
 pub(super) fn sent() -> Act {
@@ -160,11 +161,11 @@ impl Asked {
     }
 
     pub(super) fn figures(&self, report: &Report, tickets: &Tickets) -> Table {
-        (report.figures)(Material { tickets, answers: &self.answers }, &self.question())
+        (report.figures)(Material { tickets, answers: &self.answers, classes: &Classes::default() }, &self.question())
     }
 
     pub(super) fn behind(&self, report: &Report, tickets: &Tickets) -> Table {
-        (report.behind)(Material { tickets, answers: &self.answers }, &self.question())
+        (report.behind)(Material { tickets, answers: &self.answers, classes: &Classes::default() }, &self.question())
     }
 }
 

@@ -1,10 +1,11 @@
 //! The listing of tickets: one row each, with the clocks that run.
 use std::borrow::Cow;
 
+use crate::automation::confirmation::Confirmation;
 use crate::domain::act::Act;
 use crate::domain::collaboration;
 use crate::domain::field::Field;
-use crate::domain::ids::{MemberId, TeamId, TicketRef};
+use crate::domain::ids::{Code, MemberId, TeamId, TicketRef};
 use crate::domain::moment::Moment;
 use crate::domain::request::{self, Matter};
 use crate::domain::status::Status;
@@ -22,8 +23,11 @@ pub struct Row {
     /// How urgent its priority is; the most urgent has the highest rank.
     rank: i64,
     clocks: Clocks,
+    /// The process stage where it stands.
+    stage: Option<Code>,
     digest: Digest,
     age: i64,
+    unconfirmed: bool,
 }
 
 /// What the clocks of a ticket show.
@@ -103,6 +107,7 @@ const SPECS: &[Spec] = &[
     spec("key", Kind::Text, Some(Shape::Text)),
     code("priority", Kind::Ordered, "priority"),
     code("status", Kind::Text, "status"),
+    code("stage", Kind::Text, "stage"),
     code("type", Kind::Text, "type"),
     code("category", Kind::Text, "category"),
     spec("title", Kind::Text, Some(Shape::Text)),
@@ -136,6 +141,7 @@ const SPECS: &[Spec] = &[
     spec("overdue", Kind::Flag, Some(Shape::Text)),
     spec("unassigned", Kind::Flag, None),
     spec("reopened", Kind::Flag, Some(Shape::Text)),
+    spec("unconfirmed", Kind::Flag, None),
     spec("open", Kind::Flag, None),
 ];
 
@@ -172,7 +178,20 @@ impl Row {
     pub fn new(reference: TicketRef, ticket: Ticket, rank: i64, clocks: Clocks, as_of: Moment) -> Self {
         let age = (as_of - ticket.head.created).num_seconds();
         let digest = Digest::of(&ticket);
-        Self { reference, ticket, rank, clocks, digest, age }
+        Self { reference, ticket, rank, clocks, stage: None, digest, age, unconfirmed: false }
+    }
+
+    /// The row of a ticket that stands in a process stage.
+    #[must_use]
+    pub fn in_stage(self, stage: Option<Code>) -> Self {
+        Self { stage, ..self }
+    }
+
+    /// The same row, with whether what the rules say of its category waits to be confirmed.
+    #[must_use]
+    pub fn confirmed_by(mut self, confirmation: &Confirmation) -> Self {
+        self.unconfirmed = !confirmation.pending(&self.ticket).is_empty();
+        self
     }
 
     /// The row without what only a filter looks at: the long texts and the history.
@@ -238,6 +257,7 @@ impl Row {
             "overdue" => self.clocks.overdue,
             "unassigned" => head.assignee.is_none() && head.status.is_unresolved(),
             "reopened" => self.digest.reopened,
+            "unconfirmed" => self.unconfirmed,
             _ => head.status != Status::Closed,
         }
     }
@@ -261,6 +281,7 @@ impl Fields for Row {
             "title" => text(Some(&head.title)),
             "description" => text(head.description.as_deref()),
             "priority" => Value::Ordered { rank: self.rank, code: Cow::Borrowed(head.priority.as_str()) },
+            "stage" => text(self.stage.as_ref().map(Code::as_str)),
             "team" => text(head.team.as_ref().map(TeamId::as_str)),
             "assignee" => text(head.assignee.as_ref().map(MemberId::as_str)),
             "clock" => text(self.clocks.next.as_ref().map(|next| next.clock.as_str())),
@@ -276,7 +297,7 @@ impl Fields for Row {
             "left" => self.clocks.next.as_ref().map_or(Value::Absent, |next| Value::Span(next.left)),
             "replies" => number(self.digest.replies),
             "acts" => number(self.digest.acts),
-            "overdue" | "unassigned" | "reopened" | "open" => Value::Flag(self.flag(name)),
+            "overdue" | "unassigned" | "reopened" | "unconfirmed" | "open" => Value::Flag(self.flag(name)),
             "created" | "occurred" | "expected" | "updated" | "resolved" | "closed" | "due" => {
                 self.moment(name).map_or(Value::Absent, |at| Value::Instant(at.timestamp()))
             }

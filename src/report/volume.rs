@@ -11,7 +11,8 @@ use super::selection::{Chosen, Selection};
 use super::table::{Cell, Column, Shape, Table};
 use super::{Material, Report};
 
-pub(super) const REPORT: Report = Report { name: "volume", needs_answers: false, figures, behind };
+pub(super) const REPORT: Report =
+    Report { name: "volume", needs_answers: false, needs_classes: false, figures, behind };
 
 fn figures(material: Material<'_>, question: &Question<'_>) -> Table {
     let selection = Selection::of(material.tickets, question);

@@ -137,6 +137,7 @@ record! {
         "evidence" => evidence,
         "file" => file,
         "response" => response,
+        "article" => article,
         "trigger" => trigger,
         "note" => note,
         "text" => text,

@@ -1,4 +1,5 @@
 //! The tables of this language, one file per subject.
+mod assignment;
 mod calendar;
 mod check;
 mod clocks;
@@ -9,16 +10,20 @@ mod merge;
 mod messages;
 mod numbers;
 mod people;
+mod process;
 mod promises;
 mod query;
+mod replies;
 mod report;
 mod requests;
 mod review;
+mod rules;
 mod sync;
 mod yaml;
 
 /// All of them.
 pub(super) const TABLES: &[super::Table] = &[
+    assignment::TABLE,
     calendar::TABLE,
     check::TABLE,
     clocks::TABLE,
@@ -29,11 +34,14 @@ pub(super) const TABLES: &[super::Table] = &[
     messages::TABLE,
     numbers::TABLE,
     people::TABLE,
+    process::TABLE,
     promises::TABLE,
     query::TABLE,
+    replies::TABLE,
     report::TABLE,
     requests::TABLE,
     review::TABLE,
+    rules::TABLE,
     sync::TABLE,
     yaml::TABLE,
 ];

@@ -7,25 +7,32 @@
     reason = "tests run the program, look at the files themselves, and fail loudly"
 )]
 mod access;
+mod assignment;
 mod bad_input;
 mod broken_files;
 mod check;
+mod classify;
 mod concurrency;
 mod customer;
 mod demo;
 mod desk;
 mod editor;
 mod full_disk;
+mod holidays;
 mod init;
 mod kill;
+mod knowledge;
 mod life;
 mod lock;
 #[path = "../shared/outcome.rs"]
 mod outcome;
+mod process;
 mod promises;
 mod requests;
 mod roles;
+mod scripts;
 mod survey;
 mod terminal;
 mod usage;
+mod wording;
 mod working;

@@ -135,6 +135,11 @@ fn write(path: &Path, text: &str) {
 }
 
 #[test]
+fn the_page_on_rules_works_as_written() {
+    Tour { document: "docs/rules.md", now: "2026-10-28T09:30:00+08:00", lang: "en_GB.UTF-8" }.take();
+}
+
+#[test]
 fn the_readme_works_as_written() {
     Tour { document: "README.md", now: "2026-10-28T09:30:00+00:00", lang: "en_GB.UTF-8" }.take();
 }
@@ -168,6 +173,16 @@ fn the_examples_of_the_format_work_as_written() {
 #[test]
 fn the_page_on_roles_works_as_written() {
     Tour { document: "docs/roles.md", now: "2026-10-28T10:00:00+00:00", lang: "en_GB.UTF-8" }.take();
+}
+
+#[test]
+fn the_page_on_replies_works_as_written() {
+    Tour { document: "docs/replies.md", now: "2026-10-28T10:00:00+00:00", lang: "en_GB.UTF-8" }.take();
+}
+
+#[test]
+fn the_page_on_knowledge_works_as_written() {
+    Tour { document: "docs/knowledge.md", now: "2026-10-28T10:00:00+00:00", lang: "en_GB.UTF-8" }.take();
 }
 
 #[test]

@@ -13,7 +13,7 @@ fn desk(clones: &Clones) -> Repo {
     let desk = clones.first();
     desk.write("desk.yaml", desk.read("desk.yaml") + "commit: auto\n");
     desk.commit("Commit by itself");
-    desk.run(&["new", "Payment fails", "--type", "technical"]).done();
+    desk.run(&["new", "Payment fails", "--type", "technical", "--no-rules"]).done();
     desk
 }
 
@@ -87,8 +87,8 @@ fn what_is_no_act_has_a_message_too() {
 fn many_tickets_are_counted_and_listed() {
     let clones = Clones::new();
     let desk = desk(&clones);
-    desk.run(&["new", "Login fails", "--type", "technical"]).done();
-    desk.run(&["new", "No invoice", "--type", "technical"]).done();
+    desk.run(&["new", "Login fails", "--type", "technical", "--no-rules"]).done();
+    desk.run(&["new", "No invoice", "--type", "technical", "--no-rules"]).done();
     desk.run(&["assign", ONE, TWO, THREE, "--to", "li"]).done();
     let message = desk.git(&["log", "-1", "--format=%B"]);
     let lines = [
@@ -119,7 +119,7 @@ fn a_member_who_is_not_gits_user_is_named() {
 fn what_else_changed_stays_as_it_is() {
     let clones = Clones::new();
     let desk = desk(&clones);
-    desk.run(&["new", "Login fails", "--type", "technical"]).done();
+    desk.run(&["new", "Login fails", "--type", "technical", "--no-rules"]).done();
     desk.write("README.md", "mine\n");
     desk.write("notes.txt", "staged\n");
     desk.git(&["add", "notes.txt"]);
@@ -128,7 +128,7 @@ fn what_else_changed_stays_as_it_is() {
     let before = desk.git(&["status", "--porcelain"]);
     assert_eq!(before.lines().count(), 4);
     desk.run(&["note", ONE, "-m", "x"]).done();
-    desk.run(&["new", "No invoice", "--type", "technical"]).done();
+    desk.run(&["new", "No invoice", "--type", "technical", "--no-rules"]).done();
     desk.run(&["close", THREE, "--reason", "duplicate"]).done();
     assert_eq!(desk.git(&["status", "--porcelain"]), before);
     assert_eq!(commits(&desk), 7);
@@ -176,10 +176,10 @@ fn nobody_is_asked_where_nobody_sits() {
 fn a_file_that_was_never_committed_is() {
     let clones = Clones::new();
     let desk = desk(&clones);
-    desk.run(&["--no-commit", "new", "Login fails", "--type", "technical"]).done();
+    desk.run(&["--no-commit", "new", "Login fails", "--type", "technical", "--no-rules"]).done();
     desk.run(&["note", TWO, "-m", "x"]).done();
     assert_eq!(subject(&desk), format!("{TWO} noted: Login fails"));
-    desk.run(&["--no-commit", "new", "No invoice", "--type", "technical"]).done();
+    desk.run(&["--no-commit", "new", "No invoice", "--type", "technical", "--no-rules"]).done();
     desk.run(&["close", THREE, "--reason", "duplicate"]).done();
     assert_eq!(subject(&desk), format!("{THREE} closed: No invoice"));
     assert!(is_clean(&desk));
@@ -194,7 +194,7 @@ fn a_hook_that_refuses_keeps_the_commit_away_and_not_the_act() {
     let told = desk.run(&["note", ONE, "-m", "kept"]).failed(1);
     assert!(told.contains("no commits on Fridays") && told.contains("git commit -m"), "{told}");
     assert!(desk.read(desk.file(ONE)).contains("kept"));
-    let told = desk.run(&["new", "Login fails", "--type", "technical"]).failed(1);
+    let told = desk.run(&["new", "Login fails", "--type", "technical", "--no-rules"]).failed(1);
     assert!(told.contains("no commits on Fridays"), "{told}");
     assert_eq!(commits(&desk), before);
     // Nothing of the attempt stays in the index.
@@ -289,7 +289,7 @@ fn commands_at_the_same_time_take_turns() {
     let before = commits(&desk);
     std::thread::scope(|scope| {
         for _ in 0..8 {
-            scope.spawn(|| desk.run(&["new", "At once", "--type", "technical"]).done());
+            scope.spawn(|| desk.run(&["new", "At once", "--type", "technical", "--no-rules"]).done());
         }
     });
     assert_eq!(commits(&desk), before + 8);
@@ -305,7 +305,7 @@ fn a_desk_below_the_top_and_in_a_linked_work_tree_commits_alike() {
     top.git(&["worktree", "add", "-q", "../linked", "-b", "linked"]);
     let desk = Repo { root: clones.path("linked/support/desk"), member: "wang".to_owned() };
     desk.write("desk.yaml", desk.read("desk.yaml") + "commit: auto\n");
-    desk.run(&["new", "支付失败", "--type", "technical"]).done();
+    desk.run(&["new", "支付失败", "--type", "technical", "--no-rules"]).done();
     let (subject, files) = last(&desk);
     assert_eq!((subject.as_str(), files.len()), ("CS202610280001 新建：支付失败", 1));
     assert!(files[0].starts_with("A support/desk/tickets/CS202610280001-"), "{files:?}");

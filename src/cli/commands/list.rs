@@ -1,6 +1,7 @@
 //! `list`: the queue, filtered and sorted.
 use clap::Args;
 
+use crate::automation::confirmation::Confirmation;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::filter::{Resolver, schema};
@@ -78,6 +79,7 @@ impl List {
         let resolver = Resolver::new(&desk, context.reader(&desk));
         let schema = schema(&desk);
         let filter = self.filter(context, &desk, &view)?;
+        let confirmation = confirmation(&desk, filter.as_deref())?;
         let query = filter.map(|filter| Query::parse(&filter, &schema, &resolver)).transpose()?.unwrap_or_default();
         let sort = self.sort.as_deref().or(view.sort.as_deref()).unwrap_or("-priority,created");
         let sort = Sort::parse(sort, &schema)?;
@@ -85,7 +87,7 @@ impl List {
         let words: Vec<_> = self.words.iter().map(|word| word.to_lowercase()).collect();
         let policies = desk.policies()?;
         let as_of = context.as_of(&desk)?;
-        let wanted = Wanted { desk: &desk, policies: &policies, as_of, query: &query, words: &words };
+        let wanted = Wanted { desk: &desk, policies: &policies, as_of, query: &query, confirmation: &confirmation, words: &words };
         let files = self.files(&desk, &view, context.globals.as_of.is_some())?;
         let Rows { mut rows, invalid } = rows::read(&files, &wanted)?;
         let tell = |problem: &_| output::tell(&present::problem(problem, context.language));
@@ -155,6 +157,13 @@ impl List {
     fn files(&self, desk: &Desk, view: &View, back: bool) -> Result<Vec<Found>> {
         if self.all || view.all || back { find::all(&desk.root) } else { find::open(&desk.root) }
     }
+}
+
+/// Who confirms what the rules say; a listing that does not ask for it does not read the rules.
+pub(super) fn confirmation(desk: &Desk, filter: Option<&str>) -> Result<Confirmation> {
+    let is_asked = filter.is_some_and(|filter| filter.to_ascii_lowercase().contains("unconfirmed"));
+    let rules = if is_asked { desk.ruleset()? } else { None };
+    Ok(rules.map(|rules| rules.confirmation).unwrap_or_default())
 }
 
 /// Says which numbers two tickets have.

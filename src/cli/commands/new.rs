@@ -1,11 +1,14 @@
 //! `new`: open a ticket.
 mod ask;
+mod ruled;
 mod source;
 
 use std::path::PathBuf;
 
 use clap::Args;
 
+use self::ruled::Asked;
+use crate::cli::assigning::Assigner;
 use crate::cli::commit::Done;
 use crate::cli::context::Context;
 use crate::cli::deed::{outcome_row, outcome_table};
@@ -98,6 +101,9 @@ pub struct New {
     /// Read one ticket, or a list of them, from YAML or JSON; `-` is standard input
     #[arg(long, value_name = "FILE")]
     from: Option<PathBuf>,
+    /// Leave it as it is given: the desk's rules are not asked, and nobody is chosen for it
+    #[arg(long)]
+    no_rules: bool,
     /// When it really came in
     #[arg(long, value_name = "TIME")]
     at: Option<String>,
@@ -110,42 +116,55 @@ impl New {
     pub fn run(self, context: &mut Context) -> Result<Exit> {
         let desk = context.desk()?;
         let actor = context.actor(&desk)?;
-        let drafts = self.drafts(context, &desk)?;
+        let drafts = self.drafts(context)?;
         let at = context.happened(&desk, self.at.as_deref())?.unwrap_or_else(|| context.now(&desk));
         let given = self.given_to(&desk)?;
+        let rules = if self.no_rules { None } else { desk.ruleset()? };
+        let asked = Asked { desk: &desk, rules: rules.as_ref(), reader: &context.reader(&desk), at };
+        let plans = drafts.iter().map(|draft| asked.plan(draft, given.is_some())).collect::<Result<Vec<_>>>()?;
+        let mut assigner = if self.no_rules { None } else { Some(Assigner::new(&desk)?) };
         let elsewhere = elsewhere::near(&desk, at.date_naive());
         let writer = context.lock(&desk)?;
         let mut rows = Vec::new();
         let mut earlier = Vec::new();
-        for draft in &drafts {
-            let (reference, ticket, row) = open(context, &desk, &writer, draft, (at, &actor), given.as_ref(), &elsewhere)?;
+        for plan in &plans {
+            let acts = asked.acts(plan).into_iter().chain(given.iter().map(|act| (actor.clone(), act.clone())));
+            let complete = |context: &Context, ticket: &mut Ticket| {
+                acts.for_each(|(by, act)| fold::happen(ticket, Entry::new(at, by, act)));
+                assigner.as_mut().map_or(Ok(()), |assigner| assigner.give(context, ticket, at))
+            };
+            let (reference, ticket, row) = open(context, &desk, &writer, &plan.draft, (at, &actor), complete, &elsewhere)?;
             earlier.extend(ask::open_tickets_of_same_customer(&desk, &reference, &ticket)?);
             rows.push((ticket, row));
         }
         drop(writer);
+        if let Some(assigner) = &assigner {
+            assigner.tell_invalid(context);
+        }
         let (tickets, rows): (Vec<_>, Vec<_>) = rows.into_iter().unzip();
         form::show_outcome(context, &desk, &self.form, &outcome_table(rows))?;
         if !self.form.quiet && !self.form.format.is_machine() {
+            for plan in &plans {
+                asked.tell(context, plan);
+            }
             tell_customer(context, &desk, &tickets);
             ask::tell_earlier(context, &earlier);
         }
         Ok(Exit::Done)
     }
 
-    fn drafts(&self, context: &Context, desk: &Desk) -> Result<Vec<Draft>> {
-        let reader = context.reader(desk);
+    fn drafts(&self, context: &Context) -> Result<Vec<Draft>> {
         let drafts = match &self.from {
             Some(path) => source::read(path, &self.draft()?)?,
             None => vec![self.draft()?],
         };
-        if self.from.is_none() && drafts.iter().all(|draft| draft.fields.is_empty()) {
-            return if context.environment.stdin_is_terminal {
-                Ok(vec![desk.complete(&ask::draft(context, desk)?, &reader)?])
-            } else {
-                Err(NewFault::Nothing {}.into())
-            };
+        if self.from.is_some() || drafts.iter().any(|draft| !draft.fields.is_empty()) {
+            return Ok(drafts);
         }
-        drafts.iter().map(|draft| desk.complete(draft, &reader)).collect()
+        if !context.environment.stdin_is_terminal {
+            return Err(NewFault::Nothing {}.into());
+        }
+        Ok(vec![ask::draft(context, &context.desk()?)?])
     }
 
     /// What the arguments say.
@@ -198,7 +217,7 @@ fn open(
     writer: &Writer,
     draft: &Draft,
     (at, actor): (Moment, &MemberId),
-    given: Option<&Act>,
+    complete: impl FnOnce(&Context, &mut Ticket) -> Result<()>,
     elsewhere: &[TicketRef],
 ) -> Result<(TicketRef, Ticket, Vec<Cell>)> {
     let lane = crate::git::clone::lane_of(&desk.root, &desk.settings.number);
@@ -206,11 +225,7 @@ fn open(
     let format = &desk.settings.number;
     let reference = allocate(&desk.root, format, date, lane.as_deref(), elsewhere, || context.random())?;
     let mut ticket = draft.open(reference.number.clone(), at, actor.clone())?;
-    if let Some(act) = given {
-        let entry = Entry::new(at, actor.clone(), act.clone());
-        fold::apply(&mut ticket.head, &entry);
-        ticket.history.push(entry);
-    }
+    complete(context, &mut ticket)?;
     let (path, text) = allocate::file(&reference, &ticket);
     let mut transaction = Transaction::new();
     transaction.create(path.clone(), text);

@@ -3,14 +3,16 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::Path;
 
 use super::fault::CheckFault;
-use super::{Finding, Severity, keep};
-use crate::desk::open;
+use super::{Finding, Severity, keep, texts};
+use crate::desk::process::{self, Process};
+use crate::desk::rules;
 use crate::desk::settings::Settings;
 use crate::desk::survey::SurveySettings;
 use crate::desk::vocabulary::Vocabulary;
+use crate::desk::{assignment, open, rota};
 use crate::domain::member::Roster;
 use crate::domain::permission::{ANY, LEAD};
-use crate::fault::Problem;
+use crate::fault::{Problem, Result};
 use crate::near;
 use crate::store::yaml::{self, Step};
 use crate::store::{disk, layout};
@@ -22,11 +24,24 @@ pub(super) struct Known {
     pub roster: Option<Roster>,
     pub vocabulary: Option<Vocabulary>,
     pub survey: Option<SurveySettings>,
+    pub process: Option<Process>,
     pub customers: HashSet<String>,
 }
 
 /// The files of `config/` that are read.
-const FILES: [&str; 6] = ["roles.yaml", "sla.yaml", "survey.yaml", "team.yaml", "views.yaml", "vocabulary.yaml"];
+const FILES: [&str; 11] = [
+    "assignment.yaml",
+    "process.yaml",
+    "roles.yaml",
+    "rota.yaml",
+    "rules.yaml",
+    "sla.yaml",
+    "survey.yaml",
+    "team.yaml",
+    "views.yaml",
+    "vocabulary.yaml",
+    "wording.yaml",
+];
 const TEAM: &str = "config/team.yaml";
 const ROLES: &str = "config/roles.yaml";
 
@@ -37,21 +52,49 @@ impl Known {
             settings: keep(open::settings(root), Path::new(layout::DESK), findings),
             vocabulary: keep(open::vocabulary(root), Path::new("config/vocabulary.yaml"), findings),
             survey: keep(open::survey(root), Path::new("config/survey.yaml"), findings),
+            process: stages(root, findings),
             roster: keep(open::roster(root), Path::new(TEAM), findings),
             customers: customers(root, findings),
         };
         keep(open::views(root), Path::new("config/views.yaml"), findings);
+        keep(open::wording(root), Path::new("config/wording.yaml"), findings);
         calendars(root, findings);
         if let Some(settings) = &known.settings {
-            keep(open::policies(root, &settings.zone), Path::new("config/sla.yaml"), findings);
+            let policies = keep(open::policies(root, &settings.zone), Path::new("config/sla.yaml"), findings);
+            if let (Some(policies), Some(vocabulary)) = (policies, &known.vocabulary) {
+                texts::scripts(root, vocabulary, &policies, findings);
+            }
         }
         if let Some(roster) = &known.roster {
             members(root, roster, findings);
             roles(root, roster, findings);
         }
+        if let (Some(vocabulary), Some(roster)) = (&known.vocabulary, &known.roster) {
+            classification(root, vocabulary, roster, findings);
+            let path = Path::new(assignment::FILE);
+            placed(assignment::examine(root, vocabulary, roster), path, findings);
+        }
+        if let (Some(settings), Some(roster)) = (&known.settings, &known.roster) {
+            placed(rota::examine(root, &settings.zone, roster), Path::new(rota::FILE), findings);
+        }
         unused(root, findings);
         known
     }
+}
+
+/// Everything that is wrong with a file that may be absent.
+fn placed<T>(read: Result<Option<(T, Vec<Problem>)>>, path: &Path, findings: &mut Vec<Finding>) {
+    let problems = keep(read, path, findings).flatten().map(|(_, problems)| problems).unwrap_or_default();
+    findings.extend(problems.into_iter().map(|problem| Finding::error(path, problem)));
+}
+
+/// The process as far as it can be read; everything that is wrong with it is found.
+fn stages(root: &Path, findings: &mut Vec<Finding>) -> Option<Process> {
+    let path = Path::new(process::FILE);
+    let (process, problems) = keep(process::read(root), path, findings)?;
+    let is_right = problems.is_empty();
+    findings.extend(problems.into_iter().map(|problem| Finding::error(path, problem)));
+    is_right.then_some(process)
 }
 
 fn customers(root: &Path, findings: &mut Vec<Finding>) -> HashSet<String> {
@@ -64,6 +107,13 @@ fn calendars(root: &Path, findings: &mut Vec<Finding>) {
     let folder = Path::new(layout::CALENDARS);
     for name in keep(open::calendars(root), folder, findings).unwrap_or_default() {
         keep(open::calendar(root, &name), &folder.join(format!("{name}.yaml")), findings);
+    }
+}
+
+fn classification(root: &Path, vocabulary: &Vocabulary, roster: &Roster, findings: &mut Vec<Finding>) {
+    let path = Path::new("config/rules.yaml");
+    if let Some(Some((_, problems))) = keep(rules::examine(root, vocabulary, roster), path, findings) {
+        findings.extend(problems.into_iter().map(|problem| Finding::error(path, problem)));
     }
 }
 

@@ -1,6 +1,7 @@
 use super::*;
 use crate::domain::field::Field;
 use crate::domain::ticket::Ticket;
+use crate::report::classification::Classes;
 use crate::report::question::Event;
 use crate::report::testing::{Asked, asked, at, excluded, reading, replied, resolved, rows, ticket, tickets};
 use crate::time::clocks;
@@ -104,7 +105,12 @@ fn the_clocks_behind_a_figure_are_listed() {
 #[test]
 fn breaches_are_the_missed_promises_of_the_period() {
     let (tickets, mut asked) = (tickets(&desk()), asked());
-    let count = |asked: &Asked| breaches(Material { tickets: &tickets, answers: &asked.answers }, &asked.question());
+    let count = |asked: &Asked| {
+        breaches(
+            Material { tickets: &tickets, answers: &asked.answers, classes: &Classes::default() },
+            &asked.question(),
+        )
+    };
     assert_eq!(count(&asked), 2);
     asked.until = Some(at("4 09:00"));
     assert_eq!(count(&asked), 1);

@@ -1,17 +1,25 @@
 //! What a report is computed from: every ticket, read on every core and kept as facts.
+use std::collections::HashMap;
 use std::sync::Arc;
 
+use crate::automation::classification::{Assessment, assess};
+use crate::automation::rules::Ruleset;
+use crate::cli::commands::classify::ClassifyFault;
 use crate::cli::tiers::Tiers;
 use crate::desk::open::Desk;
+use crate::domain::customer::Customer;
 use crate::domain::fold;
-use crate::domain::ids::CustomerId;
+use crate::domain::ids::{CustomerId, TicketRef};
 use crate::domain::moment::Moment;
 use crate::domain::ticket::Ticket;
 use crate::fault::{Problem, Result};
+use crate::report::Report;
 use crate::report::answers::Answers;
-use crate::report::facts::{FactsBuilder, Tickets};
+use crate::domain::process::Route;
+use crate::report::classification::Classes;
+use crate::report::facts::{FactsBuilder, Tickets, stays};
 use crate::store::find::{self, Found};
-use crate::store::responses;
+use crate::store::{customers, responses};
 use crate::store::scan::{Gather, scan};
 use crate::time::clocks::{Evaluator, Policies, measures};
 use crate::time::{Calendar, Instant};
@@ -22,6 +30,8 @@ pub(super) struct Gathered {
     pub(super) tickets: Tickets,
     /// What customers answered.
     pub(super) answers: Answers,
+    /// How the rules do.
+    pub(super) classes: Classes,
     /// The files that could not be read.
     pub(super) invalid: Vec<Problem>,
 }
@@ -31,12 +41,35 @@ struct Worker<'a> {
     calendar: &'a Calendar,
     as_of: Instant,
     moment: Moment,
+    route: &'a Route,
     builder: FactsBuilder,
+    assessor: Option<&'a Assessor>,
+    assessed: Vec<(TicketRef, Assessment)>,
     invalid: Vec<Problem>,
 }
 
+/// The rules and the customers that they ask about.
+struct Assessor {
+    rules: Ruleset,
+    customers: HashMap<String, Customer>,
+}
+
+impl Assessor {
+    fn read(desk: &Desk) -> Result<Self> {
+        let rules = desk.ruleset()?.ok_or(ClassifyFault::NoRules {})?;
+        let customers = customers::all(&desk.root)?.into_iter().map(|known| known.customer);
+        Ok(Self { rules, customers: customers.map(|customer| (customer.id.clone(), customer)).collect() })
+    }
+
+    fn assess(&self, ticket: &Ticket) -> Assessment {
+        let customer = ticket.head.customer.as_ref().and_then(|id| self.customers.get(id.as_str()));
+        assess(&self.rules, ticket, customer)
+    }
+}
+
 /// Reads the desk as it was at `as_of`.
-pub(super) fn gather(desk: &Desk, policies: &Policies, as_of: Instant, with_answers: bool) -> Result<Gathered> {
+pub(super) fn gather(desk: &Desk, policies: &Policies, as_of: Instant, report: &Report) -> Result<Gathered> {
+    let assessor = report.needs_classes.then(|| Assessor::read(desk)).transpose()?;
     let files = find::all(&desk.root)?;
     let tiers = Tiers::read(desk, policies)?;
     let tier = |customer: &CustomerId| tiers.of(customer);
@@ -46,33 +79,44 @@ pub(super) fn gather(desk: &Desk, policies: &Policies, as_of: Instant, with_answ
         calendar: &calendar,
         as_of,
         moment: desk.settings.zone.to_local(as_of),
+        route: &desk.process.route,
         builder: FactsBuilder::default(),
+        assessor: assessor.as_ref(),
+        assessed: Vec::new(),
         invalid: Vec::new(),
     };
     let mut builders = Vec::new();
     let mut invalid = Vec::new();
+    let mut classes = Classes::default();
     for worker in scan(&desk.root, &files, make) {
         builders.push(worker.builder);
+        classes.assessments.extend(worker.assessed.into_iter().map(|(of, found)| ((of.number, of.key), found)));
         invalid.extend(worker.invalid);
     }
     let clocks = policies.clocks().iter().map(|clock| clock.name().clone()).collect();
     let tickets = Tickets::merge(clocks, builders);
     let mut answers = Answers::default();
-    if with_answers {
+    classes.rules = assessor.map(|assessor| assessor.rules);
+    if report.needs_answers {
         let responses = responses::all(&desk.root)?;
         invalid.extend(responses.invalid);
         answers = Answers::gather(&tickets, responses.stored.into_iter().map(|stored| stored.response), as_of);
     }
-    Ok(Gathered { tickets, answers, invalid })
+    Ok(Gathered { tickets, answers, classes, invalid })
 }
 
 impl Gather for Worker<'_> {
     fn ticket(&mut self, found: &Found, ticket: Ticket) {
         let ticket = if ticket.last_at() <= self.moment { Some(ticket) } else { fold::as_of(&ticket, self.moment) };
         let Some(ticket) = ticket else { return self.builder.skip_unborn() };
+        if let Some(assessor) = self.assessor {
+            let of = TicketRef { number: ticket.head.id.clone(), key: found.reference.key };
+            self.assessed.push((of, assessor.assess(&ticket)));
+        }
         let measures = measures(&ticket, self.calendar, self.as_of);
         let readings = self.evaluator.read(&ticket);
         self.builder.add(found.reference.key, &ticket, &measures, readings);
+        self.builder.walked(stays(&self.route.walk(&ticket), self.calendar, self.as_of));
     }
 
     fn invalid(&mut self, _: &Found, problem: Problem) {

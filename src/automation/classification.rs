@@ -1,0 +1,172 @@
+//! What the rules say of a ticket that exists, and how well they and their keywords do.
+use super::keywords::Hit;
+use super::rules::{Change, Effect, Judgement, Ruleset, Subject, text_of};
+use super::words;
+use crate::domain::act::{Act, Entry};
+use crate::domain::customer::Customer;
+use crate::domain::field::Field;
+use crate::domain::fold;
+use crate::domain::ids::Text;
+use crate::domain::ticket::{Head, Ticket, split_tags};
+
+/// What is to be different about a ticket, by what the rules say of it now.
+#[derive(Debug, Clone)]
+pub struct Review {
+    /// What the rules say: of the ticket as it was opened, its text as it is now, and what people changed since.
+    pub judgement: Judgement,
+    /// The changes to the ticket as it stands.
+    pub changes: Vec<Change>,
+}
+
+/// Whether a person did it.
+fn is_by_hand(entry: &Entry) -> bool {
+    !entry.by.is_automatic()
+}
+
+/// The fields that people changed.
+fn changed_by_hand(ticket: &Ticket) -> Vec<Field> {
+    let mut fields = Vec::new();
+    for entry in ticket.history.iter().filter(|entry| is_by_hand(entry)) {
+        if let Act::Classified { field, .. } | Act::Edited { field, .. } = entry.act
+            && !fields.contains(&field)
+        {
+            fields.push(field);
+        }
+    }
+    fields
+}
+
+/// Whether a person gave it to somebody, or somebody has it.
+fn is_given_by_hand(ticket: &Ticket) -> bool {
+    let gives =
+        |entry: &Entry| matches!(entry.act, Act::Assigned { .. } | Act::Transferred { .. } | Act::Escalated { .. });
+    ticket.head.assignee.is_some() || ticket.history.iter().any(|entry| is_by_hand(entry) && gives(entry))
+}
+
+/// What the rules say of a ticket now.
+pub fn review(rules: &Ruleset, ticket: &Ticket, customer: Option<&Customer>) -> Review {
+    let given = changed_by_hand(ticket);
+    let mut head = fold::opening(ticket);
+    for field in given.iter().filter(|field| !field.is_long_text()) {
+        // The text comes from a head that was read.
+        let _ = head.set(*field, ticket.head.get(*field).as_deref());
+    }
+    let is_given_to = is_given_by_hand(ticket);
+    let judgement = rules.judge(Subject { head: &head, customer, given: &given, is_given_to });
+    let changes = differences(&judgement, ticket);
+    Review { judgement, changes }
+}
+
+/// The changes of a judgement that the ticket does not have yet. Of several changes of a field the last one holds.
+fn differences(judgement: &Judgement, ticket: &Ticket) -> Vec<Change> {
+    let mut changes: Vec<Change> = Vec::new();
+    for change in &judgement.changes {
+        let effect = match &change.effect {
+            Effect::Set { field, to, .. } => {
+                let is_same =
+                    |earlier: &Change| matches!(&earlier.effect, Effect::Set { field: other, .. } if other == field);
+                changes.retain(|earlier| !is_same(earlier));
+                difference(&ticket.head, *field, to)
+            }
+            Effect::Team(team) => (ticket.head.team.as_ref() != Some(team)).then(|| change.effect.clone()),
+            Effect::Collaborate(_) | Effect::Notify(_) => {
+                (!was_told(ticket, &change.effect)).then(|| change.effect.clone())
+            }
+        };
+        changes.extend(effect.map(|effect| Change { rule: change.rule, effect }));
+    }
+    changes
+}
+
+fn difference(head: &Head, field: Field, to: &Text) -> Option<Effect> {
+    let from = head.get(field);
+    let to = if field == Field::Tags { with_tags(head, to)? } else { to.clone() };
+    (from.as_ref() != Some(&to)).then_some(Effect::Set { field, from, to })
+}
+
+/// The ticket's tags and those of `more` that it lacks; nothing when it has them all.
+fn with_tags(head: &Head, more: &str) -> Option<Text> {
+    let mut tags = head.tags.clone();
+    tags.extend(split_tags(more).into_iter().filter(|tag| !head.tags.contains(tag)));
+    (tags.len() > head.tags.len()).then(|| tags.join(", ").into())
+}
+
+fn was_told(ticket: &Ticket, effect: &Effect) -> bool {
+    let whom = match effect {
+        Effect::Collaborate(team) => team.as_str(),
+        Effect::Notify(whom) => whom.as_str(),
+        Effect::Set { .. } | Effect::Team(_) => return false,
+    };
+    ticket.history.iter().any(|entry| matches!(&entry.act, Act::Notified { to: Some(to), .. } if to == whom))
+}
+
+/// How the rules, as they are now, do on one ticket: what a report counts.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Assessment {
+    /// The words that its text mentions, as library and word, once each.
+    pub words: Vec<(usize, usize)>,
+    /// The rules that fire on it.
+    pub fired: Vec<usize>,
+    /// Of those, the rules whose class a person took away.
+    pub corrected: Vec<usize>,
+    /// The rules that do not fire although the ticket is of their class, which no other rule gave it.
+    pub missed: Vec<usize>,
+    /// Whether it has no category.
+    pub is_unclassified: bool,
+    /// What may become keywords, for a ticket that a rule missed: each once.
+    pub candidates: Vec<Text>,
+}
+
+/// How the rules do on a ticket, asked as if it were opened now with its text of today.
+pub fn assess(rules: &Ruleset, ticket: &Ticket, customer: Option<&Customer>) -> Assessment {
+    let opening = fold::opening(ticket);
+    let judgement = rules.judge(Subject { head: &opening, customer, given: &[], is_given_to: false });
+    let fired: Vec<_> = places(rules).filter(|&rule| judgement.verdicts[rule].is_fired()).collect();
+    let by_hand = changed_by_hand(ticket);
+    let decided = |rule: usize, field: Field, to: &Text| {
+        let is_it = |effect: &Effect| matches!(effect, Effect::Set { field: known, to: value, .. } if *known == field && value == to);
+        judgement.changes.iter().any(|change| change.rule == rule && is_it(&change.effect))
+    };
+    let is_corrected = |&rule: &usize| {
+        let class = class_of(rules, rule);
+        class.is_some_and(|(field, to)| {
+            by_hand.contains(&field) && decided(rule, field, to) && ticket.head.get(field).as_ref() != Some(to)
+        })
+    };
+    let is_missed = |rule: &usize| {
+        let Some((field, to)) = class_of(rules, *rule) else { return false };
+        let is_given = fired.iter().any(|&other| class_of(rules, other) == Some((field, to)));
+        !fired.contains(rule) && ticket.head.get(field).as_ref() == Some(to) && !is_given
+    };
+    let missed: Vec<_> = places(rules).filter(is_missed).collect();
+    let candidates = if missed.is_empty() { Vec::new() } else { words::of(&text_of(&ticket.head)) };
+    Assessment {
+        words: distinct(&judgement.hits),
+        corrected: fired.iter().copied().filter(is_corrected).collect(),
+        fired,
+        missed,
+        is_unclassified: ticket.head.category.is_none(),
+        candidates,
+    }
+}
+
+fn places(rules: &Ruleset) -> std::ops::Range<usize> {
+    0..rules.rules.len()
+}
+
+/// The class that a rule stands for: its category, else its type.
+pub fn class_of(rules: &Ruleset, rule: usize) -> Option<(Field, &Text)> {
+    let set = &rules.rules[rule].effects.set;
+    let of = |wanted: Field| set.iter().find(|(field, _)| *field == wanted).map(|(field, to)| (*field, to));
+    of(Field::Category).or_else(|| of(Field::Type))
+}
+
+fn distinct(hits: &[Hit]) -> Vec<(usize, usize)> {
+    let mut words: Vec<_> = hits.iter().map(|hit| (hit.library, hit.word)).collect();
+    words.sort_unstable();
+    words.dedup();
+    words
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,95 @@
+use super::*;
+use crate::automation::rules::tests::{rule, ruleset, sets};
+use crate::domain::moment;
+
+fn ticket(title: &str, acts: Vec<(&str, Act)>) -> Ticket {
+    let at = moment::read("2026-10-28T09:00:00+08:00").unwrap();
+    let mut head = Head::new("T1".into(), at);
+    (head.title, head.kind, head.priority) = (title.into(), "inquiry".into(), "low".into());
+    let mut ticket = Ticket { head, history: Vec::new() };
+    for (by, act) in acts {
+        let entry = Entry::new(at, by.into(), act);
+        fold::apply(&mut ticket.head, &entry);
+        ticket.history.push(entry);
+    }
+    ticket
+}
+
+fn classified(field: Field, from: Option<&str>, to: &str) -> Act {
+    Act::Classified { field, from: from.map(Into::into), to: Some(to.into()), note: None }
+}
+
+fn rules() -> Ruleset {
+    ruleset(vec![
+        sets(rule("money", &[0], ""), Field::Category, "money"),
+        sets(rule("access", &[1], ""), Field::Category, "access"),
+    ])
+}
+
+fn fields(review: &Review) -> Vec<String> {
+    let told = |change: &Change| match &change.effect {
+        Effect::Set { field, from, to } => format!("{field}: {} -> {to}", from.as_deref().unwrap_or("-")),
+        other => format!("{other:?}"),
+    };
+    review.changes.iter().map(told).collect()
+}
+
+#[test]
+fn what_the_rules_did_already_is_no_difference() {
+    let fresh = ticket("refund", Vec::new());
+    assert_eq!(fields(&review(&rules(), &fresh, None)), ["category: - -> money"]);
+    let done = ticket("refund", vec![("rules", classified(Field::Category, None, "money"))]);
+    assert!(review(&rules(), &done, None).changes.is_empty());
+    // The text was another one when the rules were asked.
+    let moved = ticket("refund", vec![("rules", classified(Field::Category, None, "access"))]);
+    assert_eq!(fields(&review(&rules(), &moved, None)), ["category: access -> money"]);
+}
+
+#[test]
+fn what_a_person_corrected_stays() {
+    let acts = vec![
+        ("rules", classified(Field::Category, None, "money")),
+        ("li", classified(Field::Category, Some("money"), "other")),
+    ];
+    assert!(review(&rules(), &ticket("refund", acts), None).changes.is_empty());
+}
+
+#[test]
+fn a_team_is_not_taken_from_whoever_has_the_ticket() {
+    let mut team = rule("team", &[], "");
+    team.effects.team = Some("tech".into());
+    let rules = ruleset(vec![team]);
+    let given = |by, to: Option<&str>| {
+        let act = Act::Assigned { team: Some("ops".into()), to: to.map(Into::into), reason: None, note: None };
+        review(&rules, &ticket("x", vec![(by, act)]), None).changes.len()
+    };
+    assert_eq!((given("rules", None), given("rules", Some("li")), given("wang", None)), (1, 0, 0));
+}
+
+#[test]
+fn tags_are_added_to_those_of_the_ticket() {
+    let mut tags = rule("tags", &[], "");
+    tags.effects.tags = vec!["a".into(), "b".into()];
+    let mut tagged = ticket("x", Vec::new());
+    tagged.head.tags = vec!["b".into(), "c".into()];
+    assert_eq!(fields(&review(&ruleset(vec![tags]), &tagged, None)), ["tags: b, c -> b, c, a"]);
+}
+
+#[test]
+fn hits_corrections_and_misses_of_one_ticket() {
+    let assess = |title: &str, acts| assess(&rules(), &ticket(title, acts), None);
+    let hit = assess("refund, 退款", vec![("rules", classified(Field::Category, None, "money"))]);
+    assert_eq!((hit.words, hit.fired, hit.corrected, hit.missed), (vec![(0, 0), (0, 1)], vec![0], vec![], vec![]));
+    let acts = vec![
+        ("rules", classified(Field::Category, None, "money")),
+        ("li", classified(Field::Category, Some("money"), "access")),
+    ];
+    let corrected = assess("refund", acts);
+    assert_eq!((corrected.fired, corrected.corrected, corrected.missed), (vec![0], vec![0], vec![1]));
+    let missed = assess("money back", vec![("li", classified(Field::Category, None, "money"))]);
+    assert_eq!(
+        (missed.fired, missed.missed, missed.candidates),
+        (vec![], vec![0], vec!["back".into(), "money".into()])
+    );
+    assert!(assess("hello", Vec::new()).is_unclassified);
+}

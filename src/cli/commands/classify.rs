@@ -1,0 +1,109 @@
+//! `classify`: what the rules say of a ticket, and correcting or confirming it.
+mod by_hand;
+mod explain;
+
+use clap::Args;
+
+use crate::automation::classification::{Review, review};
+use crate::automation::rules::Ruleset;
+use crate::cli::classifying::customer_of;
+use crate::cli::context::Context;
+use crate::cli::deed::{Deed, Target, perform};
+use crate::cli::exit::Exit;
+use crate::cli::{form, input, lookup, output};
+use crate::desk::open::Desk;
+use crate::domain::fold;
+use crate::domain::ids::Text;
+use crate::domain::ticket::Ticket;
+use crate::fault::Result;
+use crate::faults;
+use crate::render::Format;
+use crate::store::file::TicketFile;
+
+faults! {
+    /// Why nothing is classified.
+    pub enum ClassifyFault {
+        "usage-classify-nothing" => NoRules {},
+        "usage-classify-field" => Field { field: String, known: String },
+        "confirm-nothing" => Confirmed { id: String },
+        "confirm-not-yours" => NotYours { id: String, actor: String, who: String },
+    }
+}
+
+/// Say what the rules make of a ticket, and correct or confirm how it is classified
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  tickets classify CS202610280001\n  \
+    tickets classify CS202610280001 --explain\n  \
+    tickets list -q --where 'no category' | tickets classify --apply -\n  \
+    tickets classify CS202610280001 --set category=technical/payment --reason 'no refund is asked for'\n  \
+    tickets classify CS202610280001 --confirm")]
+pub struct Classify {
+    #[command(flatten)]
+    target: Target,
+    /// Tell of each rule why it fires or not, and where its keywords stand
+    #[arg(long, conflicts_with_all = ["apply", "set", "confirm"])]
+    explain: bool,
+    /// Change the ticket to what the rules say; what people changed stays
+    #[arg(long, conflicts_with_all = ["set", "confirm"])]
+    apply: bool,
+    /// Correct it by hand: type, category, priority, product, source or channel
+    #[arg(long, value_name = "FIELD=VALUE", requires = "reason", conflicts_with = "confirm")]
+    set: Vec<String>,
+    /// Why it is corrected
+    #[arg(long, value_name = "TEXT", requires = "set")]
+    reason: Option<String>,
+    /// Confirm what the rules say, as far as your role goes
+    #[arg(long)]
+    confirm: bool,
+    /// What is to be said about the confirmation
+    #[arg(long, value_name = "TEXT", requires = "confirm")]
+    note: Option<Text>,
+}
+
+impl Classify {
+    /// Runs it.
+    pub fn run(self, context: &mut Context) -> Result<Exit> {
+        if let Some(reason) = &self.reason {
+            return by_hand::correct(context, &self.target, &self.set, &input::checked(reason)?);
+        }
+        let desk = context.desk()?;
+        let rules = desk.ruleset()?.ok_or(ClassifyFault::NoRules {})?;
+        if self.confirm {
+            return by_hand::confirm(context, &self.target, &rules.confirmation, self.note.as_ref());
+        }
+        if self.apply { self.apply(context, &rules) } else { self.show(context, &desk, &rules) }
+    }
+
+    fn apply(&self, context: &mut Context, rules: &Ruleset) -> Result<Exit> {
+        let language = context.language;
+        perform(context, &self.target, |scene| {
+            let review = review(rules, scene.ticket, customer_of(scene.desk, &scene.ticket.head).as_ref());
+            let acts: Vec<_> = review.changes.iter().map(|change| rules.act(change, &review.judgement.hits)).collect();
+            if acts.is_empty() {
+                output::tell(&language.say("classify-same", &[("id", scene.ticket.head.id.as_str())]));
+            }
+            Ok(Deed { acts, by: Some("rules".into()), ..Deed::default() })
+        })
+    }
+
+    fn show(&self, context: &Context, desk: &Desk, rules: &Ruleset) -> Result<Exit> {
+        let mut reviewed = Vec::new();
+        for id in input::ids(&self.target.ids)? {
+            let found = lookup::one(context, desk, &id)?;
+            let ticket = TicketFile::read(&desk.root, &found.path)?.ticket()?;
+            let ticket = fold::as_of(&ticket, context.as_of(desk)?).unwrap_or(ticket);
+            let review = review(rules, &ticket, customer_of(desk, &ticket.head).as_ref());
+            reviewed.push((ticket, review));
+        }
+        let table = if self.explain { explain::rules(rules, &reviewed) } else { explain::differences(rules, &reviewed) };
+        if table.rows.is_empty() && self.target.form.format == Format::Table {
+            context.tell("classify-agree", &[]);
+            return Ok(Exit::Done);
+        }
+        form::show(context, desk, &self.target.form, &table)?;
+        Ok(Exit::Done)
+    }
+}
+
+/// A ticket and what the rules say of it.
+type Reviewed = (Ticket, Review);

@@ -1,0 +1,142 @@
+//! `config/rules.yaml`: keyword libraries, the rules that classify new tickets, and who confirms it.
+mod compile;
+mod effects;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use super::vocabulary::Vocabulary;
+use crate::automation::rules::Ruleset;
+use crate::domain::ids::{Code, TeamId, Text};
+use crate::domain::member::Roster;
+use crate::fault::{Problem, Result};
+use crate::store::{disk, layout, yaml};
+
+pub use compile::RulesFault;
+
+/// The file in `config/`.
+pub const FILE: &str = "rules.yaml";
+
+/// `config/rules.yaml` as it stands.
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct RulesFile {
+    /// Libraries of keywords, by name.
+    #[serde(default)]
+    pub keywords: BTreeMap<Text, LibraryFile>,
+    /// The rules, in the order in which they are asked.
+    #[serde(default)]
+    pub rules: Vec<RuleFile>,
+    /// Who confirms what the rules say.
+    #[serde(default)]
+    pub classification: ClassificationFile,
+}
+
+/// A library of keywords.
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct LibraryFile {
+    /// Words, in any language; a `*` at the end of one takes any ending.
+    pub words: Vec<Text>,
+    /// Phrases in which a word does not count.
+    #[serde(default)]
+    pub not: Vec<Text>,
+}
+
+/// A rule.
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct RuleFile {
+    /// Its name, as acts and reports say it.
+    pub name: Text,
+    /// Libraries of which one must be mentioned.
+    #[serde(default)]
+    pub keywords: Option<Vec<Text>>,
+    /// What must hold besides, as in `--where`.
+    #[serde(default)]
+    pub when: Option<String>,
+    /// What it sets.
+    #[serde(default)]
+    pub set: SetFile,
+    /// The priority that the ticket has at least.
+    #[serde(default)]
+    pub raise: Option<Code>,
+    /// Tags that it adds.
+    #[serde(default)]
+    pub tags: Vec<Text>,
+    /// Teams that work on it too.
+    #[serde(default)]
+    pub collaborators: Vec<TeamId>,
+    /// Roles, teams and members who are told.
+    #[serde(default)]
+    pub notify: Vec<Text>,
+    /// Whether the rules after it are not asked when it fires.
+    #[serde(default)]
+    pub stop: bool,
+}
+
+/// What a rule sets.
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "each is the head key of that name")]
+pub struct SetFile {
+    #[serde(default, rename = "type")]
+    pub kind: Option<Text>,
+    #[serde(default)]
+    pub category: Option<Text>,
+    #[serde(default)]
+    pub priority: Option<Text>,
+    #[serde(default)]
+    pub product: Option<Text>,
+    #[serde(default)]
+    pub source: Option<Text>,
+    #[serde(default)]
+    pub channel: Option<Text>,
+    #[serde(default)]
+    pub team: Option<TeamId>,
+}
+
+/// Who confirms what the rules say.
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct ClassificationFile {
+    /// The roles.
+    #[serde(default)]
+    pub confirm: ConfirmFile,
+}
+
+/// The roles that confirm; a level without one needs no confirmation.
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct ConfirmFile {
+    /// Of the category's first level.
+    #[serde(default)]
+    pub level1: Option<String>,
+    /// Of the whole category and the handler.
+    #[serde(default)]
+    pub level2: Option<String>,
+}
+
+/// The rules of the desk at `root`, without anything that is wrong with them; `None` when there is no file.
+pub fn read(root: &Path, vocabulary: &Vocabulary, roster: &Roster) -> Result<Option<Ruleset>> {
+    let Some((ruleset, problems)) = examine(root, vocabulary, roster)? else { return Ok(None) };
+    problems.into_iter().next().map_or(Ok(ruleset), Err)
+}
+
+/// What can be read of the rules, and everything that is wrong with them, each at its place.
+pub fn examine(
+    root: &Path,
+    vocabulary: &Vocabulary,
+    roster: &Roster,
+) -> Result<Option<(Option<Ruleset>, Vec<Problem>)>> {
+    let path = Path::new(layout::CONFIG).join(FILE);
+    let Some(text) = disk::read_text(&root.join(&path))? else { return Ok(None) };
+    let file: RulesFile = yaml::read_config(&text).map_err(|problem: Problem| problem.in_file(&path))?;
+    let (ruleset, problems) = compile::compile(&text, &file, vocabulary, roster);
+    Ok(Some((ruleset, problems.into_iter().map(|problem| problem.in_file(&path)).collect())))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,281 @@
+//! From the file to rules that can be asked: every name known, every rule able to fire.
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::path::PathBuf;
+
+use super::super::draft::list_of;
+use super::super::vocabulary::{List, Vocabulary};
+use super::{RuleFile, RulesFile};
+use crate::automation::confirmation::{Confirmation, LEAD};
+use crate::automation::keywords::{Keywords, Library, folded};
+use crate::automation::rules::{Condition, FIELDS, Priorities, Rule, Ruleset};
+use crate::domain::ids::Text;
+use crate::domain::member::Roster;
+use crate::fault::{Place, Problem};
+use crate::query::{Expression, FieldSpec, Query, Resolve};
+use crate::store::yaml::{self, Path, Step};
+use crate::{faults, near};
+
+faults! {
+    /// What can be wrong with the rules.
+    pub enum RulesFault {
+        "library-empty" => NoWords { library: Text },
+        "keyword-blank" => Blank { library: Text },
+        "keyword-twice" => Twice { library: Text, word: Text },
+        "keyword-never" => Never { library: Text, word: Text },
+        "rule-twice" => RuleTwice { rule: Text },
+        "rule-keywords-empty" => NoLibraries { rule: Text },
+        "rule-library-unknown" => Library { library: Text, nearest: String },
+        "rule-contradiction" => Contradiction { rule: Text, field: String },
+        "rule-unreachable" => Unreachable { rule: Text, stop: Text },
+        "rule-without-effect" => NoEffect { rule: Text },
+        "rule-notify-unknown" => Notify { whom: Text, nearest: String },
+        "role-absent" => Nobody { role: String, nearest: String },
+    }
+}
+
+/// What the file is compared with, and what was found wrong.
+pub(super) struct Compiler<'a> {
+    text: &'a str,
+    pub(super) vocabulary: &'a Vocabulary,
+    pub(super) roster: &'a Roster,
+    libraries: Vec<&'a str>,
+    schema: Vec<FieldSpec>,
+    problems: Vec<Problem>,
+}
+
+/// The rules, unless they cannot be searched for at all, and everything that is wrong, in the order of the file.
+pub(super) fn compile(
+    text: &str,
+    file: &RulesFile,
+    vocabulary: &Vocabulary,
+    roster: &Roster,
+) -> (Option<Ruleset>, Vec<Problem>) {
+    let libraries: Vec<_> = file.keywords.keys().map(Text::as_str).collect();
+    let schema = schema(vocabulary, &libraries);
+    let mut compiler = Compiler { text, vocabulary, roster, libraries, schema, problems: Vec::new() };
+    let keywords = compiler.keywords(file);
+    let rules: Vec<_> = file.rules.iter().enumerate().map(|(place, rule)| compiler.rule(place, rule)).collect();
+    compiler.order(&file.rules, &rules);
+    let confirmation = compiler.confirmation(file);
+    let priorities = priorities(vocabulary);
+    let ruleset = keywords.map(|keywords| Ruleset { keywords, rules, priorities, confirmation });
+    let mut problems = compiler.problems;
+    problems.sort_by_key(|problem| problem.place().map(|place| (place.line, place.column)));
+    (ruleset, problems)
+}
+
+fn priorities(vocabulary: &Vocabulary) -> Priorities {
+    let types = vocabulary.types.iter().map(|word| word.code.clone());
+    let of_type: BTreeMap<_, _> =
+        types.map(|code| (code.clone(), vocabulary.priority_of(code.as_str()).clone())).collect();
+    let order = vocabulary.priorities.iter().map(|word| word.code.clone()).collect();
+    Priorities { order, of_type, default: vocabulary.default_priority.clone() }
+}
+
+/// The fields that a condition may name, with the codes and labels of the desk.
+fn schema(vocabulary: &Vocabulary, libraries: &[&str]) -> Vec<FieldSpec> {
+    let spec = |(name, kind): (&'static str, _)| {
+        let spec = FieldSpec::new(name, kind);
+        let list = if name == "industry" { Some(List::Industry) } else { name.parse().ok().and_then(list_of) };
+        match list {
+            _ if name == "keyword" => spec.with_codes(libraries.iter().copied()),
+            Some(list) => {
+                let words = vocabulary.words(list);
+                let labels = words.iter().map(|word| (word.label.clone(), word.code.to_string()));
+                spec.with_codes(words.iter().map(|word| word.code.as_str()))
+                    .with_labels(labels.filter(|(label, _)| !label.is_empty()))
+            }
+            None => spec,
+        }
+    };
+    FIELDS.into_iter().map(spec).collect()
+}
+
+/// Conditions know no times: a rule says the same of a ticket whenever it is asked.
+struct Ranks<'a>(&'a Vocabulary);
+
+impl Resolve for Ranks<'_> {
+    fn instant(&self, _: &str) -> Option<Range<i64>> {
+        None
+    }
+
+    fn span(&self, _: &str) -> Option<i64> {
+        None
+    }
+
+    fn rank(&self, field: &str, code: &str) -> Option<i64> {
+        (field == "priority").then(|| self.0.rank(code)).flatten()
+    }
+}
+
+impl Compiler<'_> {
+    /// Notes what is wrong with the value of a path.
+    pub(super) fn refuse(&mut self, steps: &[Step<'_>], problem: impl Into<Problem>) {
+        let place = yaml::locate(self.text, &Path::new(steps));
+        let problem = problem.into();
+        self.problems.push(match place {
+            Some(place) => problem.at(place),
+            None => problem,
+        });
+    }
+
+    fn keywords(&mut self, file: &RulesFile) -> Option<Keywords> {
+        let mut libraries = Vec::new();
+        for (name, library) in &file.keywords {
+            let steps = [Step::Key("keywords"), Step::Key(name), Step::Key("words")];
+            if library.words.is_empty() {
+                self.refuse(&steps, RulesFault::NoWords { library: name.clone() });
+            }
+            self.words(name, &library.words, "words");
+            self.words(name, &library.not, "not");
+            let not: Vec<_> = library.not.iter().map(|word| plain(word)).collect();
+            for (place, word) in library.words.iter().enumerate() {
+                if not.contains(&plain(word)) {
+                    let [keywords, library, words] = steps;
+                    let fault = RulesFault::Never { library: name.clone(), word: word.clone() };
+                    self.refuse(&[keywords, library, words, Step::Index(place)], fault);
+                }
+            }
+            libraries.push(Library { name: name.clone(), words: library.words.clone(), not: library.not.clone() });
+        }
+        Keywords::compile(libraries).map_err(|fault| self.refuse(&[Step::Key("keywords")], fault)).ok()
+    }
+
+    /// Words that say nothing, or say it twice.
+    fn words(&mut self, library: &Text, words: &[Text], key: &str) {
+        let mut known = Vec::new();
+        for (place, word) in words.iter().enumerate() {
+            let steps = [Step::Key("keywords"), Step::Key(library), Step::Key(key), Step::Index(place)];
+            let plain = plain(word);
+            if plain.trim_end_matches('*').trim().is_empty() {
+                self.refuse(&steps, RulesFault::Blank { library: library.clone() });
+            } else if known.contains(&plain) {
+                self.refuse(&steps, RulesFault::Twice { library: library.clone(), word: word.clone() });
+            }
+            known.push(plain);
+        }
+    }
+
+    fn rule(&mut self, place: usize, rule: &RuleFile) -> Rule {
+        let at = [Step::Key("rules"), Step::Index(place)];
+        let named = rule.keywords.as_ref().map(|named| self.libraries(at, rule, named));
+        let libraries = named.unwrap_or_default();
+        let (conditions, asked) = rule.when.as_ref().map(|when| self.conditions(at, rule, when)).unwrap_or_default();
+        let mut mentioned = libraries.clone();
+        mentioned.extend(asked.into_iter().filter(|place| !libraries.contains(place)));
+        let effects = self.effects(at, rule);
+        Rule { name: rule.name.clone(), libraries, mentioned, conditions, effects, stop: rule.stop }
+    }
+
+    fn libraries(&mut self, [rules, at]: [Step<'_>; 2], rule: &RuleFile, named: &[Text]) -> Vec<usize> {
+        let key = Step::Key("keywords");
+        if named.is_empty() {
+            self.refuse(&[rules, at, key], RulesFault::NoLibraries { rule: rule.name.clone() });
+        }
+        let mut places = Vec::new();
+        for (item, name) in named.iter().enumerate() {
+            if let Some(place) = self.libraries.iter().position(|known| *known == name.as_str()) {
+                places.push(place);
+            } else {
+                let nearest = near::list(name, self.libraries.iter().copied());
+                let fault = RulesFault::Library { library: name.clone(), nearest };
+                self.refuse(&[rules, at, key, Step::Index(item)], fault);
+            }
+        }
+        places
+    }
+
+    /// The parts of a condition, and the libraries that it asks about.
+    fn conditions(&mut self, [rules, at]: [Step<'_>; 2], rule: &RuleFile, when: &str) -> (Vec<Condition>, Vec<usize>) {
+        let steps = [rules, at, Step::Key("when")];
+        let ranks = Ranks(self.vocabulary);
+        let parts = match Query::parts(when, &self.schema, &ranks) {
+            Ok(parts) => parts,
+            Err(problem) => {
+                let place = self.within(&steps, when, problem.place());
+                self.problems.push(problem.at(place));
+                return Default::default();
+            }
+        };
+        let whole = parts.iter().fold(Query::default(), |whole, (_, part)| whole.and(part.clone()));
+        if let Some(field) = whole.contradiction(&self.schema, &ranks) {
+            let fault = RulesFault::Contradiction { rule: rule.name.clone(), field: field.to_owned() };
+            self.refuse(&steps, fault);
+        }
+        let expression = Expression::parse(when).ok();
+        let named = expression.as_ref().map(|expression| expression.values_of("keyword")).unwrap_or_default();
+        // A field without codes admits any value; here that is no library at all.
+        if let Some(name) = named.first().filter(|_| self.libraries.is_empty()) {
+            let fault = RulesFault::Library { library: Text::from(*name), nearest: String::new() };
+            self.refuse(&steps, fault);
+        }
+        let asked = self.places(&named);
+        let conditions = parts.into_iter().map(|(text, query)| Condition { text, query }).collect();
+        (conditions, asked)
+    }
+
+    fn places(&self, names: &[&str]) -> Vec<usize> {
+        let place = |name: &&str| self.libraries.iter().position(|known| known.eq_ignore_ascii_case(name));
+        names.iter().filter_map(place).collect()
+    }
+
+    /// The place in the file of a place in an expression that stands on one line there; else of its beginning.
+    fn within(&self, steps: &[Step<'_>], expression: &str, inner: Option<&Place>) -> Place {
+        let mut place = yaml::locate(self.text, &Path::new(steps)).unwrap_or_else(|| Place::whole(PathBuf::default()));
+        let skipped = place.column.saturating_sub(1);
+        let rest: String = place.excerpt.chars().skip(skipped).collect();
+        if let (Some(inner), Some(at)) = (inner.filter(|inner| inner.line == 1), rest.find(expression.trim_end())) {
+            place.column += rest[..at].chars().count() + inner.column - 1;
+        }
+        place
+    }
+
+    /// Rules of one name, and rules that are never asked.
+    fn order(&mut self, files: &[RuleFile], rules: &[Rule]) {
+        let ends = |rule: &&Rule| rule.stop && rule.libraries.is_empty() && rule.conditions.is_empty();
+        let is_plain = |place: usize| files[place].keywords.is_none() && files[place].when.is_none();
+        let stop = rules.iter().enumerate().find(|(place, rule)| ends(rule) && is_plain(*place));
+        for (place, rule) in rules.iter().enumerate() {
+            let steps = [Step::Key("rules"), Step::Index(place), Step::Key("name")];
+            if rules[..place].iter().any(|earlier| earlier.name == rule.name) {
+                self.refuse(&steps, RulesFault::RuleTwice { rule: rule.name.clone() });
+            }
+            if let Some((_, stop)) = stop.filter(|(stop, _)| *stop < place) {
+                let fault = RulesFault::Unreachable { rule: rule.name.clone(), stop: stop.name.clone() };
+                self.refuse(&steps, fault);
+            }
+        }
+    }
+
+    fn confirmation(&mut self, file: &RulesFile) -> Confirmation {
+        let confirm = &file.classification.confirm;
+        for (key, role) in [("level1", &confirm.level1), ("level2", &confirm.level2)] {
+            let Some(role) = role.as_deref().filter(|role| !self.has_role(role)) else { continue };
+            let roles = self.roles();
+            let nearest = near::list(role, roles.iter().copied());
+            let steps = [Step::Key("classification"), Step::Key("confirm"), Step::Key(key)];
+            self.refuse(&steps, RulesFault::Nobody { role: role.to_owned(), nearest });
+        }
+        Confirmation { level1: confirm.level1.clone(), level2: confirm.level2.clone() }
+    }
+
+    /// The roles that somebody has.
+    pub(super) fn roles(&self) -> Vec<&str> {
+        let own = self.roster.members.values().flat_map(|member| &member.roles).map(String::as_str);
+        let leads = self.roster.teams.values().any(|team| team.lead.is_some()).then_some(LEAD);
+        let mut roles: Vec<_> = own.chain(leads).collect();
+        roles.sort_unstable();
+        roles.dedup();
+        roles
+    }
+
+    pub(super) fn has_role(&self, role: &str) -> bool {
+        self.roles().contains(&role)
+    }
+}
+
+/// A word as it is looked for.
+fn plain(word: &str) -> String {
+    folded(word.trim()).to_ascii_lowercase()
+}

@@ -1,0 +1,91 @@
+//! What a rule does, in the words of the desk.
+use super::super::draft::list_of;
+use super::RuleFile;
+use super::compile::{Compiler, RulesFault};
+use crate::automation::rules::Effects;
+use crate::domain::field::Field;
+use crate::domain::ids::{Code, MemberId, TeamId, Text};
+use crate::near;
+use crate::store::yaml::Step;
+
+impl Compiler<'_> {
+    pub(super) fn effects(&mut self, at: [Step<'_>; 2], rule: &RuleFile) -> Effects {
+        let effects = Effects {
+            set: self.set(at, rule),
+            team: rule.set.team.clone().filter(|team| self.team(at, &[Step::Key("set"), Step::Key("team")], team)),
+            raise: rule
+                .raise
+                .as_ref()
+                .and_then(|code| self.code(at, &[Step::Key("raise")], Field::Priority, code.as_str())),
+            tags: rule.tags.clone(),
+            collaborators: self.collaborators(at, rule),
+            notify: self.notify(at, rule),
+        };
+        let is_asked = Effects { set: Vec::new(), ..Effects::default() } != effects || !effects.set.is_empty();
+        let was_refused = rule.set.team.is_some() || rule.raise.is_some() || fields(rule).next().is_some();
+        let names_nobody = rule.collaborators.is_empty() && rule.notify.is_empty();
+        if !is_asked && !was_refused && names_nobody && !rule.stop {
+            let [rules, at] = at;
+            self.refuse(&[rules, at, Step::Key("name")], RulesFault::NoEffect { rule: rule.name.clone() });
+        }
+        effects
+    }
+
+    fn set(&mut self, at: [Step<'_>; 2], rule: &RuleFile) -> Vec<(Field, Text)> {
+        let code = |(field, text): (Field, &Text)| {
+            let steps = [Step::Key("set"), Step::Key(field.code())];
+            Some((field, self.code(at, &steps, field, text)?.as_str().into()))
+        };
+        fields(rule).filter_map(code).collect()
+    }
+
+    /// The code that is meant by the value of a field.
+    fn code(&mut self, at: [Step<'_>; 2], key: &[Step<'_>], field: Field, text: &str) -> Option<Code> {
+        let list = list_of(field)?;
+        let resolved = self.vocabulary.resolve(list, text);
+        resolved.map_err(|fault| self.refuse(&[&at[..], key].concat(), fault)).ok()
+    }
+
+    fn team(&mut self, at: [Step<'_>; 2], key: &[Step<'_>], team: &TeamId) -> bool {
+        let known = self.roster.team(team.as_str());
+        known.map_err(|fault| self.refuse(&[&at[..], key].concat(), fault)).is_ok()
+    }
+
+    fn collaborators(&mut self, at: [Step<'_>; 2], rule: &RuleFile) -> Vec<TeamId> {
+        let teams = rule.collaborators.iter().enumerate();
+        let known =
+            |(place, team): &(usize, &TeamId)| self.team(at, &[Step::Key("collaborators"), Step::Index(*place)], team);
+        teams.filter(known).map(|(_, team)| team.clone()).collect()
+    }
+
+    fn notify(&mut self, at: [Step<'_>; 2], rule: &RuleFile) -> Vec<Text> {
+        for (place, whom) in rule.notify.iter().enumerate() {
+            let roster = self.roster;
+            let is_known = roster.members.contains_key(whom.as_str()) || roster.teams.contains_key(whom.as_str());
+            if !is_known && !self.has_role(whom) {
+                let members = roster.members.keys().map(MemberId::as_str);
+                let teams = roster.teams.keys().map(TeamId::as_str);
+                let known: Vec<_> = self.roles().into_iter().chain(teams).chain(members).collect();
+                let nearest = near::list(whom, known.iter().copied());
+                let [rules, at] = at;
+                let steps = [rules, at, Step::Key("notify"), Step::Index(place)];
+                self.refuse(&steps, RulesFault::Notify { whom: whom.clone(), nearest });
+            }
+        }
+        rule.notify.clone()
+    }
+}
+
+/// The head fields that a rule sets: a type before the priority that it would bring.
+fn fields(rule: &RuleFile) -> impl Iterator<Item = (Field, &Text)> {
+    let set = &rule.set;
+    let fields = [
+        (Field::Type, &set.kind),
+        (Field::Category, &set.category),
+        (Field::Priority, &set.priority),
+        (Field::Product, &set.product),
+        (Field::Source, &set.source),
+        (Field::Channel, &set.channel),
+    ];
+    fields.into_iter().filter_map(|(field, text)| Some((field, text.as_ref()?)))
+}

@@ -1,0 +1,205 @@
+//! Whether so much is asked of one field that nothing can match.
+//!
+//! Only what must hold together is looked at: the parts of `and`, and of `or` those that compare one field with
+//! several values. What is found is certain; what is not found may still be impossible.
+use std::collections::BTreeMap;
+
+use super::expression::Operator;
+use super::fold;
+use super::schema::{self, FieldSpec, Kind};
+use super::test::{Check, Test};
+use super::value::Resolve;
+
+/// What is known of a field that everything asked of it leaves possible.
+struct Room<'t> {
+    kind: Kind,
+    /// The values it may have; any when there is none.
+    same: Option<Vec<&'t str>>,
+    not: Vec<&'t str>,
+    low: i64,
+    high: i64,
+    present: Option<bool>,
+    flag: Option<bool>,
+}
+
+/// The name of a field of which too much is asked.
+pub(super) fn find<'t>(test: &'t Test, schema: &[FieldSpec], resolve: &dyn Resolve) -> Option<&'t str> {
+    let mut asked = Vec::new();
+    flatten(test, true, &mut asked);
+    let mut rooms: BTreeMap<&str, Room<'t>> = BTreeMap::new();
+    for (name, checks, wanted) in asked {
+        let Ok(spec) = schema::find(schema, name) else { continue };
+        rooms.entry(name).or_insert_with(|| Room::of(spec.kind)).narrow(&checks, wanted);
+    }
+    rooms.into_iter().find(|(name, room)| room.is_empty(|code| resolve.rank(name, code))).map(|(name, _)| name)
+}
+
+/// What is asked together: a field, the checks of which one must hold, and whether it must or must not.
+type Asked<'t> = (&'t str, Vec<&'t Check>, bool);
+
+fn flatten<'t>(test: &'t Test, wanted: bool, asked: &mut Vec<Asked<'t>>) {
+    match test {
+        Test::Not(inner) => flatten(inner, !wanted, asked),
+        Test::Field { name, check } => asked.push((name, vec![check], wanted)),
+        Test::All(parts) if wanted => parts.iter().for_each(|part| flatten(part, wanted, asked)),
+        Test::Any(parts) if !wanted => parts.iter().for_each(|part| flatten(part, wanted, asked)),
+        Test::Any(parts) => asked.extend(of_one_field(parts).map(|(name, checks)| (name, checks, true))),
+        Test::All(_) => {}
+    }
+}
+
+/// Comparisons of one field for equality.
+fn of_one_field(parts: &[Test]) -> Option<(&str, Vec<&Check>)> {
+    let mut checks = Vec::new();
+    let mut first = None;
+    for part in parts {
+        let Test::Field { name, check: check @ Check::Same(_) } = part else { return None };
+        if *first.get_or_insert(name.as_str()) != name {
+            return None;
+        }
+        checks.push(check);
+    }
+    Some((first?, checks))
+}
+
+impl<'t> Room<'t> {
+    fn of(kind: Kind) -> Self {
+        Self { kind, same: None, not: Vec::new(), low: i64::MIN, high: i64::MAX, present: None, flag: None }
+    }
+
+    fn narrow(&mut self, checks: &[&'t Check], wanted: bool) {
+        let has_it = wanted || matches!(checks, [Check::Flag(_)]);
+        if has_it || matches!(checks, [Check::Present]) {
+            self.be_present(wanted || !matches!(checks, [Check::Present]));
+        }
+        match checks {
+            [Check::Flag(flag)] => self.be_flag(*flag == wanted),
+            [Check::Position(operator, stretch)] if wanted => self.bound(*operator, *stretch.start(), *stretch.end()),
+            [Check::Present | Check::Contains(_) | Check::Position(..)] => {}
+            _ => self.be_one_of(checks, wanted),
+        }
+    }
+
+    fn be_present(&mut self, present: bool) {
+        if self.present.replace(present).is_some_and(|before| before != present) {
+            self.same = Some(Vec::new());
+        }
+    }
+
+    fn be_flag(&mut self, flag: bool) {
+        if self.flag.replace(flag).is_some_and(|before| before != flag) {
+            self.same = Some(Vec::new());
+        }
+    }
+
+    fn be_one_of(&mut self, checks: &[&'t Check], wanted: bool) {
+        let texts = checks.iter().filter_map(|check| match check {
+            Check::Same(text) => Some(text.as_str()),
+            _ => None,
+        });
+        if !wanted {
+            self.not.extend(texts);
+        } else if self.kind != Kind::List {
+            // A list may hold one item for each thing that is asked of it.
+            let texts: Vec<_> = texts.collect();
+            match &mut self.same {
+                Some(known) => known.retain(|known| texts.iter().any(|text| fold::same(known, text))),
+                none => *none = Some(texts),
+            }
+        }
+    }
+
+    fn bound(&mut self, operator: Operator, start: i64, end: i64) {
+        let (low, high) = match operator {
+            Operator::Before => (i64::MIN, start.saturating_sub(1)),
+            Operator::NotAfter => (i64::MIN, end),
+            Operator::After => (end.saturating_add(1), i64::MAX),
+            Operator::NotBefore => (start, i64::MAX),
+            Operator::Equal | Operator::Unequal | Operator::Contains => (start, end),
+        };
+        self.low = self.low.max(low);
+        self.high = self.high.min(high);
+    }
+
+    fn is_empty(&self, rank: impl Fn(&str) -> Option<i64>) -> bool {
+        let fits = |text: &&str| {
+            let is_excluded = self.kind != Kind::List && self.not.iter().any(|not| fold::same(not, text));
+            !is_excluded && rank(text).is_none_or(|rank| (self.low..=self.high).contains(&rank))
+        };
+        self.low > self.high || self.same.as_ref().is_some_and(|same| !same.iter().any(fits))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{FieldSpec, Kind, Query, Resolve};
+    use std::ops::Range;
+
+    struct Ranks;
+
+    impl Resolve for Ranks {
+        fn instant(&self, _: &str) -> Option<Range<i64>> {
+            None
+        }
+
+        fn span(&self, text: &str) -> Option<i64> {
+            text.parse().ok()
+        }
+
+        fn rank(&self, field: &str, code: &str) -> Option<i64> {
+            let place = ["low", "high", "urgent"].iter().position(|known| *known == code)?;
+            (field == "priority").then_some(i64::try_from(place).unwrap())
+        }
+    }
+
+    fn contradiction(text: &str) -> Option<String> {
+        let schema = [
+            FieldSpec::new("type", Kind::Text),
+            FieldSpec::new("priority", Kind::Ordered),
+            FieldSpec::new("tags", Kind::List),
+            FieldSpec::new("age", Kind::Span),
+            FieldSpec::new("open", Kind::Flag),
+        ];
+        let query = Query::parse(text, &schema, &Ranks).unwrap();
+        query.contradiction(&schema, &Ranks).map(str::to_owned)
+    }
+
+    #[test]
+    fn what_nothing_can_be_is_found() {
+        for (text, field) in [
+            ("type = a and type = b", "type"),
+            ("type = a and not (type = A)", "type"),
+            ("type in (a, b) and priority = low and type in (c, d)", "type"),
+            ("type in (a, b) and type not in (a, b)", "type"),
+            ("no type and type ~ a", "type"),
+            ("has type and no type", "type"),
+            ("priority = low and priority >= high", "priority"),
+            ("priority > urgent and priority < low", "priority"),
+            ("priority in (low, high) and not (priority = low or priority = high)", "priority"),
+            ("age > 5 and (age < 3 and type = a)", "age"),
+            ("open and not open", "open"),
+        ] {
+            assert_eq!(contradiction(text).as_deref(), Some(field), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_something_can_be_is_not() {
+        for text in [
+            "type = a",
+            "type = a and type = A",
+            "type = a or type = b",
+            "tags = a and tags = b",
+            "tags = a and tags != b",
+            "type in (a, b) and type = b",
+            "priority >= high and priority <= high",
+            "not (type = a and type = b)",
+            "not (age > 5) and not (age < 3)",
+            "no type and type != a",
+            "not open",
+            "(type = a or open) and (type = b or open)",
+        ] {
+            assert_eq!(contradiction(text), None, "{text}");
+        }
+    }
+}
