@@ -1,4 +1,5 @@
 //! `config/process.yaml`: the stages that every ticket walks through, and the layouts of their table.
+mod choice;
 mod wrongs;
 
 use std::path::Path;
@@ -23,6 +24,21 @@ pub const FILE: &str = "config/process.yaml";
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct ProcessFile {
+    /// The stages, in their order.
+    stages: Vec<Stage>,
+    /// The layouts of the table; the first is the default.
+    layouts: Vec<Layout>,
+    /// Instead of stages: processes by name, among which the desk chooses.
+    processes: Named<Plan>,
+    /// The one that tickets walk; without it, the first.
+    #[serde(rename = "use")]
+    used: Option<Code>,
+}
+
+/// Stages and the layouts of their table.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Plan {
     /// The stages, in their order.
     stages: Vec<Stage>,
     /// The layouts of the table; the first is the default.
@@ -172,6 +188,8 @@ faults! {
         "process-code-twice" => Twice { code: Code },
         "process-label-differs" => Label { result: Code, label: String, other: String },
         "process-columns-missing" => Columns { layout: Code },
+        "process-unknown" => Unknown { process: Code, nearest: String },
+        "process-beside" => Beside { key: &'static str },
     }
 }
 
@@ -194,6 +212,8 @@ pub struct Process {
     pub layouts: Vec<Layout>,
     /// How tickets walk through the stages.
     pub route: Route,
+    /// The processes that the desk could use instead.
+    pub others: Vec<Process>,
 }
 
 /// Reads the process of the desk at `root`, and everything that is wrong with it, each at its place. A
@@ -210,18 +230,22 @@ pub fn read(root: &Path) -> Result<(Process, Vec<Problem>)> {
             place.map_or_else(|| Place::whole(path.to_owned()), |place| Place { file: path.to_owned(), ..place });
         Problem::from(fault).at(place)
     };
-    let problems = file.wrongs().into_iter().map(problem).collect();
-    Ok((file.process(), problems))
+    let (plans, mut wrongs) = file.plans();
+    wrongs.extend(plans.iter().flat_map(|(at, plan)| plan.wrongs(at)));
+    let mut processes = plans.into_iter().map(|(_, plan)| plan.process());
+    let used = processes.next().unwrap_or_default();
+    let process = Process { others: processes.collect(), ..used };
+    Ok((process, wrongs.into_iter().map(problem).collect()))
 }
 
-impl ProcessFile {
+impl Plan {
     fn process(self) -> Process {
         let route = Route(self.stages.iter().map(Stage::moves).collect());
         let column = |code| LayoutColumn { code, label: String::new() };
         let default =
             || vec![Layout { code: "table".into(), label: String::new(), columns: COLUMNS.map(column).into() }];
         let layouts = if self.layouts.is_empty() { default() } else { self.layouts };
-        Process { stages: self.stages, layouts, route }
+        Process { stages: self.stages, layouts, route, others: Vec::new() }
     }
 }
 
@@ -266,15 +290,22 @@ impl Process {
         })
     }
 
-    /// The layout of a name; the default without one.
-    pub fn layout_called(&self, name: Option<&str>) -> Result<&Layout, StageFault> {
-        let wanted = |layout: &&Layout| name.is_none_or(|name| layout.code.as_str() == name || layout.label == name);
-        self.layouts.iter().find(wanted).filter(|_| self.is_on()).ok_or_else(|| match name {
-            Some(name) if self.is_on() => StageFault::Layout {
-                layout: name.to_owned(),
-                nearest: near::list(name, self.layouts.iter().map(|layout| layout.code.as_str())),
-            },
-            _ => StageFault::Off {},
+    /// This process and those that could be used instead.
+    pub fn all(&self) -> impl Iterator<Item = &Self> + Clone {
+        [self].into_iter().chain(&self.others)
+    }
+
+    /// The layout of a name, and the process whose table it lays out; the default of this one without a name.
+    pub fn layout_called(&self, name: Option<&str>) -> Result<(&Self, &Layout), StageFault> {
+        if !self.is_on() {
+            return Err(StageFault::Off {});
+        }
+        let layouts = self.all().flat_map(|process| process.layouts.iter().map(move |layout| (process, layout)));
+        let wanted = |layout: &Layout| name.is_none_or(|name| layout.code.as_str() == name || layout.label == name);
+        layouts.clone().find(|(_, layout)| wanted(layout)).ok_or_else(|| {
+            let layout = name.unwrap_or_default().to_owned();
+            let codes = layouts.map(|(_, layout)| layout.code.as_str());
+            StageFault::Layout { nearest: near::list(&layout, codes), layout }
         })
     }
 

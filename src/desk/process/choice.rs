@@ -1,0 +1,35 @@
+//! A desk that has several processes, and which of them its tickets walk.
+use super::wrongs::Wrong;
+use super::{Plan, ProcessFault, ProcessFile};
+use crate::domain::ids::{Code, Text};
+use crate::near;
+use crate::time::clocks::Named;
+
+impl ProcessFile {
+    /// The processes, each with the path where its keys begin, first the one that is used; and what is wrong
+    /// with the choice.
+    pub(super) fn plans(self) -> (Vec<(String, Plan)>, Vec<Wrong>) {
+        let Self { stages, layouts, processes: Named(processes), used } = self;
+        let Some(place) = place(&processes, used.as_ref()) else {
+            let wrongs = used.map(|process| unknown(&processes, process)).into_iter().collect();
+            return (vec![(String::new(), Plan { stages, layouts })], wrongs);
+        };
+        let beside = [("stages", stages.is_empty()), ("layouts", layouts.is_empty())];
+        let beside = beside.into_iter().filter(|(_, is_empty)| !is_empty);
+        let wrongs = beside.map(|(key, _)| (key.to_owned(), ProcessFault::Beside { key })).collect();
+        let plans = processes.into_iter().map(|(name, plan)| (format!("processes.{name}."), plan));
+        let mut plans: Vec<_> = plans.collect();
+        plans[..=place].rotate_right(1);
+        (plans, wrongs)
+    }
+}
+
+/// The place of the process that is used among all.
+fn place(processes: &[(Text, Plan)], used: Option<&Code>) -> Option<usize> {
+    processes.iter().position(|(name, _)| used.is_none_or(|used| used.as_str() == name.as_str()))
+}
+
+fn unknown(processes: &[(Text, Plan)], process: Code) -> Wrong {
+    let nearest = near::list(process.as_str(), processes.iter().map(|(name, _)| name.as_str()));
+    ("use".to_owned(), ProcessFault::Unknown { process, nearest })
+}
