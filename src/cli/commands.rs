@@ -41,6 +41,7 @@ commands! {
     receive::Receive,
     assign::Assign,
     pool::Pool,
+    rota::Rota,
     accept::Accept,
     decline::Decline,
     transfer::Transfer,

@@ -28,6 +28,7 @@ mod outcome;
 mod process;
 mod requests;
 mod roles;
+mod rota;
 mod survey;
 mod terminal;
 mod usage;

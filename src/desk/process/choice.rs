@@ -6,19 +6,18 @@ use crate::near;
 use crate::time::clocks::Named;
 
 impl ProcessFile {
-    /// The processes, each with the path where its keys begin, first the one that is used; and what is wrong
-    /// with the choice.
-    pub(super) fn plans(self) -> (Vec<(String, Plan)>, Vec<Wrong>) {
-        let Self { stages, layouts, processes: Named(processes), used } = self;
+    /// The processes with their names, first the one that is used, and what is wrong with the choice; without
+    /// a choice, the file's own.
+    pub(super) fn plans(self) -> (Vec<(Option<Text>, Plan)>, Vec<Wrong>) {
+        let Self { stages, layouts, roles, processes: Named(processes), used } = self;
         let Some(place) = place(&processes, used.as_ref()) else {
             let wrongs = used.map(|process| unknown(&processes, process)).into_iter().collect();
-            return (vec![(String::new(), Plan { stages, layouts })], wrongs);
+            return (vec![(None, Plan { stages, layouts, roles })], wrongs);
         };
-        let beside = [("stages", stages.is_empty()), ("layouts", layouts.is_empty())];
+        let beside = [("stages", stages.is_empty()), ("layouts", layouts.is_empty()), ("roles", roles.is_empty())];
         let beside = beside.into_iter().filter(|(_, is_empty)| !is_empty);
         let wrongs = beside.map(|(key, _)| (key.to_owned(), ProcessFault::Beside { key })).collect();
-        let plans = processes.into_iter().map(|(name, plan)| (format!("processes.{name}."), plan));
-        let mut plans: Vec<_> = plans.collect();
+        let mut plans: Vec<_> = processes.into_iter().map(|(name, plan)| (Some(name), plan)).collect();
         plans[..=place].rotate_right(1);
         (plans, wrongs)
     }

@@ -10,15 +10,16 @@ use crate::near;
 pub(super) type Wrong = (String, ProcessFault);
 
 impl Plan {
-    /// Everything that is wrong with it; `at` is the path where its keys begin.
-    pub(super) fn wrongs(&self, at: &str) -> Vec<Wrong> {
-        let wrongs = self.all_wrongs().into_iter();
-        wrongs.map(|(path, fault)| (format!("{at}{path}"), fault)).collect()
+    /// Everything that is wrong with it; `name` is its own among several processes.
+    pub(super) fn wrongs(&self, name: Option<&str>) -> Vec<Wrong> {
+        let at = name.map_or_else(String::new, |name| format!("processes.{name}."));
+        self.all_wrongs().into_iter().map(|(path, fault)| (format!("{at}{path}"), fault)).collect()
     }
 
     fn all_wrongs(&self) -> Vec<Wrong> {
         let mut wrongs = doubles("stages", self.stages.iter().map(|stage| &stage.code));
         wrongs.extend(doubles("layouts", self.layouts.iter().map(|layout| &layout.code)));
+        wrongs.extend(doubles("roles", self.roles.iter().map(|role| &role.code)));
         for (place, stage) in self.stages.iter().enumerate() {
             wrongs.extend(stage.wrongs(&format!("stages[{place}]")));
         }

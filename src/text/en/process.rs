@@ -28,6 +28,8 @@ pub(super) const TABLE: crate::text::Table = &[
     ("stage-unknown.hint", "did you mean: {nearest}"),
     ("stage-result-unknown", "`{result}` is no result of the stage `{stage}`"),
     ("stage-result-unknown.hint", "its results are: {nearest}"),
+    ("stage-now", "{number} stands in: {stage}"),
+    ("stage-over", "the process of {number} is over"),
     ("layout-unknown", "no layout `{layout}`"),
     ("layout-unknown.hint", "did you mean: {nearest}"),
     ("stage-absent", "`{stage}` is none of the desk's stages (tickets: {count})"),

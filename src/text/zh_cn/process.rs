@@ -28,6 +28,8 @@ pub(super) const TABLE: crate::text::Table = &[
     ("stage-unknown.hint", "是否指：{nearest}"),
     ("stage-result-unknown", "`{result}` 不是阶段 `{stage}` 的结果"),
     ("stage-result-unknown.hint", "其结果有：{nearest}"),
+    ("stage-now", "{number} 当前阶段：{stage}"),
+    ("stage-over", "{number} 的流程已结束"),
     ("layout-unknown", "没有版式 `{layout}`"),
     ("layout-unknown.hint", "是否指：{nearest}"),
     ("stage-absent", "`{stage}` 不是本服务台的阶段（涉及工单 {count} 张）"),
