@@ -54,14 +54,15 @@ at 17:00 tickets --as wang new "$(say 'Which paper fits?' '适用哪种标签纸
     -d "$(say 'For the LP-200.' '用于 LP-200。')"
 # C1 follow up, archive.
 at 17:25 tickets --as wang follow-up $A --channel phone -m "$(say 'No fault since.' '未再出现故障。')"
-at 17:30 tickets --as wang close $A
+at 17:30 tickets --as wang close $A -m "$(say 'No further visit needed.' '无需再次上门。')"
 
 # C1 C5: the table of one ticket, as a form for print; that of many; where tickets get stuck.
 at 18:00 figure form.md tickets process $A --format markdown
 at 18:00 figure stages.csv columns number,stage,start,end,result tickets process --all --layout table --format csv
 at 18:00 figure standing.csv tickets list --columns number,stage --sort created --format csv
 at 18:00 figure time.csv tickets report process --format csv
-at 18:00 figure stuck.csv columns number,stage,calendar tickets report process --tickets --where 'stage = analyse' --format csv
+at 18:00 figure stuck.csv columns number,stage,standing,calendar,over tickets report process --tickets --format csv
+at 18:00 figure waiting.csv tickets list --where 'stage = analyse' --columns number,assignee --format csv
 
 # C2: the same ticket in the second layout; C3: in the third.
 at 18:00 figure activities.md tickets process $A --layout activities --format markdown

@@ -58,3 +58,13 @@ fn a_day_at_the_support_desk() {
 fn a_day_at_the_support_desk_in_chinese() {
     play("support-desk", "zh-CN");
 }
+
+#[test]
+fn a_day_at_the_desk_of_process_tables() {
+    play("process-table", "en");
+}
+
+#[test]
+fn a_day_at_the_desk_of_process_tables_in_chinese() {
+    play("process-table", "zh-CN");
+}

@@ -42,11 +42,16 @@ fn csv(desk: &Desk, args: &[&str]) -> Vec<String> {
     out.replace("2026-10-", "").replace(":00+08:00", "").lines().map(str::to_owned).collect()
 }
 
+/// Somebody answers for every stage of the examples.
+fn give_roles(desk: &Desk) {
+    let roles = "roles: [agent, project-manager, execution, evaluator]";
+    desk.replace("config/team.yaml", "teams: [tech], roles: [agent]", &format!("teams: [tech], {roles}"));
+}
+
 #[test]
 fn the_examples_are_valid_in_both_languages() {
     let desk = Desk::new();
-    let roles = "roles: [agent, project-manager, execution, evaluator]";
-    desk.replace("config/team.yaml", "teams: [tech], roles: [agent]", &format!("teams: [tech], {roles}"));
+    give_roles(&desk);
     for layout in ["table", "activities", "phases"] {
         for lang in ["en", "zh-CN"] {
             desk.write("config/process.yaml", example(layout, lang));
@@ -235,6 +240,7 @@ fn choice(used: &str) -> String {
 #[test]
 fn a_desk_chooses_among_processes_and_shows_tickets_in_the_layouts_of_all() {
     let (desk, number) = walked("table");
+    give_roles(&desk);
     let table = csv(&desk, &[&number]);
     desk.write("config/process.yaml", choice("table"));
     assert_eq!(desk.findings(), [""; 0]);
@@ -244,12 +250,14 @@ fn a_desk_chooses_among_processes_and_shows_tickets_in_the_layouts_of_all() {
     assert_eq!(csv(&desk, &[&number]), activities);
     assert_eq!(activities[0], "number,stage,activity,person,time,result,feedback,documents");
     assert_eq!(desk.run(&["list", "--columns", "stage", "--format", "csv"]).done(), "stage\nverify\n");
+    assert_eq!(desk.run(&["list", "--where", "stage = follow-up", "-q"]).done(), "", "a stage of another process");
     assert!(desk.run(&["process", &number, "--layout", "phase"]).failed(1).contains("did you mean: phases"));
 }
 
 #[test]
 fn a_process_that_cannot_be_chosen_is_found_at_its_place() {
     let (desk, number) = desk("table");
+    give_roles(&desk);
     desk.run(&["stage", &number, "confirm", "--result", "done"]).done();
     desk.write("config/process.yaml", choice("phases"));
     assert_eq!(desk.findings(), [""; 0], "a stage of another process stays known");
