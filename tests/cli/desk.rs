@@ -22,7 +22,9 @@ impl Desk {
     pub fn new() -> Self {
         let desk = Self { dir: TempDir::new().unwrap() };
         desk.run(&["init", "--no-git", "--lang", "en", "--timezone", "Asia/Shanghai"]).done();
-        ["rules", "assignment"].map(|name| fs::remove_file(desk.path(format!("config/{name}.yaml"))).unwrap());
+        for name in ["rules", "assignment"] {
+            fs::remove_file(desk.path(format!("config/{name}.yaml"))).unwrap();
+        }
         desk
     }
 

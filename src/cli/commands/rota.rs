@@ -7,10 +7,10 @@ use crate::cli::form::{self, format_parser};
 use crate::cli::output;
 use crate::desk::open::Desk;
 use crate::desk::rota::{Duty, Rota as Shifts};
-use crate::domain::ids::{MemberId, TeamId};
+use crate::domain::ids::{MemberId, TeamId, Text};
 use crate::fault::Result;
 use crate::faults;
-use crate::render::Format;
+use crate::render::{Format, Labels};
 use crate::report::table::{Cell, Column, Shape, Table};
 use crate::time::Instant;
 use crate::time::bucket::Unit;
@@ -57,7 +57,7 @@ impl Rota {
             context.tell("rota-nobody", &[]);
             return Ok(Exit::Done);
         }
-        output::data(&form::text(context, &desk, &table(&desk, duties, seen), self.format))?;
+        output::data(&form::text(context, &desk, &table(&desk, duties, seen, self.format), self.format))?;
         Ok(Exit::Done)
     }
 
@@ -85,7 +85,7 @@ fn teams<'d>(desk: &'d Desk, member: &MemberId) -> &'d [TeamId] {
 }
 
 /// A row for each duty.
-fn table(desk: &Desk, duties: Vec<Duty>, seen: [Instant; 2]) -> Table {
+fn table(desk: &Desk, duties: Vec<Duty>, seen: [Instant; 2], format: Format) -> Table {
     let columns = vec![
         Column::new("start", Shape::Moment),
         Column::new("end", Shape::Moment),
@@ -93,8 +93,12 @@ fn table(desk: &Desk, duties: Vec<Duty>, seen: [Instant; 2]) -> Table {
         Column::new("teams", Shape::Text),
     ];
     let moment = |at: Instant| Cell::moment((!seen.contains(&at)).then(|| desk.settings.zone.to_local(at)));
+    let name = |team: &TeamId| match desk.label("team", team.as_str()) {
+        Some(label) if !format.is_machine() => Text::from(label),
+        _ => team.as_str().into(),
+    };
     let row = |duty: Duty| {
-        let names = teams(desk, &duty.member).iter().map(|team| team.as_str().into()).collect();
+        let names = teams(desk, &duty.member).iter().map(name).collect();
         vec![moment(duty.from), moment(duty.to), Cell::code("member", Some(duty.member.as_str())), Cell::List(names)]
     };
     Table { id: "rota", columns, rows: duties.into_iter().map(row).collect(), frame: None }
