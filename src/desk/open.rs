@@ -12,6 +12,7 @@ use super::settings::{Settings, SettingsFile};
 use super::survey::SurveySettings;
 use super::views::Views;
 use super::vocabulary::Vocabulary;
+use super::wording::Wording;
 use crate::automation::rules::Ruleset;
 use crate::domain::member::Roster;
 use crate::domain::rule::Rules;
@@ -111,6 +112,13 @@ pub fn roles(root: &Path) -> Result<Roles> {
 /// `config/views.yaml` of the desk at `root`.
 pub fn views(root: &Path) -> Result<Views> {
     optional(root, "views.yaml")
+}
+
+/// `config/wording.yaml` of the desk at `root`; nothing is vague when there is none.
+pub fn wording(root: &Path) -> Result<Wording> {
+    let wording: Wording = optional(root, "wording.yaml")?;
+    wording.validate().map_err(about(Path::new(layout::CONFIG).join("wording.yaml")))?;
+    Ok(wording)
 }
 
 /// `config/process.yaml` of the desk at `root`; no stages when there is none.

@@ -21,6 +21,7 @@ mod editor;
 mod full_disk;
 mod init;
 mod kill;
+mod knowledge;
 mod life;
 mod lock;
 #[path = "../shared/outcome.rs"]
@@ -29,7 +30,9 @@ mod process;
 mod requests;
 mod roles;
 mod rota;
+mod scripts;
 mod survey;
 mod terminal;
 mod usage;
+mod wording;
 mod working;
