@@ -1,4 +1,6 @@
 //! `config/survey.yaml`: what customers are asked.
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::domain::ids::Code;
@@ -31,6 +33,9 @@ pub struct SurveySettings {
     /// Which dimension is the overall score, when there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub overall: Option<Code>,
+    /// The highest score that is low, and wants to be followed up; without it, all that are not satisfied.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub low: Option<i64>,
     /// The longest comment, in characters.
     #[serde(default = "two_hundred")]
     pub comment_limit: usize,
@@ -46,7 +51,7 @@ fn two_hundred() -> usize {
 
 impl Default for SurveySettings {
     fn default() -> Self {
-        Self { scale: one_to_five(), dimensions: Vec::new(), overall: None, comment_limit: two_hundred() }
+        Self { scale: one_to_five(), dimensions: Vec::new(), overall: None, low: None, comment_limit: two_hundred() }
     }
 }
 
@@ -70,6 +75,13 @@ impl SurveySettings {
         self.dimensions.iter().map(|dimension| dimension.code.clone()).collect()
     }
 
+    /// Whether an answer wants to be followed up: by its overall score, else by its lowest.
+    pub fn is_low(&self, scores: &BTreeMap<Code, i64>) -> bool {
+        let overall = self.overall.as_ref().and_then(|overall| scores.get(overall));
+        let score = overall.or_else(|| scores.values().min()).copied();
+        score.is_some_and(|score| self.low.map_or_else(|| !self.scale().is_satisfied(score), |low| score <= low))
+    }
+
     /// Refuses an empty scale and an overall dimension that is not asked for.
     pub fn validate(&self) -> Result<(), SurveySettingsFault> {
         let [min, max] = self.scale;
@@ -82,5 +94,24 @@ impl SurveySettings {
             }
             _ => Ok(()),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_low_score_is_the_overall_one_else_the_lowest() {
+        let low = |settings: &SurveySettings, scores: &[(&str, i64)]| {
+            settings.is_low(&scores.iter().map(|(code, score)| ((*code).into(), *score)).collect())
+        };
+        let overall = SurveySettings { overall: Some("overall".into()), ..SurveySettings::default() };
+        assert!(!low(&overall, &[("overall", 4), ("speed", 1)]));
+        assert!(low(&overall, &[("overall", 3), ("speed", 5)]));
+        assert!(low(&overall, &[("speed", 3), ("attitude", 5)]));
+        let strict = SurveySettings { low: Some(2), ..overall };
+        assert_eq!([2, 3].map(|score| low(&strict, &[("overall", score)])), [true, false]);
+        assert!(!low(&strict, &[]));
     }
 }

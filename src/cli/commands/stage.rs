@@ -65,7 +65,7 @@ impl Stage {
 /// What people call the stage where a ticket stands after an act; none when its process is over.
 fn after(scene: &Scene<'_>, act: Act) -> Option<String> {
     let mut ticket = scene.ticket.clone();
-    fold::happen(&mut ticket, Entry { at: scene.at, by: scene.actor.clone(), act });
+    fold::happen(&mut ticket, Entry::new(scene.at, scene.actor.clone(), act));
     let stage = scene.desk.process.stage_of(&ticket)?;
     Some(scene.desk.label("stage", stage.as_str()).map_or_else(|| stage.to_string(), Cow::into_owned))
 }

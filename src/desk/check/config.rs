@@ -3,10 +3,10 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::Path;
 
 use super::fault::CheckFault;
+use super::{Finding, Severity, keep, texts};
 use crate::automation::assignment::Strategy;
 use crate::desk::assignment::{self, Assignment};
 use crate::desk::open;
-use super::{Finding, Severity, keep, texts};
 use crate::desk::process::{self, Process};
 use crate::desk::rota::{self, Rota};
 use crate::desk::rules;
