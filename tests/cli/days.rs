@@ -68,3 +68,13 @@ fn a_day_at_the_desk_of_process_tables() {
 fn a_day_at_the_desk_of_process_tables_in_chinese() {
     play("process-table", "zh-CN");
 }
+
+#[test]
+fn a_day_of_standard_responses() {
+    play("standard-response", "en");
+}
+
+#[test]
+fn a_day_of_standard_responses_in_chinese() {
+    play("standard-response", "zh-CN");
+}
