@@ -2,6 +2,10 @@
 pub mod assignment;
 pub mod classification;
 pub mod confirmation;
+pub mod fold;
 pub mod keywords;
 pub mod rules;
+pub mod search;
+pub mod template;
+pub mod wording;
 pub mod words;

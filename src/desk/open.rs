@@ -12,6 +12,7 @@ use super::settings::{Settings, SettingsFile};
 use super::survey::SurveySettings;
 use super::views::Views;
 use super::vocabulary::Vocabulary;
+use super::wording::Wording;
 use crate::automation::rules::Ruleset;
 use crate::domain::member::Roster;
 use crate::domain::rule::Rules;
@@ -113,6 +114,13 @@ pub fn views(root: &Path) -> Result<Views> {
     optional(root, "views.yaml")
 }
 
+/// `config/wording.yaml` of the desk at `root`; nothing is vague when there is none.
+pub fn wording(root: &Path) -> Result<Wording> {
+    let wording: Wording = optional(root, "wording.yaml")?;
+    wording.validate().map_err(about(Path::new(layout::CONFIG).join("wording.yaml")))?;
+    Ok(wording)
+}
+
 /// `config/process.yaml` of the desk at `root`; no stages when there is none.
 pub fn process(root: &Path) -> Result<Process> {
     let (process, problems) = process::read(root)?;
@@ -124,7 +132,7 @@ pub fn calendar(root: &Path, name: &str) -> Result<Calendar> {
     if name == Calendar::ALWAYS {
         return Ok(Calendar::always());
     }
-    let path = Path::new(layout::CALENDARS).join(format!("{name}.yaml"));
+    let path = layout::calendar(name);
     let Some(spec) = read_config::<CalendarSpec>(root, &path)? else {
         let names = calendars(root)?;
         let nearest = near::list(name, names.iter().map(String::as_str));

@@ -12,6 +12,7 @@ mod numbers;
 mod people;
 mod process;
 mod query;
+mod replies;
 mod report;
 mod requests;
 mod review;
@@ -34,6 +35,7 @@ pub(super) const TABLES: &[super::Table] = &[
     people::TABLE,
     process::TABLE,
     query::TABLE,
+    replies::TABLE,
     report::TABLE,
     requests::TABLE,
     review::TABLE,
