@@ -31,6 +31,11 @@ at() {
     TICKETS_NOW=$now "$@"
 }
 
+# on 2026-10-29: it is that day from here on.
+on() {
+    day=$1
+}
+
 # say ENGLISH CHINESE: the text in the language of the desk.
 say() {
     case $lang in
@@ -58,15 +63,42 @@ figure() {
     "$@" >"$file"
 }
 
-# columns A,B,C COMMAND…: these columns of the CSV that a command prints.
+# rows PATTERN COMMAND…: the first line of what a command prints, and the lines that match.
+rows() {
+    pattern=$1
+    shift
+    "$@" >"$place/rows.csv"
+    awk -v pattern="$pattern" 'NR == 1 || $0 ~ pattern' "$place/rows.csv"
+    rm "$place/rows.csv"
+}
+
+# columns A,B,C COMMAND…: these columns of the CSV that a command prints. A cell that holds a comma or a quote is
+# taken as it is meant, and written with `;` for each comma.
 columns() {
     wanted=$1
     shift
     "$@" >"$place/table.csv"
-    awk -F, -v wanted="$wanted" '
-        BEGIN { count = split(wanted, names, ",") }
-        NR == 1 { for (at = 1; at <= NF; at++) place[$at] = at }
-        { line = $place[names[1]]; for (at = 2; at <= count; at++) line = line "," $place[names[at]]; print line }
+    awk -v wanted="$wanted" '
+        function cells(line, cell,    at, letter, quoted, count) {
+            count = 1
+            cell[1] = ""
+            quoted = 0
+            for (at = 1; at <= length(line); at++) {
+                letter = substr(line, at, 1)
+                if (letter == "\"") quoted = !quoted
+                else if (letter == "," && !quoted) cell[++count] = ""
+                else cell[count] = cell[count] (letter == "," ? ";" : letter)
+            }
+            return count
+        }
+        BEGIN { columns = split(wanted, names, ",") }
+        NR == 1 { for (at = cells($0, cell); at > 0; at--) place[cell[at]] = at }
+        {
+            cells($0, cell)
+            line = cell[place[names[1]]]
+            for (at = 2; at <= columns; at++) line = line "," cell[place[names[at]]]
+            print line
+        }
     ' "$place/table.csv"
     rm "$place/table.csv"
 }

@@ -19,6 +19,7 @@ mod demo;
 mod desk;
 mod editor;
 mod full_disk;
+mod holidays;
 mod init;
 mod kill;
 mod knowledge;

@@ -347,6 +347,10 @@ pub(in crate::text) const HELP: crate::text::Table = &[
     ("import csv.events", "工单经过的文件，每行一个事件"),
     ("import csv.dry_run", "不改动服务台，只说明将做什么"),
     ("import csv.rejects", "把无法取用的行写入此文件（CSV，含行号与原因）"),
+    ("calendar holidays", "把公布的一年节假日与调休补登进日历"),
+    ("calendar holidays.file", "节假日清单；`-` 表示标准输入"),
+    ("calendar holidays.calendar", "补登到服务台的哪个日历"),
+    ("calendar holidays.hours", "调休上班日照星期几的时段"),
     ("calendar batch", "逐行回答标准输入中的 JSON 问题"),
 ];
 
