@@ -28,6 +28,7 @@ mod lock;
 #[path = "../shared/outcome.rs"]
 mod outcome;
 mod process;
+mod promises;
 mod requests;
 mod roles;
 mod scripts;
