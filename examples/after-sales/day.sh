@@ -140,6 +140,7 @@ report() {
 figure volume-by-type.csv columns type,count,distinct,resolved report volume --month 2026-10 --by type
 figure problems.csv columns category,count,distinct report volume --month 2026-10 --by category
 figure volume-by-channel.csv columns channel,count report volume --month 2026-10 --by channel
+figure volume-by-region.csv columns region,count,distinct report volume --month 2026-10 --by region
 figure volume-by-week.csv columns week,count report volume --month 2026-10 --by week
 figure causes.csv columns month,product,category,count,distinct report volume --by month,product,category
 figure handling.csv rows 'clock|time-to-full' columns month,clock,count,median,p90,mean report sla --by month
