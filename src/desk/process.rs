@@ -1,4 +1,5 @@
 //! `config/process.yaml`: the stages that every ticket walks through, and the layouts of their table.
+mod choice;
 mod wrongs;
 
 use std::path::Path;
@@ -23,6 +24,23 @@ pub const FILE: &str = "config/process.yaml";
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct ProcessFile {
+    /// The stages, in their order.
+    stages: Vec<Stage>,
+    /// The layouts of the table; the first is the default.
+    layouts: Vec<Layout>,
+    /// What people call the roles of the stages.
+    roles: Vec<Role>,
+    /// Instead of these: processes by name, among which the desk chooses.
+    processes: Named<Plan>,
+    /// The one that tickets walk; without it, the first.
+    #[serde(rename = "use")]
+    used: Option<Code>,
+}
+
+/// Stages and the layouts of their table.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Plan {
     /// The stages, in their order.
     stages: Vec<Stage>,
     /// The layouts of the table; the first is the default.
@@ -184,6 +202,8 @@ faults! {
         "process-code-twice" => Twice { code: Code },
         "process-label-differs" => Label { result: Code, label: String, other: String },
         "process-columns-missing" => Columns { layout: Code },
+        "process-unknown" => Unknown { process: Code, nearest: String },
+        "process-beside" => Beside { key: &'static str },
     }
 }
 
@@ -200,6 +220,8 @@ faults! {
 /// The process of a desk; without stages, it has none.
 #[derive(Debug, Clone, Default)]
 pub struct Process {
+    /// What the desk calls it among several.
+    pub name: Option<Text>,
     /// The stages, in their order.
     pub stages: Vec<Stage>,
     /// The layouts of the table: at least one, the default first.
@@ -208,6 +230,8 @@ pub struct Process {
     pub roles: Vec<Role>,
     /// How tickets walk through the stages.
     pub route: Route,
+    /// The processes that the desk could use instead.
+    pub others: Vec<Process>,
 }
 
 /// Reads the process of the desk at `root`, and everything that is wrong with it, each at its place. A
@@ -224,18 +248,22 @@ pub fn read(root: &Path) -> Result<(Process, Vec<Problem>)> {
             place.map_or_else(|| Place::whole(path.to_owned()), |place| Place { file: path.to_owned(), ..place });
         Problem::from(fault).at(place)
     };
-    let problems = file.wrongs().into_iter().map(problem).collect();
-    Ok((file.process(), problems))
+    let (plans, mut wrongs) = file.plans();
+    wrongs.extend(plans.iter().flat_map(|(name, plan)| plan.wrongs(name.as_deref())));
+    let mut processes = plans.into_iter().map(|(name, plan)| plan.process(name));
+    let used = processes.next().unwrap_or_default();
+    let process = Process { others: processes.collect(), ..used };
+    Ok((process, wrongs.into_iter().map(problem).collect()))
 }
 
-impl ProcessFile {
-    fn process(self) -> Process {
+impl Plan {
+    fn process(self, name: Option<Text>) -> Process {
         let route = Route(self.stages.iter().map(Stage::moves).collect());
         let column = |code| LayoutColumn { code, label: String::new() };
         let default =
             || vec![Layout { code: "table".into(), label: String::new(), columns: COLUMNS.map(column).into() }];
         let layouts = if self.layouts.is_empty() { default() } else { self.layouts };
-        Process { stages: self.stages, layouts, roles: self.roles, route }
+        Process { name, stages: self.stages, layouts, roles: self.roles, route, others: Vec::new() }
     }
 }
 
@@ -285,15 +313,22 @@ impl Process {
         })
     }
 
-    /// The layout of a name; the default without one.
-    pub fn layout_called(&self, name: Option<&str>) -> Result<&Layout, StageFault> {
-        let wanted = |layout: &&Layout| name.is_none_or(|name| layout.code.as_str() == name || layout.label == name);
-        self.layouts.iter().find(wanted).filter(|_| self.is_on()).ok_or_else(|| match name {
-            Some(name) if self.is_on() => StageFault::Layout {
-                layout: name.to_owned(),
-                nearest: near::list(name, self.layouts.iter().map(|layout| called(name, &layout.code, &layout.label))),
-            },
-            _ => StageFault::Off {},
+    /// This process and those that could be used instead.
+    pub fn all(&self) -> impl Iterator<Item = &Self> + Clone {
+        [self].into_iter().chain(&self.others)
+    }
+
+    /// The layout of a name, and the process whose table it lays out; the default of this one without a name.
+    pub fn layout_called(&self, name: Option<&str>) -> Result<(&Self, &Layout), StageFault> {
+        if !self.is_on() {
+            return Err(StageFault::Off {});
+        }
+        let layouts = self.all().flat_map(|process| process.layouts.iter().map(move |layout| (process, layout)));
+        let wanted = |layout: &Layout| name.is_none_or(|name| layout.code.as_str() == name || layout.label == name);
+        layouts.clone().find(|(_, layout)| wanted(layout)).ok_or_else(|| {
+            let layout = name.unwrap_or_default().to_owned();
+            let known = layouts.map(|(_, known)| called(&layout, &known.code, &known.label));
+            StageFault::Layout { nearest: near::list(&layout, known), layout: layout.clone() }
         })
     }
 

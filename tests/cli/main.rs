@@ -14,6 +14,7 @@ mod check;
 mod classify;
 mod concurrency;
 mod customer;
+mod days;
 mod demo;
 mod desk;
 mod editor;

@@ -42,11 +42,16 @@ fn csv(desk: &Desk, args: &[&str]) -> Vec<String> {
     out.replace("2026-10-", "").replace(":00+08:00", "").lines().map(str::to_owned).collect()
 }
 
+/// Somebody answers for every stage of the examples.
+fn give_roles(desk: &Desk) {
+    let roles = "roles: [agent, project-manager, execution, evaluator]";
+    desk.replace("config/team.yaml", "teams: [tech], roles: [agent]", &format!("teams: [tech], {roles}"));
+}
+
 #[test]
 fn the_examples_are_valid_in_both_languages() {
     let desk = Desk::new();
-    let roles = "roles: [agent, project-manager, execution, evaluator]";
-    desk.replace("config/team.yaml", "teams: [tech], roles: [agent]", &format!("teams: [tech], {roles}"));
+    give_roles(&desk);
     for layout in ["table", "activities", "phases"] {
         for lang in ["en", "zh-CN"] {
             desk.write("config/process.yaml", example(layout, lang));
@@ -223,4 +228,48 @@ fn stages_that_tickets_use_and_the_process_does_not_know_are_found() {
     desk.run(&["stage", &number, "confirm-solved", "--result", "partial"]).done();
     desk.write("config/process.yaml", example("phases", "en"));
     assert_eq!(desk.findings(), ["role-absent", "role-absent", "role-absent", "stage-absent", "stage-result-absent"]);
+}
+
+/// The three examples as processes of one desk, of which it uses one.
+fn choice(used: &str) -> String {
+    let nested = |name: &str| format!("  {name}:\n    {}\n", example(name, "en").trim_end().replace('\n', "\n    "));
+    let processes: String = ["table", "activities", "phases"].map(nested).concat();
+    format!("use: {used}\nprocesses:\n{processes}")
+}
+
+#[test]
+fn a_desk_chooses_among_processes_and_shows_tickets_in_the_layouts_of_all() {
+    let (desk, number) = walked("table");
+    give_roles(&desk);
+    let table = csv(&desk, &[&number]);
+    desk.write("config/process.yaml", choice("table"));
+    assert_eq!(desk.findings(), [""; 0]);
+    assert_eq!(csv(&desk, &[&number]), table);
+    let activities = csv(&desk, &[&number, "--layout", "activities"]);
+    desk.write("config/process.yaml", choice("activities"));
+    assert_eq!(csv(&desk, &[&number]), activities);
+    assert_eq!(activities[0], "number,stage,activity,person,time,result,feedback,documents");
+    assert_eq!(desk.run(&["list", "--columns", "stage", "--format", "csv"]).done(), "stage\nverify\n");
+    assert_eq!(desk.run(&["list", "--where", "stage = follow-up", "-q"]).done(), "", "a stage of another process");
+    assert!(desk.run(&["process", &number, "--layout", "phase"]).failed(1).contains("did you mean: phases"));
+}
+
+#[test]
+fn a_process_that_cannot_be_chosen_is_found_at_its_place() {
+    let (desk, number) = desk("table");
+    give_roles(&desk);
+    desk.run(&["stage", &number, "confirm", "--result", "done"]).done();
+    desk.write("config/process.yaml", choice("phases"));
+    assert_eq!(desk.findings(), [""; 0], "a stage of another process stays known");
+    desk.write("config/process.yaml", choice("phase"));
+    assert_eq!(desk.findings(), ["process-unknown"]);
+    assert!(desk.run(&["list"]).failed(1).contains("config/process.yaml:1:"));
+    desk.write(
+        "config/process.yaml",
+        format!("{}layouts: [{{code: x, columns: [{{code: stage}}]}}]\n", choice("phases")),
+    );
+    assert_eq!(desk.findings(), ["process-beside"]);
+    desk.write("config/process.yaml", choice("table").replacen("{accepted: handled}", "{accepted: handles}", 1));
+    assert!(desk.run(&["check"]).out.contains("config/process.yaml:"));
+    assert_eq!(desk.findings(), ["process-result-unknown"]);
 }

@@ -72,7 +72,11 @@ impl Known {
         if let Some(roster) = &known.roster {
             members(root, roster, findings);
             roles(root, roster, findings);
-            known.process.iter().for_each(|process| responsible(root, process, roster, findings));
+            known
+                .process
+                .iter()
+                .flat_map(Process::all)
+                .for_each(|process| responsible(root, process, roster, findings));
         }
         if let (Some(vocabulary), Some(roster)) = (&known.vocabulary, &known.roster) {
             classification(root, vocabulary, roster, findings);
@@ -169,7 +173,8 @@ fn responsible(root: &Path, process: &Process, roster: &Roster, findings: &mut V
     for (place, stage) in process.stages.iter().enumerate() {
         let Some(role) = stage.role.as_ref().map(Code::as_str) else { continue };
         if !held.contains(role) && !roster.teams.contains_key(role) {
-            let path = [Step::Key("stages"), Step::Index(place), Step::Key("role")];
+            let above = process.name.iter().flat_map(|name| [Step::Key("processes"), Step::Key(name)]);
+            let path = above.chain([Step::Key("stages"), Step::Index(place), Step::Key("role")]).collect::<Vec<_>>();
             let (file, path, fault) = (Path::new(process::FILE), yaml::Path::new(path), absent(role, &held));
             findings.push(Finding::within(root, file, &path, Severity::Warning, fault.into()));
         }

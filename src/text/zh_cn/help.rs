@@ -204,7 +204,7 @@ pub(in crate::text) const HELP: crate::text::Table = &[
     ("report.month", "某一月：last、this、2026-10"),
     (
         "report.by",
-        "按这些维度细分：priority、type、category、team、assignee、channel、product、customer、source、day、week、month、quarter、year",
+        "按这些维度细分：priority、type、category、team、assignee、channel、product、customer、source、day、week、month、quarter、year；以及客户的 industry、region、tier",
     ),
     ("report.event", "工单在期间内发生何事才计入"),
     ("report.tickets", "列出数字背后的工单"),
