@@ -3,8 +3,9 @@ use crate::automation::audience::People;
 use crate::automation::ladder::{self, Deed, World};
 use crate::cli::tiers::Tiers;
 use crate::desk::open::Desk;
+use crate::desk::rota::Rota;
 use crate::domain::fold;
-use crate::domain::ids::ClockName;
+use crate::domain::ids::{ClockName, MemberId};
 use crate::domain::moment::Moment;
 use crate::domain::ticket::Ticket;
 use crate::fault::{Problem, Result};
@@ -21,6 +22,7 @@ pub struct Keeper<'a> {
     /// The instant.
     pub as_of: Moment,
     tiers: Tiers,
+    rota: Option<Rota>,
 }
 
 /// What was found in tickets, and the files that could not be read.
@@ -36,7 +38,7 @@ impl<'a> Keeper<'a> {
     pub fn open(desk: &'a Desk, as_of: Moment) -> Result<Self> {
         let policies = desk.policies()?;
         let tiers = Tiers::read(desk, &policies)?;
-        Ok(Self { desk, policies, as_of, tiers })
+        Ok(Self { desk, policies, as_of, tiers, rota: desk.rota()? })
     }
 
     /// The tickets whose promises may run. A look back needs the archive: what is closed today was open then.
@@ -73,9 +75,11 @@ impl<'a> Keeper<'a> {
             let due = due.format("%Y-%m-%d %H:%M").to_string();
             language.say("tick-reason", &[("clock", name), ("due", &due)]).into()
         };
+        // Everybody is on duty where there is no rota, as when a ticket finds its handler.
+        let on_duty = |member: &MemberId| self.rota.as_ref().is_none_or(|rota| rota.has(member, at.into()));
         let world = World {
             policies: &self.policies,
-            people: People { roster: &desk.roster, on_duty: &|_| false },
+            people: People { roster: &desk.roster, on_duty: &on_duty },
             rank: &|priority| desk.vocabulary.rank(priority),
             zone: &desk.settings.zone,
             reason: &reason,

@@ -58,3 +58,13 @@ fn a_day_at_the_support_desk() {
 fn a_day_at_the_support_desk_in_chinese() {
     play("support-desk", "zh-CN");
 }
+
+#[test]
+fn days_at_the_after_sales_service() {
+    play("after-sales", "en");
+}
+
+#[test]
+fn days_at_the_after_sales_service_in_chinese() {
+    play("after-sales", "zh-CN");
+}

@@ -112,3 +112,16 @@ fn a_late_look_back_writes_after_what_was_recorded() {
     );
     assert_eq!(at(&desk, "18:00", &["check"]).code, Some(0));
 }
+
+#[test]
+fn who_is_on_duty_by_the_rota_is_told() {
+    let desk =
+        desk("  acceptance: {starts: assigned, stops: accepted, target: 1h, levels: [{at: 0%, notify: on-duty}]}\n");
+    // 28 October 2026 is a Wednesday: zhao's duty, not li's.
+    let hours = |day| format!("week: {{{day}: [['09:00', '18:00']]}}");
+    let rota = format!("shifts:\n- {{members: [zhao], {}}}\n- {{members: [li], {}}}\n", hours("wed"), hours("thu"));
+    desk.write("config/rota.yaml", rota);
+    let number = desk.open("x");
+    desk.run(&["assign", &number, "--to", "li"]).done();
+    assert_eq!(tick(&desk, "09:01"), [format!("{number} notified acceptance 0% zhao")]);
+}
