@@ -100,7 +100,8 @@ impl<'a> Keeper<'a> {
     pub fn deeds(&self, ticket: &Ticket) -> Vec<Deed> {
         let at = self.as_of.max(ticket.last_at());
         let desk = self.desk;
-        let on_duty = |member: &MemberId| self.rota.as_ref().is_some_and(|rota| rota.has(member, at.into()));
+        // Everybody is on duty where there is no rota, as when a ticket finds its handler.
+        let on_duty = |member: &MemberId| self.rota.as_ref().is_none_or(|rota| rota.has(member, at.into()));
         let world = World {
             policies: &self.policies,
             people: People { roster: &desk.roster, on_duty: &on_duty },

@@ -198,3 +198,16 @@ fn a_wait_that_nobody_answers_ends() {
     desk.write("config/sla.yaml", "calendar: office\nwaits: [{after: 2h, then: close}]\n");
     assert_eq!(desk.findings(), ["wait-reason-missing"]);
 }
+
+#[test]
+fn who_is_on_duty_by_the_rota_is_told() {
+    let desk =
+        desk("  acceptance: {starts: assigned, stops: accepted, target: 1h, levels: [{at: 0%, notify: on-duty}]}\n");
+    // 28 October 2026 is a Wednesday: zhao's duty, not li's.
+    let hours = |day| format!("week: {{{day}: [['09:00', '18:00']]}}");
+    let rota = format!("shifts:\n- {{members: [zhao], {}}}\n- {{members: [li], {}}}\n", hours("wed"), hours("thu"));
+    desk.write("config/rota.yaml", rota);
+    let number = desk.open("x");
+    desk.run(&["assign", &number, "--to", "li"]).done();
+    assert_eq!(tick(&desk, "09:01"), [format!("{number} notified acceptance 0% zhao")]);
+}
