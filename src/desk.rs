@@ -1,9 +1,11 @@
 //! A desk: its configuration, read and validated.
+pub mod alerts;
 pub mod check;
 pub mod draft;
 mod labels;
 pub mod open;
 pub mod presets;
+mod problems;
 pub mod roles;
 pub mod rules;
 pub mod settings;

@@ -1,4 +1,5 @@
 //! The tables of this language, one file per subject.
+mod alerts;
 mod calendar;
 mod check;
 mod clocks;
@@ -19,6 +20,7 @@ mod yaml;
 
 /// All of them.
 pub(super) const TABLES: &[super::Table] = &[
+    alerts::TABLE,
     calendar::TABLE,
     check::TABLE,
     clocks::TABLE,

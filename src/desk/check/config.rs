@@ -4,11 +4,10 @@ use std::path::Path;
 
 use super::fault::CheckFault;
 use super::{Finding, Severity, keep};
-use crate::desk::open;
-use crate::desk::rules;
 use crate::desk::settings::Settings;
 use crate::desk::survey::SurveySettings;
 use crate::desk::vocabulary::Vocabulary;
+use crate::desk::{alerts, open, rules};
 use crate::domain::member::Roster;
 use crate::domain::permission::{ANY, LEAD};
 use crate::fault::Problem;
@@ -27,8 +26,16 @@ pub(super) struct Known {
 }
 
 /// The files of `config/` that are read.
-const FILES: [&str; 7] =
-    ["roles.yaml", "rules.yaml", "sla.yaml", "survey.yaml", "team.yaml", "views.yaml", "vocabulary.yaml"];
+const FILES: [&str; 8] = [
+    "alerts.yaml",
+    "roles.yaml",
+    "rules.yaml",
+    "sla.yaml",
+    "survey.yaml",
+    "team.yaml",
+    "views.yaml",
+    "vocabulary.yaml",
+];
 const TEAM: &str = "config/team.yaml";
 const ROLES: &str = "config/roles.yaml";
 
@@ -75,6 +82,10 @@ fn calendars(root: &Path, findings: &mut Vec<Finding>) {
 fn classification(root: &Path, vocabulary: &Vocabulary, roster: &Roster, findings: &mut Vec<Finding>) {
     let path = Path::new("config/rules.yaml");
     if let Some(Some((_, problems))) = keep(rules::examine(root, vocabulary, roster), path, findings) {
+        findings.extend(problems.into_iter().map(|problem| Finding::error(path, problem)));
+    }
+    let path = Path::new("config/alerts.yaml");
+    if let Some((_, problems)) = keep(alerts::examine(root, vocabulary, roster), path, findings) {
         findings.extend(problems.into_iter().map(|problem| Finding::error(path, problem)));
     }
 }

@@ -1,0 +1,37 @@
+//! Monitoring alerts.
+pub(super) const TABLE: crate::text::Table = &[
+    ("alert-json", "this is no JSON: line {line}, column {column}"),
+    ("alert-json.hint", "Alertmanager posts such a document to a webhook; docs/alerts.md shows it, and a plain form"),
+    ("alert-shape", "this is no alert: an object, or a list of them, is wanted"),
+    (
+        "alert-shape.hint",
+        "a plain one: `{\"type\": \"ErrorRate\", \"scope\": \"10% of users\"}`; docs/alerts.md says more",
+    ),
+    ("alert-value", "`{path}` of the alerts is not what it should be"),
+    (
+        "alert-value.hint",
+        "labels and annotations are objects of texts, all else is text; the other alerts were taken in",
+    ),
+    ("alert-status", "`{path}` of the alerts is `{status}`"),
+    ("alert-status.hint", "an alert is `firing` or `resolved`"),
+    ("alert-time", "`{path}` of the alerts is `{time}`, which is no time"),
+    ("alert-time.hint", "write it as `2026-10-28T09:00:00+08:00`"),
+    ("alert-empty", "the alert `{path}` says nothing"),
+    ("alert-empty.hint", "give it labels, or in the plain form a `type` or a `summary`"),
+    ("alert-case-empty", "this can never hold: no value of the label `{label}` is named"),
+    ("alert-case-empty.hint", "name one, such as `{label}: critical`, or several: `{label}: [critical, page]`"),
+    ("alert-case-nothing", "this entry of `map` brings nothing"),
+    ("alert-case-nothing.hint", "add what it brings, such as `set: {priority: high}`"),
+    ("alert-case-never", "this entry of `map` never brings anything: an earlier one always wins"),
+    ("alert-case-never.hint", "move it before those that ask for less"),
+    ("alert-reason-missing", "`resolved: close` needs a reason to close for"),
+    (
+        "alert-reason-missing.hint",
+        "add `close_reason: solved`, or another of `close_reasons` in config/vocabulary.yaml",
+    ),
+    ("alert-reason-idle", "`close_reason` has no effect: resolved alerts close nothing"),
+    ("alert-reason-idle.hint", "write `resolved: close`, or take `close_reason` away"),
+    ("alert-known", "{alert}: {id} tells of it already"),
+    ("alert-nothing-open", "{alert}: resolved, and no open ticket tells of it"),
+    ("alert-truncated", "the sender left out {count} alerts; raise `max_alerts` of its webhook"),
+];
