@@ -1,5 +1,6 @@
 //! What a desk does by itself, worked out: pure, from tickets and configuration to what is to be done.
 pub mod alerts;
+pub mod assignment;
 pub mod classification;
 pub mod confirmation;
 pub mod keywords;

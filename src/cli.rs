@@ -1,4 +1,5 @@
 //! The command line: one file per subcommand under `commands`, the rest serves them.
+mod assigning;
 mod carriers;
 mod classifying;
 mod commands;

@@ -22,6 +22,7 @@ mod flow;
 mod group;
 mod listing;
 pub mod names;
+mod process;
 pub mod question;
 mod satisfaction;
 mod selection;
@@ -69,8 +70,15 @@ pub struct Report {
 }
 
 /// All reports.
-pub const REPORTS: &[Report] =
-    &[sla::REPORT, satisfaction::REPORT, volume::REPORT, backlog::REPORT, flow::REPORT, classification::REPORT];
+pub const REPORTS: &[Report] = &[
+    sla::REPORT,
+    satisfaction::REPORT,
+    volume::REPORT,
+    backlog::REPORT,
+    flow::REPORT,
+    classification::REPORT,
+    process::REPORT,
+];
 
 faults! {
     /// Why a text names no report.

@@ -71,6 +71,7 @@ fn labels(desk: &Desk, name: &str) -> Vec<(String, String)> {
 fn codes(desk: &Desk, name: &str) -> Option<Vec<String>> {
     match name {
         "status" => Some(Status::ALL.map(|status| status.code().to_owned()).to_vec()),
+        "stage" => Some(desk.process.stages.iter().map(|stage| stage.code.to_string()).collect()),
         "assignee" | "handlers" => None,
         "pending" => Some(Matter::ALL.map(|matter| matter.code().to_owned()).to_vec()),
         _ => {

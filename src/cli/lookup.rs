@@ -2,18 +2,16 @@
 use super::context::Context;
 use crate::desk::open::Desk;
 use crate::fault::Result;
-use crate::store::find::{self, Found};
+use crate::store::find::{self, Found, Meant};
 
 /// The one ticket that `id` means. When it is the number of one ticket and was that of another, the
 /// other is told.
 pub fn one(context: &Context, desk: &Desk, id: &str) -> Result<Found> {
-    let format = &desk.settings.number;
-    let found = find::one(&desk.root, format, id)?;
-    let others = find::also(&desk.root, format, &found, id)?;
+    let Meant { ticket, others } = find::meant(&desk.root, &desk.settings.number, id)?;
     if !others.is_empty() {
         let others: Vec<_> = others.iter().map(|other| other.reference.to_string()).collect();
-        let reference = found.reference.to_string();
+        let reference = ticket.reference.to_string();
         context.tell("number-formerly", &[("id", id), ("reference", &reference), ("others", &others.join(", "))]);
     }
-    Ok(found)
+    Ok(ticket)
 }

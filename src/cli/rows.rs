@@ -81,8 +81,9 @@ fn row(wanted: &Wanted<'_>, evaluator: &mut Evaluator<'_>, found: &Found, ticket
     let next = next(wanted, readings);
     let rank = wanted.desk.vocabulary.rank(ticket.head.priority.as_str()).unwrap_or_default();
     let clocks = Clocks { next, overdue };
+    let stage = wanted.desk.process.stage_of(&ticket).cloned();
     let row = Row::new(found.reference.clone(), ticket, rank, clocks, wanted.as_of);
-    Some(row.confirmed_by(wanted.confirmation))
+    Some(row.in_stage(stage).confirmed_by(wanted.confirmation))
 }
 
 /// Whether a clock runs past its target.

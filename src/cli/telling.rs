@@ -114,6 +114,7 @@ fn meaning<'a>(act: &Act, key: &'a str) -> &'a str {
             "to",
         ) => "member",
         (Act::Closed { .. }, "reason") => "close_reason",
+        (Act::Stage { .. }, "result") => "stage_result",
         _ => key,
     }
 }

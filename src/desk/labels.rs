@@ -13,6 +13,8 @@ impl Labels for Desk {
             "team" => self.roster.teams.get(code).map(|team| team.name.as_str()),
             "status" => self.vocabulary.statuses.get(code).map(String::as_str),
             "dimension" => self.dimension(code),
+            "stage" => self.process.label(code),
+            "stage_result" => self.process.result_label(code),
             _ => self.vocabulary.label(list(kind)?, code),
         };
         label.filter(|label| !label.is_empty()).map(Cow::Borrowed)

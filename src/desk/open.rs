@@ -3,7 +3,10 @@ use std::path::{Path, PathBuf};
 
 use serde::de::DeserializeOwned;
 
+use super::assignment::{self, Assignment};
+use super::process::{self, Process};
 use super::roles::{Roles, RolesFile};
+use super::rota::{self, Rota};
 use super::settings::{Settings, SettingsFile};
 use super::survey::SurveySettings;
 use super::views::Views;
@@ -36,6 +39,8 @@ pub struct Desk {
     pub survey: SurveySettings,
     /// Its saved lists.
     pub views: Views,
+    /// Its stages.
+    pub process: Process,
 }
 
 faults! {
@@ -109,6 +114,12 @@ pub fn views(root: &Path) -> Result<Views> {
     optional(root, "views.yaml")
 }
 
+/// `config/process.yaml` of the desk at `root`; no stages when there is none.
+pub fn process(root: &Path) -> Result<Process> {
+    let (process, problems) = process::read(root)?;
+    problems.into_iter().next().map_or(Ok(process), Err)
+}
+
 /// The calendar of a name, from `calendars/` of the desk at `root`; every desk has `always`.
 pub fn calendar(root: &Path, name: &str) -> Result<Calendar> {
     if name == Calendar::ALWAYS {
@@ -145,6 +156,7 @@ impl Desk {
             survey: survey(&root)?,
             roster: roster(&root)?,
             views: views(&root)?,
+            process: self::process(&root)?,
             root,
         })
     }
@@ -168,6 +180,16 @@ impl Desk {
     /// The names of the calendars.
     pub fn calendars(&self) -> Result<Vec<String>> {
         calendars(&self.root)
+    }
+
+    /// How tickets find a member: `config/assignment.yaml`.
+    pub fn assignment(&self) -> Result<Assignment> {
+        assignment::read(&self.root, &self.vocabulary, &self.roster)
+    }
+
+    /// Who is on duty when: `config/rota.yaml`; `None` when there is none.
+    pub fn rota(&self) -> Result<Option<Rota>> {
+        rota::read(&self.root, &self.settings.zone, &self.roster)
     }
 
     /// The desk's rules: `config/rules.yaml`; `None` when there is none.

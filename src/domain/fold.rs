@@ -63,6 +63,12 @@ pub fn apply(head: &mut Head, entry: &Entry) {
     head.status = next_status(head, &entry.act);
 }
 
+/// Adds an entry to a ticket, and changes its head as the entry says.
+pub fn happen(ticket: &mut Ticket, entry: Entry) {
+    apply(&mut ticket.head, &entry);
+    ticket.history.push(entry);
+}
+
 fn change(head: &mut Head, field: Field, from: Option<&str>, to: Option<&str>) {
     match field {
         Field::Steps | Field::Description => {}

@@ -21,6 +21,9 @@ pub struct Member {
     /// What they may do: `agent`, `supervisor`, `lead` … as the desk names it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub roles: Vec<String>,
+    /// What they know: categories, products and types of tickets.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub skills: Vec<String>,
     /// How many open tickets they can carry.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub capacity: Option<u32>,

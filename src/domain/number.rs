@@ -168,6 +168,17 @@ pub enum Period {
     Ever,
 }
 
+impl Period {
+    /// The first day of the period around `date`; `None` when it has none.
+    pub fn first_day(self, date: NaiveDate) -> Option<NaiveDate> {
+        match self {
+            Self::Month => date.with_day(1),
+            Self::Year => date.with_ordinal(1),
+            Self::Ever => None,
+        }
+    }
+}
+
 impl Reading {
     fn is_in_period_of(self, date: NaiveDate) -> bool {
         self.year.is_none_or(|year| year == date.year())

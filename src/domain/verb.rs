@@ -16,6 +16,7 @@ pub const fn verb(act: ActKind) -> Option<&'static str> {
         ActKind::Analysed => "analyse",
         ActKind::Planned => "plan",
         ActKind::Progressed => "progress",
+        ActKind::Stage => "stage",
         ActKind::Waiting => "wait",
         ActKind::Resumed => "resume",
         ActKind::ExtensionRequested => "extend",

@@ -41,13 +41,17 @@ fn is_none(commit: &str) -> bool {
     commit.bytes().all(|byte| byte == b'0')
 }
 
-/// The commits at which branches, remote-tracking branches and the stash end. A stash has what it was made
-/// on and the files that git did not know as its parents.
-pub fn tips(desk: &Path) -> Vec<String> {
-    const FORMAT: &str = "--format=%(objectname) %(if:equals=refs/stash)%(refname)%(then)%(parent)%(end)%00";
+/// The commits at which branches, remote-tracking branches and the stash end, and which were made at `since`
+/// or later, in seconds since 1970. A stash has what it was made on and the files that git did not know as
+/// its parents.
+pub fn tips(desk: &Path, since: Option<i64>) -> Vec<String> {
+    const FORMAT: &str =
+        "--format=%(committerdate:unix) %(objectname) %(if:equals=refs/stash)%(refname)%(then)%(parent)%(end)%00";
     let args = ["for-each-ref", FORMAT, "refs/heads", "refs/remotes", "refs/stash"];
     let tips = Git::new(desk, &args).bytes_within(PATIENCE, &[]).unwrap_or_default();
-    entries(&tips).flat_map(str::split_ascii_whitespace).map(str::to_owned).collect()
+    let is_recent = |made: &str| since.is_none_or(|since| made.parse().is_ok_and(|made: i64| made >= since));
+    let ends = entries(&tips).filter_map(|tip| tip.split_once(' ')).filter(|(made, _)| is_recent(made));
+    ends.flat_map(|(_, commits)| commits.split_ascii_whitespace()).map(str::to_owned).collect()
 }
 
 /// The files below `folders` of the desk that the commits `tips` have and the commit `known` has not, in no

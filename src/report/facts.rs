@@ -2,9 +2,11 @@
 //! into little memory.
 mod build;
 mod reading;
+mod stay;
 
 pub use build::FactsBuilder;
 pub use reading::{Course, Reading};
+pub use stay::{Stay, stays};
 
 use super::dimension::Attribute;
 use super::names::{Interner, Symbol};
@@ -48,6 +50,8 @@ pub struct Facts {
     pub handovers: u32,
     /// What its clocks show, clock by clock.
     pub readings: Box<[Reading]>,
+    /// The process stages it was in.
+    pub stays: Box<[Stay]>,
 }
 
 /// How long things took since the creation; none where it did not come to it.

@@ -97,6 +97,17 @@ pub struct Settings {
     pub dimensions: Vec<Code>,
     /// The survey's scale.
     pub scale: Scale,
+    /// The process stages, in their order.
+    pub stages: Vec<StageTarget>,
+}
+
+/// A process stage.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StageTarget {
+    /// Its code.
+    pub code: Code,
+    /// How many seconds of working time it should take at most.
+    pub target: Option<i64>,
 }
 
 impl Default for Settings {
@@ -106,6 +117,7 @@ impl Default for Settings {
             repeat_window: 7 * 86_400,
             dimensions: Vec::new(),
             scale: Scale { min: 1, max: 5 },
+            stages: Vec::new(),
         }
     }
 }

@@ -5,7 +5,7 @@ use crate::automation::confirmation::Confirmation;
 use crate::domain::act::Act;
 use crate::domain::collaboration;
 use crate::domain::field::Field;
-use crate::domain::ids::{MemberId, TeamId, TicketRef};
+use crate::domain::ids::{Code, MemberId, TeamId, TicketRef};
 use crate::domain::moment::Moment;
 use crate::domain::request::{self, Matter};
 use crate::domain::status::Status;
@@ -23,6 +23,8 @@ pub struct Row {
     /// How urgent its priority is; the most urgent has the highest rank.
     rank: i64,
     clocks: Clocks,
+    /// The process stage where it stands.
+    stage: Option<Code>,
     digest: Digest,
     age: i64,
     unconfirmed: bool,
@@ -105,6 +107,7 @@ const SPECS: &[Spec] = &[
     spec("key", Kind::Text, Some(Shape::Text)),
     code("priority", Kind::Ordered, "priority"),
     code("status", Kind::Text, "status"),
+    code("stage", Kind::Text, "stage"),
     code("type", Kind::Text, "type"),
     code("category", Kind::Text, "category"),
     spec("title", Kind::Text, Some(Shape::Text)),
@@ -175,7 +178,13 @@ impl Row {
     pub fn new(reference: TicketRef, ticket: Ticket, rank: i64, clocks: Clocks, as_of: Moment) -> Self {
         let age = (as_of - ticket.head.created).num_seconds();
         let digest = Digest::of(&ticket);
-        Self { reference, ticket, rank, clocks, digest, age, unconfirmed: false }
+        Self { reference, ticket, rank, clocks, stage: None, digest, age, unconfirmed: false }
+    }
+
+    /// The row of a ticket that stands in a process stage.
+    #[must_use]
+    pub fn in_stage(self, stage: Option<Code>) -> Self {
+        Self { stage, ..self }
     }
 
     /// The same row, with whether what the rules say of its category waits to be confirmed.
@@ -272,6 +281,7 @@ impl Fields for Row {
             "title" => text(Some(&head.title)),
             "description" => text(head.description.as_deref()),
             "priority" => Value::Ordered { rank: self.rank, code: Cow::Borrowed(head.priority.as_str()) },
+            "stage" => text(self.stage.as_ref().map(Code::as_str)),
             "team" => text(head.team.as_ref().map(TeamId::as_str)),
             "assignee" => text(head.assignee.as_ref().map(MemberId::as_str)),
             "clock" => text(self.clocks.next.as_ref().map(|next| next.clock.as_str())),

@@ -53,13 +53,17 @@ pub fn read(root: &Path, id: &str) -> Result<Known> {
 }
 
 fn read_file(root: &Path, path: &Path) -> Result<Option<Customer>> {
-    let Some(text) = disk::read_text(&root.join(path))? else { return Ok(None) };
-    let document = Document::read(path, &text)?;
+    disk::read_text(&root.join(path))?.map(|text| parse(path, &text)).transpose()
+}
+
+/// The customer that the text of a file tells of, whole or masked as it stands there.
+pub fn parse(path: &Path, text: &str) -> Result<Customer> {
+    let document = Document::read(path, text)?;
     let mut customer = Customer { id: document.required("id", |id| Ok(id.to_owned()))?, ..Customer::default() };
     for key in Customer::KEYS {
         customer.set(key, document.text(key)?.map(str::to_owned));
     }
-    Ok(Some(customer))
+    Ok(customer)
 }
 
 fn unknown(text: &str, known: &[Known]) -> CustomerFault {

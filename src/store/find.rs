@@ -2,19 +2,20 @@
 //! or the beginning of one.
 mod former;
 mod index;
+mod near;
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
-use super::month::Month;
 use super::{disk, layout, transaction};
 use crate::domain::ids::TicketRef;
-use crate::domain::number::{NumberFormat, Reading};
+use crate::domain::number::NumberFormat;
 use crate::fault::Result;
 use crate::faults;
 
-pub use former::also;
 pub use index::Index;
+
+use near::Near;
 
 faults! {
     /// Why an id finds no ticket, or no single one.
@@ -93,9 +94,32 @@ fn found(path: PathBuf) -> Option<Found> {
     Some(Found { reference: layout::reference(&path)?, path })
 }
 
+/// What an id means.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Meant {
+    /// The ticket.
+    pub ticket: Found,
+    /// The other tickets that once had its number, when `id` is that number: what somebody wrote down may
+    /// mean either.
+    pub others: Vec<Found>,
+}
+
 /// The one ticket that `id` means.
 pub fn one(root: &Path, format: &NumberFormat, id: &str) -> Result<Found> {
-    let mut candidates = candidates(root, format, id)?;
+    single(root, id, Near::read(root, format, id)?.candidates()?)
+}
+
+/// The one ticket that `id` means, and those that it may have meant.
+pub fn meant(root: &Path, format: &NumberFormat, id: &str) -> Result<Meant> {
+    let near = Near::read(root, format, id)?;
+    let ticket = single(root, id, near.candidates()?)?;
+    let is_its_number = ticket.reference.number.as_str().eq_ignore_ascii_case(id);
+    let mut others = if is_its_number { near.former() } else { Vec::new() };
+    others.retain(|other| other.reference != ticket.reference);
+    Ok(Meant { ticket, others })
+}
+
+fn single(root: &Path, id: &str, mut candidates: Vec<Found>) -> Result<Found> {
     candidates.sort();
     candidates.dedup();
     let same = |pair: &&[Found]| pair[0].reference == pair[1].reference;
@@ -117,50 +141,6 @@ fn ambiguous(id: &str, several: &[Found]) -> FindFault {
     }
     let listed: Vec<_> = several.iter().take(LISTED).map(|found| found.reference.to_string()).collect();
     FindFault::Ambiguous { id: id.to_owned(), count: several.len(), candidates: listed.join(", ") }
-}
-
-/// Every ticket that `id` may mean, from the cheapest place to look to the dearest: the open queue,
-/// the month its number names, former numbers in the files of its day, the names of the archive, then
-/// former numbers in any file.
-fn candidates(root: &Path, format: &NumberFormat, id: &str) -> Result<Vec<Found>> {
-    if id.is_empty() {
-        return Ok(Vec::new());
-    }
-    let open = open(root)?;
-    let in_month = in_month_of(root, format, id)?;
-    let near: Vec<_> = open.iter().chain(&in_month).filter(|found| is_exactly(&found.reference, id)).cloned().collect();
-    if !near.is_empty() {
-        return Ok(near);
-    }
-    let former = former::near(root, format, id)?;
-    let open_prefix: Vec<_> = open.iter().filter(|found| begins_with(&found.reference, id)).cloned().collect();
-    let archived = archived(root)?;
-    let exact: Vec<_> = archived.iter().filter(|found| is_exactly(&found.reference, id)).cloned().collect();
-    // Whoever holds a number is meant before those that held it, and these before a mere beginning.
-    if let Some(meant) = [exact, former].into_iter().find(|tickets| !tickets.is_empty()) {
-        return Ok(meant);
-    }
-    let mut prefix = open_prefix;
-    prefix.extend(archived.iter().filter(|found| begins_with(&found.reference, id)).cloned());
-    if prefix.is_empty() {
-        // It may have been reopened after the open queue was looked at.
-        prefix.extend(self::open(root)?.into_iter().filter(|found| is_exactly(&found.reference, id)));
-    }
-    if prefix.is_empty() { former::among(root, open.into_iter().chain(archived), id) } else { Ok(prefix) }
-}
-
-/// The closed tickets whose names begin with `id`, in the month that `id` says; none when it says no
-/// month.
-fn in_month_of(root: &Path, format: &NumberFormat, id: &str) -> Result<Vec<Found>> {
-    let reading = format.read(id).or_else(|| format.read(id.rsplit_once('-')?.0));
-    let Some(folder) = reading.and_then(month_of) else { return Ok(Vec::new()) };
-    Ok(Month::read(root, &folder)?.beginning_with(id))
-}
-
-/// The folder of the closed tickets of the month that a number says; `None` when it says no month.
-fn month_of(reading: Reading) -> Option<PathBuf> {
-    let (year, month) = (reading.year?, reading.month?);
-    Some(Path::new(layout::ARCHIVE).join(format!("{year:04}")).join(format!("{month:02}")))
 }
 
 fn is_exactly(reference: &TicketRef, id: &str) -> bool {

@@ -1,5 +1,6 @@
 //! The tables of this language, one file per subject.
 mod alerts;
+mod assignment;
 mod calendar;
 mod check;
 mod clocks;
@@ -10,6 +11,7 @@ mod merge;
 mod messages;
 mod numbers;
 mod people;
+mod process;
 mod query;
 mod report;
 mod requests;
@@ -21,6 +23,7 @@ mod yaml;
 /// All of them.
 pub(super) const TABLES: &[super::Table] = &[
     alerts::TABLE,
+    assignment::TABLE,
     calendar::TABLE,
     check::TABLE,
     clocks::TABLE,
@@ -31,6 +34,7 @@ pub(super) const TABLES: &[super::Table] = &[
     messages::TABLE,
     numbers::TABLE,
     people::TABLE,
+    process::TABLE,
     query::TABLE,
     report::TABLE,
     requests::TABLE,

@@ -65,6 +65,10 @@ const CHANGES: &[(Change, &[&str])] = &[
     (|desk| act(desk, ("priority: medium", "priority: low"), PRIORITY), &["act-overlaps"]),
     (|desk| desk.write("customers/C1.yaml", "id: C1\nname: [x]\n"), &["yaml-expected-text"]),
     (
+        |desk| desk.write("private/customers/C1.yaml", "id: C1\nname: [x]\n"),
+        &["private-readable", "yaml-expected-text"],
+    ),
+    (
         |desk| desk.write("customers/C1.yaml", "id: C1\nname: |\n  <<<<<<<\n  A\n  =======\n  B\n  >>>>>>>\n"),
         &["merge-conflict-in-field"],
     ),

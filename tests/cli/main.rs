@@ -8,6 +8,7 @@
 )]
 mod access;
 mod alerts;
+mod assignment;
 mod bad_input;
 mod broken_files;
 mod check;
@@ -24,6 +25,7 @@ mod life;
 mod lock;
 #[path = "../shared/outcome.rs"]
 mod outcome;
+mod process;
 mod requests;
 mod roles;
 mod survey;

@@ -199,6 +199,7 @@ fn git_in(dir: &Path, member: &str, args: &[&str]) -> Outcome {
     let mut command = Command::new("git");
     command.args(args);
     hermetic(&mut command, dir, member);
+    command.envs([("GIT_AUTHOR_DATE", NOW), ("GIT_COMMITTER_DATE", NOW)]);
     outcome(command, "")
 }
 

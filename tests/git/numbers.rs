@@ -1,8 +1,9 @@
 //! Numbers that two clones gave.
 use std::collections::BTreeMap;
+use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::clones::{Clones, Repo};
+use crate::clones::{Clones, Repo, outcome};
 
 const EARLY: &str = "2026-10-28T08:01:00+08:00";
 const LATE: &str = "2026-10-28T08:02:00+08:00";
@@ -124,6 +125,24 @@ fn new_takes_no_number_of_another_branch_or_work_tree() {
     let refused = zhao.run(&["customer", "add", "--name", "Mr Gu", "--id", "H1"]).failed(1);
     assert!(refused.contains("customer `H1` on another branch"), "{refused}");
     assert_eq!(zhao.open_at("2026-10-27T09:00:00+08:00", "Of another day"), "CS202610270001");
+}
+
+#[test]
+fn branches_that_rest_since_before_the_month_of_a_number_hold_none_like_it() {
+    let clones = Clones::new();
+    let repo = clones.first();
+    // The month began on 1 October; a week is left for clocks that differ and tickets dated ahead.
+    for (moved, next) in [("2026-09-23T23:59:59Z", ONE), ("2026-09-24T00:00:00Z", TWO)] {
+        repo.git(&["switch", "-q", "-C", "other", "main"]);
+        assert_eq!(repo.open_at(EARLY, "On a branch"), ONE);
+        repo.git(&["add", "--all"]);
+        let mut commit = repo.git_command(&["commit", "-q", "-m", "A ticket"]);
+        commit.env("GIT_COMMITTER_DATE", moved);
+        outcome(commit, "").done();
+        repo.git(&["switch", "-q", "main"]);
+        assert_eq!(repo.open_at(EARLY, "On main"), next, "{moved}");
+        fs::remove_file(repo.root.join(repo.file(next))).unwrap();
+    }
 }
 
 #[test]

@@ -1,13 +1,18 @@
 //! `assign`: give a ticket to a member, a team or both.
+use std::cell::RefCell;
+
 use clap::Args;
 
+use crate::cli::assigning::{Assigner, RULES, tell_nobody};
 use crate::cli::context::Context;
-use crate::cli::deed::{Target, perform};
+use crate::cli::deed::{Deed, Target, perform};
 use crate::cli::exit::Exit;
 use crate::cli::whom::Whom;
-use crate::domain::act::Act;
+use crate::domain::act::{Act, Entry};
+use crate::domain::fold;
 use crate::domain::ids::Text;
 use crate::fault::Result;
+use crate::faults;
 
 /// Give tickets to a member, a team or both
 #[derive(Debug, Args)]
@@ -16,6 +21,9 @@ pub struct Assign {
     target: Target,
     #[command(flatten)]
     whom: Whom,
+    /// The rules choose a member of the team: as config/assignment.yaml says, else the least loaded
+    #[arg(long, group = "whom", conflicts_with = "to")]
+    auto: bool,
     /// Why; required when somebody else has the ticket
     #[arg(short, long, value_name = "TEXT")]
     reason: Option<Text>,
@@ -24,14 +32,59 @@ pub struct Assign {
     note: Option<Text>,
 }
 
+faults! {
+    /// Why nobody can be chosen.
+    pub enum AssignFault {
+        "usage-auto-team" => Team { id: String },
+    }
+}
+
 impl Assign {
     /// Runs it.
     pub fn run(self, context: &mut Context) -> Result<Exit> {
+        if self.auto {
+            return self.choose(context);
+        }
         perform(context, &self.target, |scene| {
             let (team, to) = self.whom.ids(scene.desk)?;
             let only = to.as_ref().and_then(|to| scene.desk.roster.only_team(to));
             let team = team.or_else(|| only.filter(|only| scene.ticket.head.team.as_ref() != Some(only)).cloned());
             Ok(Act::Assigned { team, to, reason: self.reason.clone(), note: self.note.clone() })
         })
+    }
+
+    /// Gives each ticket to the member whom the team's way of assigning chooses; the rules do it.
+    fn choose(self, context: &mut Context) -> Result<Exit> {
+        let desk = context.desk()?;
+        let assigner = RefCell::new(Assigner::new(&desk)?);
+        let told = RefCell::new(Vec::new());
+        let exit = perform(context, &self.target, |scene| {
+            let mut assigner = assigner.borrow_mut();
+            let (given, _) = self.whom.ids(scene.desk)?;
+            let head = &scene.ticket.head;
+            let number = || head.id.to_string();
+            let team = given.clone().or_else(|| head.team.clone()).ok_or_else(|| AssignFault::Team { id: number() })?;
+            let (to, note) = match assigner.choose(head, &team, scene.at.into())? {
+                Ok((to, note)) => (Some(to), Some(note)),
+                Err(why) => {
+                    told.borrow_mut().push((number(), team.clone(), why));
+                    (None, self.note.clone())
+                }
+            };
+            // Nobody can take it: it stays where it is, unless the team is a new one.
+            if to.is_none() && (given.is_none() || given == head.team) {
+                return Ok(Deed::default());
+            }
+            let act = Act::Assigned { team: given.filter(|_| head.team.as_ref() != Some(&team)), to, reason: self.reason.clone(), note };
+            let mut after = scene.ticket.clone();
+            fold::happen(&mut after, Entry { at: scene.at, by: RULES.into(), act: act.clone() });
+            assigner.remember(&after);
+            Ok(Deed { by: Some(RULES.into()), ..Deed::from(act) })
+        })?;
+        assigner.borrow().tell_invalid(context);
+        for (number, team, why) in told.into_inner() {
+            tell_nobody(context, &number, &team, why);
+        }
+        Ok(exit)
     }
 }

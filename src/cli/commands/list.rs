@@ -160,7 +160,7 @@ impl List {
 }
 
 /// Who confirms what the rules say; a listing that does not ask for it does not read the rules.
-fn confirmation(desk: &Desk, filter: Option<&str>) -> Result<Confirmation> {
+pub(super) fn confirmation(desk: &Desk, filter: Option<&str>) -> Result<Confirmation> {
     let is_asked = filter.is_some_and(|filter| filter.to_ascii_lowercase().contains("unconfirmed"));
     let rules = if is_asked { desk.ruleset()? } else { None };
     Ok(rules.map(|rules| rules.confirmation).unwrap_or_default())

@@ -8,10 +8,10 @@ use crate::cli::exit::Exit;
 use crate::cli::input;
 use crate::desk::vocabulary::List;
 use crate::domain::act::Act;
-use crate::domain::ids::{Code, Text, TicketRef};
+use crate::domain::duplicate::{DUPLICATE_OF, link, main_of, unlink};
+use crate::domain::ids::Text;
 use crate::domain::rule::DUPLICATE;
 use crate::domain::status::Status;
-use crate::domain::ticket::Ticket;
 use crate::fault::Result;
 use crate::faults;
 use crate::store::file::TicketFile;
@@ -24,9 +24,6 @@ faults! {
         "merge-not-merged" => NotMerged { id: String },
     }
 }
-
-/// How a duplicate is linked to its main ticket.
-const DUPLICATE_OF: &str = "duplicate-of";
 
 /// Close duplicates of a main ticket, and link both; every history stays as it is
 #[derive(Debug, Args)]
@@ -72,9 +69,8 @@ fn merge(scene: &Scene<'_>, main: &str, reason: &Text) -> Result<Deed> {
         reason: scene.code(List::CloseReason, Some(DUPLICATE))?.unwrap_or_default(),
         text: Some(reason.clone()),
     };
-    let mut acts = linked(scene.ticket, DUPLICATE_OF, other);
-    acts.push(closed);
-    let also = vec![(file.clone(), linked(&main, DUPLICATE, this))];
+    let acts = link(scene.ticket, DUPLICATE_OF, other).into_iter().chain([closed]).collect();
+    let also = vec![(file.clone(), link(&main, DUPLICATE, this).into_iter().collect())];
     Ok(Deed { acts, also, ..Deed::default() })
 }
 
@@ -82,29 +78,15 @@ fn part(scene: &Scene<'_>, reason: &Text) -> Result<Deed> {
     let ticket = scene.ticket;
     let main = main_of(ticket).ok_or_else(|| MergeFault::NotMerged { id: ticket.head.id.to_string() })?;
     let file = read(scene, &main.to_string())?;
-    let mut acts = vec![Act::Unlinked { kind: DUPLICATE_OF.into(), to: main.clone() }];
+    let mut acts: Vec<_> = unlink(ticket, DUPLICATE_OF, main).into_iter().collect();
     if matches!(ticket.head.status, Status::Resolved | Status::Closed) {
         acts.push(Act::Reopened { reason: reason.clone(), until: None });
     }
-    let link = (Code::from(DUPLICATE), scene.file.reference.clone());
-    let is_linked = file.ticket()?.links().contains(&(&link.0, &link.1));
-    let back = is_linked.then_some(Act::Unlinked { kind: link.0, to: link.1 });
+    let back = unlink(&file.ticket()?, DUPLICATE, &scene.file.reference);
     Ok(Deed { acts, also: back.map(|back| (file, vec![back])).into_iter().collect(), ..Deed::default() })
 }
 
 fn read(scene: &Scene<'_>, id: &str) -> Result<TicketFile> {
     let root = &scene.desk.root;
     TicketFile::read(root, &find::one(root, &scene.desk.settings.number, id)?.path)
-}
-
-/// The ticket that this one duplicates.
-fn main_of(ticket: &Ticket) -> Option<&TicketRef> {
-    ticket.links().into_iter().rev().find(|(kind, _)| kind.as_str() == DUPLICATE_OF).map(|(_, to)| to)
-}
-
-/// The act that links a ticket, unless it is linked so already.
-fn linked(ticket: &Ticket, kind: &str, to: &TicketRef) -> Vec<Act> {
-    let kind = Code::from(kind);
-    let is_linked = ticket.links().contains(&(&kind, to));
-    if is_linked { Vec::new() } else { vec![Act::Linked { kind, to: to.clone() }] }
 }

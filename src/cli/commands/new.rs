@@ -10,6 +10,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use self::ruled::Asked;
+use crate::cli::assigning::Assigner;
 use crate::cli::commit::Done;
 use crate::cli::context::Context;
 use crate::cli::deed::{outcome_row, outcome_table};
@@ -107,7 +108,7 @@ pub struct New {
     /// Take in monitoring alerts from JSON, as Alertmanager posts them or in a plain form; `-` is standard input
     #[arg(long, value_name = "FILE", conflicts_with_all = ["title", "from", "description_file", "say"])]
     from_alert: Option<PathBuf>,
-    /// Leave it as it is given: the desk's rules are not asked
+    /// Leave it as it is given: the desk's rules are not asked, and nobody is chosen for it
     #[arg(long)]
     no_rules: bool,
     /// When it really came in
@@ -132,18 +133,25 @@ impl New {
         let asked = Asked { desk: &desk, rules: ruleset.as_ref(), reader: &context.reader(&desk), at };
         let plans = drafts.iter().map(|draft| asked.plan(draft, given.is_some())).collect::<Result<Vec<_>>>()?;
         let roles = desk.roles()?;
+        let mut assigner = if self.no_rules { None } else { Some(Assigner::new(&desk)?) };
         let elsewhere = elsewhere::near(&desk, at.date_naive());
         let writer = context.lock(&desk)?;
         let mut rows = Vec::new();
         let mut earlier = Vec::new();
         for plan in &plans {
             let acts = asked.acts(plan).into_iter().chain(given.iter().map(|act| (actor.clone(), act.clone())));
-            let complete = |_: &Context, ticket: &mut Ticket| happen(desk.rules(&roles), ticket, at, acts);
+            let complete = |context: &Context, ticket: &mut Ticket| {
+                happen(desk.rules(&roles), ticket, at, acts)?;
+                assigner.as_mut().map_or(Ok(()), |assigner| assigner.give(context, ticket, at))
+            };
             let (reference, ticket, row) = open(context, &desk, &writer, &plan.draft, (at, &actor), complete, &elsewhere)?;
             earlier.extend(ask::open_tickets_of_same_customer(&desk, &reference, &ticket)?);
             rows.push((ticket, row));
         }
         drop(writer);
+        if let Some(assigner) = &assigner {
+            assigner.tell_invalid(context);
+        }
         let (tickets, rows): (Vec<_>, Vec<_>) = rows.into_iter().unzip();
         form::show_outcome(context, &desk, &self.form, &outcome_table(rows))?;
         if !self.form.quiet && !self.form.format.is_machine() {
@@ -222,9 +230,7 @@ fn happen(
 ) -> Result<()> {
     for (by, act) in acts {
         rules.require(ticket, &by, &act)?;
-        let entry = Entry { at, by, act };
-        fold::apply(&mut ticket.head, &entry);
-        ticket.history.push(entry);
+        fold::happen(ticket, Entry { at, by, act });
     }
     Ok(())
 }

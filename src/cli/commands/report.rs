@@ -2,6 +2,7 @@
 mod material;
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
@@ -11,18 +12,19 @@ use crate::cli::exit::Exit;
 use crate::cli::form::{self, format_parser};
 use crate::cli::{output, present, rows};
 use crate::desk::open::Desk;
+use crate::desk::process::Stage;
 use crate::domain::status::Status;
 use crate::fault::Result;
 use crate::faults;
 use crate::near;
 use crate::render::Format;
 use crate::report::dimension::Dimension;
-use crate::report::question::{Event, Filter, Order, Question, Settings};
+use crate::report::question::{Event, Filter, Order, Question, Settings, StageTarget};
 use crate::report::{self, REPORTS};
 use crate::store::disk;
 use crate::time::bucket::Unit;
 use crate::time::clocks::{Policies, State};
-use crate::time::{Instant, moment};
+use crate::time::{Calendar, Instant, moment};
 
 faults! {
     /// Why a report is not made.
@@ -34,7 +36,7 @@ faults! {
 }
 
 /// Compute figures over many tickets: service levels, satisfaction, volume, backlog, flow,
-/// classification
+/// classification, process
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  tickets report sla --month last --by priority\n  \
     tickets report satisfaction --since 2026-10-01 --until 2026-10-31 --by team,month\n  \
@@ -99,8 +101,8 @@ impl Report {
         let desk = context.desk()?;
         let policies = desk.policies()?;
         let report = report::find(&self.name)?;
-        let (order, settings) = (order(&desk, &policies), settings(&desk));
         let as_of = Instant::from(context.as_of(&desk)?);
+        let (order, settings) = (order(&desk, &policies), settings(&desk, &policies, as_of)?);
         let question = self.question(context, &desk, &policies, as_of, &order, &settings)?;
         let gathered = material::gather(&desk, &policies, as_of, report)?;
         let tell = |problem: &_| output::tell(&present::problem(problem, context.language));
@@ -185,8 +187,14 @@ fn end_of(reader: &moment::Reader, text: &str) -> Result<Instant> {
     reader.period(text).map(|period| period.end).or_else(|_| reader.instant(text))
 }
 
-fn settings(desk: &Desk) -> Settings {
-    Settings { dimensions: desk.survey.codes(), scale: desk.survey.scale(), ..Settings::default() }
+fn settings(desk: &Desk, policies: &Policies, as_of: Instant) -> Result<Settings> {
+    let calendar = policies.calendar_at(as_of).unwrap_or_else(|| Arc::new(Calendar::always()));
+    let stage = |stage: &Stage| {
+        let target = stage.target.map(|target| target.seconds(&calendar)).transpose()?;
+        Ok(StageTarget { code: stage.code.clone(), target })
+    };
+    let stages = desk.process.stages.iter().map(stage).collect::<Result<_>>()?;
+    Ok(Settings { dimensions: desk.survey.codes(), scale: desk.survey.scale(), stages, ..Settings::default() })
 }
 
 /// The order of the desk's codes: as its configuration lists them.

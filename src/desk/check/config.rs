@@ -4,13 +4,14 @@ use std::path::Path;
 
 use super::fault::CheckFault;
 use super::{Finding, Severity, keep};
+use crate::desk::process::{self, Process};
 use crate::desk::settings::Settings;
 use crate::desk::survey::SurveySettings;
 use crate::desk::vocabulary::Vocabulary;
-use crate::desk::{alerts, open, rules};
+use crate::desk::{alerts, assignment, open, rota, rules};
 use crate::domain::member::Roster;
 use crate::domain::permission::{ANY, LEAD};
-use crate::fault::Problem;
+use crate::fault::{Problem, Result};
 use crate::near;
 use crate::store::yaml::{self, Step};
 use crate::store::{disk, layout};
@@ -22,13 +23,17 @@ pub(super) struct Known {
     pub roster: Option<Roster>,
     pub vocabulary: Option<Vocabulary>,
     pub survey: Option<SurveySettings>,
+    pub process: Option<Process>,
     pub customers: HashSet<String>,
 }
 
 /// The files of `config/` that are read.
-const FILES: [&str; 8] = [
+const FILES: [&str; 11] = [
     "alerts.yaml",
+    "assignment.yaml",
+    "process.yaml",
     "roles.yaml",
+    "rota.yaml",
     "rules.yaml",
     "sla.yaml",
     "survey.yaml",
@@ -46,6 +51,7 @@ impl Known {
             settings: keep(open::settings(root), Path::new(layout::DESK), findings),
             vocabulary: keep(open::vocabulary(root), Path::new("config/vocabulary.yaml"), findings),
             survey: keep(open::survey(root), Path::new("config/survey.yaml"), findings),
+            process: stages(root, findings),
             roster: keep(open::roster(root), Path::new(TEAM), findings),
             customers: customers(root, findings),
         };
@@ -60,10 +66,30 @@ impl Known {
         }
         if let (Some(vocabulary), Some(roster)) = (&known.vocabulary, &known.roster) {
             classification(root, vocabulary, roster, findings);
+            let path = Path::new(assignment::FILE);
+            placed(assignment::examine(root, vocabulary, roster), path, findings);
+        }
+        if let (Some(settings), Some(roster)) = (&known.settings, &known.roster) {
+            placed(rota::examine(root, &settings.zone, roster), Path::new(rota::FILE), findings);
         }
         unused(root, findings);
         known
     }
+}
+
+/// Everything that is wrong with a file that may be absent.
+fn placed<T>(read: Result<Option<(T, Vec<Problem>)>>, path: &Path, findings: &mut Vec<Finding>) {
+    let problems = keep(read, path, findings).flatten().map(|(_, problems)| problems).unwrap_or_default();
+    findings.extend(problems.into_iter().map(|problem| Finding::error(path, problem)));
+}
+
+/// The process as far as it can be read; everything that is wrong with it is found.
+fn stages(root: &Path, findings: &mut Vec<Finding>) -> Option<Process> {
+    let path = Path::new(process::FILE);
+    let (process, problems) = keep(process::read(root), path, findings)?;
+    let is_right = problems.is_empty();
+    findings.extend(problems.into_iter().map(|problem| Finding::error(path, problem)));
+    is_right.then_some(process)
 }
 
 fn customers(root: &Path, findings: &mut Vec<Finding>) -> HashSet<String> {

@@ -29,6 +29,8 @@ crate::faults! {
         "member-absent" => Member { member: String, count: usize, nearest: String },
         "team-absent" => Team { team: String, count: usize, nearest: String },
         "code-absent" => Code { list: &'static str, code: String, count: usize, nearest: String },
+        "stage-absent" => Stage { stage: String, count: usize, nearest: String },
+        "stage-result-absent" => StageResult { result: String, count: usize, nearest: String },
         "customer-absent" => Customer { customer: String, count: usize },
         "reference-dangling" => Dangling { reference: String },
         "reference-stale" => Stale { reference: String, now: String },

@@ -8,6 +8,7 @@ use super::Severity;
 use super::config::Known;
 use super::fault::CheckFault;
 use crate::desk::draft::list_of;
+use crate::desk::process::Stage;
 use crate::desk::vocabulary::List;
 use crate::domain::act::{Act, Entry};
 use crate::domain::field::Field;
@@ -24,6 +25,8 @@ pub(super) enum Kind {
     Team,
     Customer,
     Code(List),
+    Stage,
+    StageResult,
     Act,
 }
 
@@ -116,8 +119,18 @@ impl Known {
             Kind::Team => self.roster.as_ref().is_none_or(|roster| roster.teams.contains_key(name)),
             Kind::Customer => self.customers.contains(name),
             Kind::Code(list) => self.vocabulary.as_ref().is_none_or(|vocabulary| vocabulary.admits(list, name)),
+            Kind::Stage => self.stages().is_empty() || self.stages().iter().any(|stage| stage.code.as_str() == name),
+            Kind::StageResult => self.stages().is_empty() || self.results().any(|result| result == name),
             Kind::Act => false,
         }
+    }
+
+    fn stages(&self) -> &[Stage] {
+        self.process.as_ref().map_or(&[], |process| &process.stages)
+    }
+
+    fn results(&self) -> impl Iterator<Item = &str> + Clone {
+        self.stages().iter().flat_map(|stage| &stage.results).map(|result| result.code.as_str())
     }
 
     fn fault(&self, kind: Kind, name: String, count: usize) -> CheckFault {
@@ -128,6 +141,13 @@ impl Known {
             Kind::Team => CheckFault::Team { nearest: near::list(&name, teams), team: name, count },
             Kind::Customer => CheckFault::Customer { customer: name, count },
             Kind::Act => CheckFault::UnknownAct { act: name, count },
+            Kind::Stage => {
+                let nearest = near::list(&name, self.stages().iter().map(|stage| stage.code.as_str()));
+                CheckFault::Stage { stage: name, count, nearest }
+            }
+            Kind::StageResult => {
+                CheckFault::StageResult { nearest: near::list(&name, self.results()), result: name, count }
+            }
             Kind::Code(list) => {
                 let words = self.vocabulary.iter().flat_map(|vocabulary| vocabulary.words(list));
                 let nearest = near::list(&name, words.map(|word| word.code.as_str()));
@@ -188,6 +208,12 @@ fn of_act(entry: &Entry, mut see: impl FnMut(Kind, &str, &'static str)) {
     };
     if let Some((list, code, key)) = code {
         see(Kind::Code(list), code.as_str(), key);
+    }
+    if let Act::Stage { stage, result, .. } = &entry.act {
+        see(Kind::Stage, stage.as_str(), "stage");
+        if let Some(result) = result {
+            see(Kind::StageResult, result.as_str(), "result");
+        }
     }
     if let Act::Other { did } = &entry.act {
         see(Kind::Act, did, "did");

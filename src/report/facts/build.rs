@@ -1,7 +1,7 @@
 //! From a ticket to its facts.
 use super::super::dimension::Attribute;
 use super::super::names::Symbol;
-use super::{Facts, Tickets, Times};
+use super::{Facts, Stay, Tickets, Times};
 use crate::domain::act::Act;
 use crate::domain::ids::Key;
 use crate::domain::status::Status;
@@ -44,8 +44,16 @@ impl FactsBuilder {
             reopenings: measures.reopenings,
             handovers: measures.handovers,
             readings: readings.iter().map(Into::into).collect(),
+            stays: Box::default(),
         };
         self.tickets.facts.push(facts);
+    }
+
+    /// Adds the process stages that the ticket added last was in.
+    pub fn walked(&mut self, stays: Box<[Stay]>) {
+        if let Some(facts) = self.tickets.facts.last_mut() {
+            facts.stays = stays;
+        }
     }
 
     fn attributes(&mut self, head: &Head) -> [Option<Symbol>; Attribute::ALL.len()] {

@@ -3,10 +3,7 @@ pub(super) const TABLE: crate::text::Table = &[
     ("alert-json", "this is no JSON: line {line}, column {column}"),
     ("alert-json.hint", "Alertmanager posts such a document to a webhook; docs/alerts.md shows it, and a plain form"),
     ("alert-shape", "this is no alert: an object, or a list of them, is wanted"),
-    (
-        "alert-shape.hint",
-        "a plain one: `{\"type\": \"ErrorRate\", \"scope\": \"10% of users\"}`; docs/alerts.md says more",
-    ),
+    ("alert-shape.hint", "docs/alerts.md shows what Alertmanager posts, and a plain form"),
     ("alert-value", "`{path}` of the alerts is not what it should be"),
     (
         "alert-value.hint",

@@ -3,7 +3,7 @@ pub(super) const TABLE: crate::text::Table = &[
     ("alert-json", "不是 JSON：第 {line} 行第 {column} 列"),
     ("alert-json.hint", "Alertmanager 向 webhook 发送的就是这种文档；docs/alerts.md 有示例，并说明简单格式"),
     ("alert-shape", "不是告警：应为一个对象，或对象的列表"),
-    ("alert-shape.hint", "简单格式如 `{\"type\": \"ErrorRate\", \"scope\": \"10% 的用户\"}`；详见 docs/alerts.md"),
+    ("alert-shape.hint", "docs/alerts.md 有 Alertmanager 发送的文档与简单格式的示例"),
     ("alert-value", "告警中的 `{path}` 格式不符"),
     ("alert-value.hint", "labels 与 annotations 为由文本组成的对象，其余为文本；其他告警已照常受理"),
     ("alert-status", "告警中的 `{path}` 为 `{status}`"),

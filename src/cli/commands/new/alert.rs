@@ -5,6 +5,7 @@ use super::alarms::Alarms;
 use super::ruled::{Asked, Plan};
 use super::{New, happen, open};
 use crate::automation::alerts::{self, ACTOR, Alert, News, State};
+use crate::cli::assigning::Assigner;
 use crate::cli::commit::Done;
 use crate::cli::context::Context;
 use crate::cli::deed::{Deed, outcome_row, outcome_table, write};
@@ -36,6 +37,8 @@ struct Intake<'a> {
     /// To whom the arguments give it.
     given_to: Option<&'a Act>,
     elsewhere: Vec<TicketRef>,
+    /// Finds a member of the team, unless nobody is to be chosen.
+    assigner: Option<Assigner<'a>>,
     alarms: Alarms,
     rows: Vec<Vec<Cell>>,
     plans: Vec<Plan>,
@@ -63,6 +66,7 @@ impl New {
             given: &given,
             given_to: given_to.as_ref(),
             elsewhere,
+            assigner: if self.no_rules { None } else { Some(Assigner::new(&desk)?) },
             alarms,
             rows: Vec::new(),
             plans: Vec::new(),
@@ -72,7 +76,7 @@ impl New {
             let alert = alert.map(|alert| alert.seen_at(at.into())).map_err(Problem::from);
             problems.extend(alert.and_then(|alert| intake.take(context, &alert)).err());
         }
-        let Intake { rows, plans, .. } = intake;
+        let (rows, plans) = intake.outcome();
         drop(writer);
         form::show_outcome(context, &desk, &self.form, &outcome_table(rows))?;
         tell(context, &problems, delivery.truncated);
@@ -96,6 +100,11 @@ fn tell(context: &Context, problems: &[Problem], truncated: u64) {
 }
 
 impl Intake<'_> {
+    /// What was done, and what the rules said.
+    fn outcome(self) -> (Vec<Vec<Cell>>, Vec<Plan>) {
+        (self.rows, self.plans)
+    }
+
     fn take(&mut self, context: &mut Context, alert: &Alert) -> Result<()> {
         if let Some(found) = self.alarms.open(&alert.external()).cloned() {
             return self.tell_ticket(context, alert, &found);
@@ -123,7 +132,11 @@ impl Intake<'_> {
         let actor = MemberId::from(ACTOR);
         let acts = self.asked.acts(&plan).into_iter().chain(given_to.map(|act| (actor.clone(), act)));
         let (at, rules) = (self.asked.at, self.desk.rules(self.roles));
-        let complete = |_: &Context, ticket: &mut Ticket| happen(rules, ticket, at, acts);
+        let assigner = &mut self.assigner;
+        let complete = |context: &Context, ticket: &mut Ticket| {
+            happen(rules, ticket, at, acts)?;
+            assigner.as_mut().map_or(Ok(()), |assigner| assigner.give(context, ticket, at))
+        };
         let (reference, ticket, row) =
             open(context, self.desk, self.writer, &plan.draft, (at, &actor), complete, &self.elsewhere)?;
         self.alarms.opened(&ticket, reference);

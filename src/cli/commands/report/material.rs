@@ -15,8 +15,9 @@ use crate::domain::ticket::Ticket;
 use crate::fault::{Problem, Result};
 use crate::report::Report;
 use crate::report::answers::Answers;
+use crate::domain::process::Route;
 use crate::report::classification::Classes;
-use crate::report::facts::{FactsBuilder, Tickets};
+use crate::report::facts::{FactsBuilder, Tickets, stays};
 use crate::store::find::{self, Found};
 use crate::store::{customers, responses};
 use crate::store::scan::{Gather, scan};
@@ -40,6 +41,7 @@ struct Worker<'a> {
     calendar: &'a Calendar,
     as_of: Instant,
     moment: Moment,
+    route: &'a Route,
     builder: FactsBuilder,
     assessor: Option<&'a Assessor>,
     assessed: Vec<(TicketRef, Assessment)>,
@@ -77,6 +79,7 @@ pub(super) fn gather(desk: &Desk, policies: &Policies, as_of: Instant, report: &
         calendar: &calendar,
         as_of,
         moment: desk.settings.zone.to_local(as_of),
+        route: &desk.process.route,
         builder: FactsBuilder::default(),
         assessor: assessor.as_ref(),
         assessed: Vec::new(),
@@ -113,6 +116,7 @@ impl Gather for Worker<'_> {
         let measures = measures(&ticket, self.calendar, self.as_of);
         let readings = self.evaluator.read(&ticket);
         self.builder.add(found.reference.key, &ticket, &measures, readings);
+        self.builder.walked(stays(&self.route.walk(&ticket), self.calendar, self.as_of));
     }
 
     fn invalid(&mut self, _: &Found, problem: Problem) {

@@ -1,0 +1,48 @@
+//! `stage`: what came of a process stage.
+use clap::Args;
+
+use crate::cli::context::Context;
+use crate::cli::deed::{Target, perform};
+use crate::cli::exit::Exit;
+use crate::cli::form::Form;
+use crate::domain::act::Act;
+use crate::domain::ids::Text;
+use crate::fault::Result;
+
+/// Record what came of a process stage, or go to one
+#[derive(Debug, Args)]
+#[command(after_help = "A result that ends the stage leads to the next one; without such a result the ticket stands in the stage from now on,\n\
+    also in an earlier one. A result of an earlier stage is written there, and the ticket stays where it stands.\n\n\
+    Examples:\n  tickets stage CS202610280001 analyse --result done --note 'gateway times out'\n  \
+    tickets stage CS202610280001 analyse\n  tickets list --where 'stage = confirm' -q | tickets stage - confirm --result done")]
+pub struct Stage {
+    /// Number, key or a beginning of one; `-` reads several from standard input
+    #[arg(value_name = "ID")]
+    id: String,
+    /// The stage: its code or label
+    #[arg(value_name = "STAGE")]
+    name: String,
+    /// What came of it: code or label of one of its results
+    #[arg(short, long, value_name = "RESULT")]
+    result: Option<String>,
+    /// A remark
+    #[arg(long, value_name = "TEXT")]
+    note: Option<Text>,
+    /// When it really happened, such as `09:40`, `-2h` or `2026-10-28 09:40`
+    #[arg(long, value_name = "TIME")]
+    at: Option<String>,
+    #[command(flatten)]
+    form: Form,
+}
+
+impl Stage {
+    /// Runs it.
+    pub fn run(self, context: &mut Context) -> Result<Exit> {
+        let target = Target { ids: vec![self.id], at: self.at, form: self.form };
+        perform(context, &target, |scene| {
+            let stage = scene.desk.process.stage_called(&self.name)?;
+            let result = self.result.as_deref().map(|text| stage.result_called(text)).transpose()?.cloned();
+            Ok(Act::Stage { stage: stage.code.clone(), result, note: self.note.clone() })
+        })
+    }
+}

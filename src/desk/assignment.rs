@@ -1,0 +1,143 @@
+//! `config/assignment.yaml`: how each team's tickets find a member.
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use serde::Deserialize;
+
+use super::rota;
+use super::vocabulary::Vocabulary;
+use crate::automation::assignment::Strategy;
+use crate::domain::ids::{Code, MemberId, TeamId};
+use crate::domain::member::Roster;
+use crate::fault::{Place, Problem, Result};
+use crate::faults;
+use crate::near;
+use crate::store::{disk, yaml};
+
+/// The file, relative to the desk.
+pub const FILE: &str = "config/assignment.yaml";
+
+/// How tickets find a member.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Assignment {
+    /// How much an open ticket of a priority counts; `default` stands for those not named, and 1 for that.
+    pub weights: BTreeMap<Code, u32>,
+    /// How much a member can carry who names no capacity of their own.
+    pub capacity: Option<u32>,
+    /// By team; the tickets of others wait until somebody takes them.
+    pub teams: BTreeMap<TeamId, TeamAssignment>,
+}
+
+/// How the tickets of a team find a member.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TeamAssignment {
+    /// The steps of the choice, in order.
+    pub by: Vec<Strategy>,
+    /// Who looks after the customers of an industry.
+    #[serde(default)]
+    pub industries: BTreeMap<Code, Vec<MemberId>>,
+}
+
+faults! {
+    /// Why a `config/assignment.yaml` cannot be used.
+    pub enum AssignmentFault {
+        "assignment-steps-missing" => Steps { team: TeamId },
+        "assignment-decides-twice" => Decides { team: TeamId, one: &'static str, other: &'static str },
+        "assignment-rota-missing" => Rota { team: TeamId },
+        "assignment-priority-unknown" => Priority { priority: Code, nearest: String },
+        "assignment-capacity-none" => Capacity {},
+        "assignment-not-in-team" => Outsider { member: MemberId, team: TeamId },
+    }
+}
+
+/// What is wrong, and the path of the value.
+type Wrong = (Vec<String>, Problem);
+
+/// Reads the file of the desk at `root`, and everything that is wrong with it, each at its place; `None` when there
+/// is none.
+///
+/// Faults: a file that is no such configuration.
+pub fn examine(root: &Path, vocabulary: &Vocabulary, roster: &Roster) -> Result<Option<(Assignment, Vec<Problem>)>> {
+    let path = Path::new(FILE);
+    let Some(text) = disk::read_text(&root.join(path))? else { return Ok(None) };
+    let assignment: Assignment = yaml::read_config(&text).map_err(|problem: Problem| problem.in_file(path))?;
+    let has_rota = disk::exists(&root.join(rota::FILE));
+    let problem = |(at, problem): Wrong| {
+        let steps: Vec<_> = at.iter().map(|key| yaml::Step::Key(key)).collect();
+        let place = yaml::locate(&text, &yaml::Path::new(steps));
+        let place =
+            place.map_or_else(|| Place::whole(path.to_owned()), |place| Place { file: path.to_owned(), ..place });
+        problem.at(place)
+    };
+    let problems = assignment.wrongs(vocabulary, roster, has_rota).into_iter().map(problem).collect();
+    Ok(Some((assignment, problems)))
+}
+
+/// The file of the desk at `root`; nothing is assigned without one.
+pub fn read(root: &Path, vocabulary: &Vocabulary, roster: &Roster) -> Result<Assignment> {
+    let Some((assignment, problems)) = examine(root, vocabulary, roster)? else { return Ok(Assignment::default()) };
+    problems.into_iter().next().map_or(Ok(assignment), Err)
+}
+
+impl Assignment {
+    /// How much an open ticket of a priority counts.
+    pub fn weight(&self, priority: &str) -> u32 {
+        self.weights.get(priority).or_else(|| self.weights.get("default")).copied().unwrap_or(1)
+    }
+
+    fn wrongs(&self, vocabulary: &Vocabulary, roster: &Roster, has_rota: bool) -> Vec<Wrong> {
+        let mut wrongs = Vec::new();
+        let unknown = |code: &&Code| code.as_str() != "default" && vocabulary.rank(code.as_str()).is_none();
+        for code in self.weights.keys().filter(unknown) {
+            let nearest = near::list(code.as_str(), vocabulary.priorities.iter().map(|word| word.code.as_str()));
+            let fault = AssignmentFault::Priority { priority: code.clone(), nearest };
+            wrongs.push((at(&["weights", code.as_str()]), fault.into()));
+        }
+        if self.capacity == Some(0) {
+            wrongs.push((at(&["capacity"]), AssignmentFault::Capacity {}.into()));
+        }
+        for (id, team) in &self.teams {
+            let problems = roster.team(id.as_str()).err().map(Problem::from);
+            wrongs.extend(problems.map(|problem| (at(&["teams", id.as_str()]), problem)));
+            wrongs
+                .extend(team.wrong_steps(id, has_rota).map(|fault| (at(&["teams", id.as_str(), "by"]), fault.into())));
+            wrongs.extend(team.wrong_members(id, roster));
+        }
+        wrongs
+    }
+}
+
+fn at(keys: &[&str]) -> Vec<String> {
+    keys.iter().map(|key| (*key).to_owned()).collect()
+}
+
+impl TeamAssignment {
+    fn wrong_steps(&self, team: &TeamId, has_rota: bool) -> Option<AssignmentFault> {
+        let mut deciding = self.by.iter().filter(|strategy| strategy.decides()).map(|strategy| strategy.code());
+        let (one, other) = (deciding.next(), deciding.next());
+        let team = team.clone();
+        match (one, other) {
+            _ if self.by.is_empty() => Some(AssignmentFault::Steps { team }),
+            (Some(one), Some(other)) => Some(AssignmentFault::Decides { team, one, other }),
+            _ if self.by.contains(&Strategy::OnDuty) && !has_rota => Some(AssignmentFault::Rota { team }),
+            _ => None,
+        }
+    }
+
+    fn wrong_members(&self, team: &TeamId, roster: &Roster) -> Vec<Wrong> {
+        let mut wrongs = Vec::new();
+        for (industry, members) in &self.industries {
+            for member in members {
+                let problem = match roster.member(member.as_str()) {
+                    Err(fault) => Problem::from(fault),
+                    Ok((_, known)) if known.teams.contains(team) => continue,
+                    Ok(_) => AssignmentFault::Outsider { member: member.clone(), team: team.clone() }.into(),
+                };
+                wrongs.push((at(&["teams", team.as_str(), "industries", industry.as_str()]), problem));
+            }
+        }
+        wrongs
+    }
+}

@@ -1,0 +1,298 @@
+//! `config/process.yaml`: the stages that every ticket walks through, and the layouts of their table.
+mod wrongs;
+
+use std::path::Path;
+
+use serde::Deserialize;
+
+use self::wrongs::Wrong;
+use crate::domain::act::ActKind;
+use crate::domain::ids::{Code, Text};
+use crate::domain::process::{self, Route};
+use crate::fault::{Place, Problem, Result};
+use crate::faults;
+use crate::near;
+use crate::store::{disk, yaml};
+use crate::time::clocks::{Named, Names};
+use crate::time::duration::Span;
+
+/// The file, relative to the desk.
+pub const FILE: &str = "config/process.yaml";
+
+/// The file as it stands.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct ProcessFile {
+    /// The stages, in their order.
+    stages: Vec<Stage>,
+    /// The layouts of the table; the first is the default.
+    layouts: Vec<Layout>,
+}
+
+/// One stage.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Stage {
+    /// Its code in files.
+    pub code: Code,
+    /// What people call it.
+    #[serde(default)]
+    pub label: String,
+    /// What is done in it.
+    #[serde(default)]
+    pub activity: Option<Text>,
+    /// Who answers for it, in the desk's words.
+    #[serde(default)]
+    pub role: Option<Text>,
+    /// The acts that lead here from wherever the ticket stands.
+    #[serde(default)]
+    begins: Names,
+    /// The acts that end it, each with its result.
+    #[serde(default)]
+    ends: Named<Code>,
+    /// What can come of it.
+    #[serde(default)]
+    pub results: Vec<Outcome>,
+    /// The result that is shown until there is one.
+    #[serde(default)]
+    pub initial: Option<Code>,
+    /// How much of the desk's working time it should take at most.
+    #[serde(default)]
+    pub target: Option<Span>,
+}
+
+/// What can come of a stage.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Outcome {
+    /// Its code in files.
+    pub code: Code,
+    /// What people call it.
+    #[serde(default)]
+    pub label: String,
+    /// Whether the stage is over with it.
+    #[serde(default = "yes")]
+    pub ends: bool,
+}
+
+const fn yes() -> bool {
+    true
+}
+
+/// How the table of a ticket is laid out.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Layout {
+    /// Its name on the command line.
+    pub code: Code,
+    /// The title of the table.
+    #[serde(default)]
+    pub label: String,
+    /// Its columns, in their order.
+    pub columns: Vec<LayoutColumn>,
+}
+
+/// A column of a layout.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LayoutColumn {
+    /// What it shows.
+    pub code: Shown,
+    /// Its heading; without one, the product's word.
+    #[serde(default)]
+    pub label: String,
+}
+
+/// What a column of the table can show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Shown {
+    /// The stage.
+    Stage,
+    /// Which stay in the stage it is, from 1.
+    Visit,
+    /// What is done in the stage.
+    Activity,
+    /// The responsible role.
+    Role,
+    /// The responsible person: who gave the result or, while there is none, the assignee.
+    Person,
+    /// When it began.
+    Start,
+    /// When it was over.
+    End,
+    /// When it was over or, while it lasts, when it began.
+    Time,
+    /// How long it took.
+    Took,
+    /// What came of it.
+    Result,
+    /// What was said with the result.
+    Remarks,
+    /// The last message of the customer.
+    Feedback,
+    /// The attached files.
+    Documents,
+}
+
+impl Shown {
+    /// Its key in machine formats.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Stage => "stage",
+            Self::Visit => "visit",
+            Self::Activity => "activity",
+            Self::Role => "role",
+            Self::Person => "person",
+            Self::Start => "start",
+            Self::End => "end",
+            Self::Time => "time",
+            Self::Took => "took",
+            Self::Result => "result",
+            Self::Remarks => "remarks",
+            Self::Feedback => "feedback",
+            Self::Documents => "documents",
+        }
+    }
+}
+
+/// The columns of a desk that lays none out.
+const COLUMNS: [Shown; 7] =
+    [Shown::Stage, Shown::Activity, Shown::Role, Shown::Start, Shown::End, Shown::Result, Shown::Remarks];
+
+faults! {
+    /// Why a `config/process.yaml` cannot be used.
+    pub enum ProcessFault {
+        "process-act-unknown" => Act { act: Text, nearest: String },
+        "process-begins-twice" => BeginsTwice { act: Text, stage: Code, other: Code },
+        "process-result-unknown" => Result { result: Code, stage: Code, nearest: String },
+        "process-result-goes-on" => GoesOn { result: Code, stage: Code, act: Text },
+        "process-initial-ends" => InitialEnds { result: Code, stage: Code },
+        "process-stage-endless" => Endless { stage: Code },
+        "process-code-twice" => Twice { code: Code },
+        "process-label-differs" => Label { result: Code, label: String, other: String },
+        "process-columns-missing" => Columns { layout: Code },
+    }
+}
+
+faults! {
+    /// What a person names that the process does not have.
+    pub enum StageFault {
+        "process-off" => Off {},
+        "stage-unknown" => Stage { stage: String, nearest: String },
+        "stage-result-unknown" => Result { result: String, stage: String, nearest: String },
+        "layout-unknown" => Layout { layout: String, nearest: String },
+    }
+}
+
+/// The process of a desk; without stages, it has none.
+#[derive(Debug, Clone, Default)]
+pub struct Process {
+    /// The stages, in their order.
+    pub stages: Vec<Stage>,
+    /// The layouts of the table: at least one, the default first.
+    pub layouts: Vec<Layout>,
+    /// How tickets walk through the stages.
+    pub route: Route,
+}
+
+/// Reads the process of the desk at `root`, and everything that is wrong with it, each at its place. A
+/// desk without the file has no process.
+///
+/// Faults: a file that is no such configuration.
+pub fn read(root: &Path) -> Result<(Process, Vec<Problem>)> {
+    let path = Path::new(FILE);
+    let Some(text) = disk::read_text(&root.join(path))? else { return Ok((Process::default(), Vec::new())) };
+    let file: ProcessFile = yaml::read_config(&text).map_err(|problem: Problem| problem.in_file(path))?;
+    let problem = |(at, fault): Wrong| {
+        let place = yaml::locate(&text, &yaml::Path::parse(&at));
+        let place =
+            place.map_or_else(|| Place::whole(path.to_owned()), |place| Place { file: path.to_owned(), ..place });
+        Problem::from(fault).at(place)
+    };
+    let problems = file.wrongs().into_iter().map(problem).collect();
+    Ok((file.process(), problems))
+}
+
+impl ProcessFile {
+    fn process(self) -> Process {
+        let route = Route(self.stages.iter().map(Stage::moves).collect());
+        let column = |code| LayoutColumn { code, label: String::new() };
+        let default =
+            || vec![Layout { code: "table".into(), label: String::new(), columns: COLUMNS.map(column).into() }];
+        let layouts = if self.layouts.is_empty() { default() } else { self.layouts };
+        Process { stages: self.stages, layouts, route }
+    }
+}
+
+impl Stage {
+    /// What moves tickets; names of acts that are none are left out.
+    fn moves(&self) -> process::Stage {
+        let ends = self.ends.0.iter().filter_map(|(act, result)| Some((ActKind::from_code(act)?, result.clone())));
+        process::Stage {
+            code: self.code.clone(),
+            begins: self.begins.0.iter().filter_map(|act| ActKind::from_code(act)).collect(),
+            ends: ends.collect(),
+            endings: self.results.iter().filter(|result| result.ends).map(|result| result.code.clone()).collect(),
+        }
+    }
+
+    /// The result that a person means by `text`: a code in any case of letters, or a label.
+    pub fn result_called(&self, text: &str) -> Result<&Code, StageFault> {
+        let means = |result: &&Outcome| result.code.as_str().eq_ignore_ascii_case(text) || result.label == text;
+        self.results.iter().find(means).map(|result| &result.code).ok_or_else(|| StageFault::Result {
+            result: text.to_owned(),
+            stage: self.code.to_string(),
+            nearest: near::list(text, self.results.iter().map(|result| result.code.as_str())),
+        })
+    }
+}
+
+impl Process {
+    /// Whether the desk has stages.
+    pub fn is_on(&self) -> bool {
+        !self.stages.is_empty()
+    }
+
+    /// The stage that a person means by `text`: a code in any case of letters, or a label.
+    pub fn stage_called(&self, text: &str) -> Result<&Stage, StageFault> {
+        if !self.is_on() {
+            return Err(StageFault::Off {});
+        }
+        let means = |stage: &&Stage| stage.code.as_str().eq_ignore_ascii_case(text) || stage.label == text;
+        self.stages.iter().find(means).ok_or_else(|| StageFault::Stage {
+            stage: text.to_owned(),
+            nearest: near::list(text, self.stages.iter().map(|stage| stage.code.as_str())),
+        })
+    }
+
+    /// The layout of a name; the default without one.
+    pub fn layout_called(&self, name: Option<&str>) -> Result<&Layout, StageFault> {
+        let wanted = |layout: &&Layout| name.is_none_or(|name| layout.code.as_str() == name || layout.label == name);
+        self.layouts.iter().find(wanted).filter(|_| self.is_on()).ok_or_else(|| match name {
+            Some(name) if self.is_on() => StageFault::Layout {
+                layout: name.to_owned(),
+                nearest: near::list(name, self.layouts.iter().map(|layout| layout.code.as_str())),
+            },
+            _ => StageFault::Off {},
+        })
+    }
+
+    /// What people call a stage.
+    pub fn label(&self, code: &str) -> Option<&str> {
+        self.stages.iter().find(|stage| stage.code.as_str() == code).map(|stage| stage.label.as_str())
+    }
+
+    /// What people call a result.
+    pub fn result_label(&self, code: &str) -> Option<&str> {
+        let mut results = self.stages.iter().flat_map(|stage| &stage.results);
+        let labelled = |result: &&Outcome| result.code.as_str() == code && !result.label.is_empty();
+        results.find(labelled).map(|result| result.label.as_str())
+    }
+
+    /// The code of the stage where a ticket stands.
+    pub fn stage_of(&self, ticket: &crate::domain::ticket::Ticket) -> Option<&Code> {
+        let walk = self.route.walk(ticket);
+        Some(&self.stages.get(walk.current()?.stage)?.code)
+    }
+}

@@ -1,0 +1,26 @@
+//! Duplicates: tickets that tell of what their main ticket tells of.
+use super::act::Act;
+use super::ids::{Code, TicketRef};
+use super::ticket::Ticket;
+
+/// How a duplicate is linked to its main ticket.
+pub const DUPLICATE_OF: &str = "duplicate-of";
+
+/// The ticket that this one duplicates: the last that was said.
+pub fn main_of(ticket: &Ticket) -> Option<&TicketRef> {
+    ticket.links().into_iter().rev().find(|(kind, _)| kind.as_str() == DUPLICATE_OF).map(|(_, to)| to)
+}
+
+/// The act that links a ticket; `None` when it is linked so already.
+pub fn link(ticket: &Ticket, kind: &str, to: &TicketRef) -> Option<Act> {
+    let kind = Code::from(kind);
+    let is_linked = ticket.links().contains(&(&kind, to));
+    (!is_linked).then(|| Act::Linked { kind, to: to.clone() })
+}
+
+/// The act that unlinks a ticket; `None` when it is not linked so.
+pub fn unlink(ticket: &Ticket, kind: &str, to: &TicketRef) -> Option<Act> {
+    let kind = Code::from(kind);
+    let is_linked = ticket.links().contains(&(&kind, to));
+    is_linked.then(|| Act::Unlinked { kind, to: to.clone() })
+}

@@ -1,0 +1,232 @@
+//! Tickets that find a member by themselves, and the pool of those that do not.
+use crate::desk::Desk;
+
+/// A desk whose team `tech` has li (who carries 8) and zhao (who carries 4), and finds members in this way.
+fn desk(assignment: &str) -> Desk {
+    let desk = Desk::new();
+    desk.replace("config/team.yaml", "li: {name: Li Na, ", "li: {name: Li Na, capacity: 8, ");
+    desk.replace("config/team.yaml", "zhao: {name: Zhao Lei, ", "zhao: {name: Zhao Lei, capacity: 4, ");
+    desk.write("config/assignment.yaml", assignment);
+    desk
+}
+
+const LEAST: &str = "weights: {urgent: 4, high: 2}\nteams:\n  tech: {by: [least-loaded]}\n";
+
+fn new(desk: &Desk, args: &[&str]) -> String {
+    desk.run(&[&["new", "Broken", "--type", "technical", "-q"], args].concat()).done().trim().to_owned()
+}
+
+/// The last entry of a ticket's file.
+fn last(desk: &Desk, number: &str) -> String {
+    let text = desk.read(desk.file(number));
+    text.lines().last().unwrap().to_owned()
+}
+
+#[test]
+fn the_least_loaded_is_chosen_and_the_note_says_why() {
+    let desk = desk(LEAST);
+    // li: urgent 4 of 8; zhao: high 2 of 4, both a half. Nobody was given one later than the other.
+    let at = ["--at", "2026-10-28 08:00"];
+    new(&desk, &[&["--to", "li", "-p", "urgent"], &at[..]].concat());
+    new(&desk, &[&["--to", "zhao", "-p", "high"], &at[..]].concat());
+    let first = new(&desk, &["--team", "tech"]);
+    assert_eq!(
+        last(&desk, &first),
+        "- {at: 2026-10-28T09:00:00+08:00, by: rules, did: assigned, to: li, note: 'least loaded: li 4 of 8, zhao 2 of 4'}"
+    );
+    let second = new(&desk, &["--team", "tech"]);
+    assert!(
+        last(&desk, &second).ends_with("to: zhao, note: 'least loaded: zhao 2 of 4, li 5 of 8'}"),
+        "{}",
+        last(&desk, &second)
+    );
+    assert_eq!(desk.findings(), [""; 0]);
+}
+
+#[test]
+fn what_is_resolved_is_no_load() {
+    let desk = desk(LEAST);
+    let number = new(&desk, &["--to", "li", "--at", "2026-10-28 08:00"]);
+    desk.run(&["resolve", &number, "-m", "done", "--at", "2026-10-28 08:30"]).done();
+    let next = new(&desk, &["--team", "tech"]);
+    // Both carry nothing; zhao was never given any.
+    assert!(last(&desk, &next).contains("to: zhao, note: 'least loaded: zhao 0 of 4, li 0 of 8'"));
+}
+
+#[test]
+fn a_person_who_is_named_a_team_without_a_way_and_no_rules_are_left_alone() {
+    let desk = desk(LEAST);
+    assert!(
+        last(&desk, &new(&desk, &["--team", "tech", "--to", "zhao"]))
+            .ends_with("by: wang, did: assigned, team: tech, to: zhao}")
+    );
+    assert!(last(&desk, &new(&desk, &["--team", "service"])).ends_with("did: assigned, team: service}"));
+    assert!(last(&desk, &new(&desk, &["--team", "tech", "--no-rules"])).ends_with("did: assigned, team: tech}"));
+}
+
+#[test]
+fn several_at_once_see_each_other() {
+    let desk = desk(LEAST);
+    desk.write("many.yaml", "[{title: a}, {title: b}, {title: c}]");
+    desk.run(&["new", "--from", "many.yaml", "--team", "tech"]).done();
+    let listed = desk.run(&["list", "--columns", "title,assignee", "--sort", "title", "--format", "csv"]).done();
+    // li 0 of 8 and zhao 0 of 4: li by id. Then zhao with nothing; then li with 1 of 8 against 1 of 4.
+    assert_eq!(listed, "title,assignee\na,li\nb,zhao\nc,li\n");
+}
+
+#[test]
+fn turns_are_derived_from_history_also_of_closed_tickets() {
+    let desk = desk("teams: {tech: {by: [round-robin]}}\n");
+    let first = new(&desk, &["--team", "tech", "--at", "2026-10-28 08:00"]);
+    assert!(
+        last(&desk, &first).ends_with("to: li, note: 'in turn: li not yet, zhao not yet'}"),
+        "{}",
+        last(&desk, &first)
+    );
+    desk.run(&["close", &first, "--reason", "duplicate"]).done();
+    let second = new(&desk, &["--team", "tech", "--at", "2026-10-28 08:30"]);
+    assert!(
+        last(&desk, &second).ends_with("to: zhao, note: 'in turn: zhao not yet, li last 10-28 08:00'}"),
+        "{}",
+        last(&desk, &second)
+    );
+    assert!(last(&desk, &new(&desk, &["--team", "tech"])).contains("to: li"));
+}
+
+#[test]
+fn skills_and_industries_narrow_the_choice() {
+    let desk = desk("teams: {tech: {by: [industry, skills, least-loaded], industries: {finance: [zhao]}}}\n");
+    desk.replace("config/team.yaml", "li: {name: Li Na, ", "li: {name: Li Na, skills: [technical/payment], ");
+    new(&desk, &["--to", "li"]);
+    let skilled = new(&desk, &["--team", "tech", "--category", "technical/payment"]);
+    assert!(
+        last(&desk, &skilled).ends_with("to: li, note: 'skill technical/payment; nobody else could: li 1 of 8'}"),
+        "{}",
+        last(&desk, &skilled)
+    );
+    desk.run(&["customer", "add", "--name", "Bank", "--industry", "finance"]).done();
+    let bank = new(&desk, &["--team", "tech", "--category", "technical/payment", "--customer", "C1001"]);
+    assert!(
+        last(&desk, &bank).ends_with("to: zhao, note: 'industry finance; nobody else could: zhao 0 of 4'}"),
+        "{}",
+        last(&desk, &bank)
+    );
+}
+
+#[test]
+fn who_is_off_duty_or_full_is_not_chosen_and_the_ticket_stays_in_the_pool() {
+    let desk = desk("capacity: 1\nteams: {tech: {by: [on-duty, least-loaded]}}\n");
+    // 28 October 2026 is a Wednesday. The night of zhao begins on Tuesday.
+    let rota = "shifts:\n- {members: [li], week: {wed: [['09:00', '18:00']]}}\n\
+                - {members: [zhao], week: {tue: [['20:00', '08:00']]}, from: 2026-10-01, until: 2026-10-28}\n";
+    desk.write("config/rota.yaml", rota);
+    assert_eq!(desk.findings(), [""; 0]);
+    let at = |time| last(&desk, &new(&desk, &["--team", "tech", "--at", time]));
+    assert!(at("2026-10-28 07:59").ends_with("to: zhao, note: 'on duty; nobody else could: zhao 0 of 4'}"));
+    assert!(at("2026-10-28 09:00").contains("to: li"));
+    let between = desk.run(&["new", "Broken", "--team", "tech", "--at", "2026-10-28 08:00"]);
+    assert!(between.err.contains("CS202610280003 stays in the pool: everybody of `tech` is off duty"), "{between:?}");
+    for _ in 0..7 {
+        new(&desk, &["--team", "tech"]);
+    }
+    let full = desk.run(&["new", "Broken", "--team", "tech"]);
+    assert!(full.err.contains("CS202610280011 stays in the pool: everybody of `tech` who could take it"), "{full:?}");
+    assert!(last(&desk, "CS202610280011").ends_with("did: assigned, team: tech}"));
+}
+
+#[test]
+fn a_supervisor_has_tickets_assigned_and_gives_a_reason_for_taking_one() {
+    let desk = desk(LEAST);
+    let number = new(&desk, &["--team", "tech", "--no-rules"]);
+    let told = desk.run(&["assign", &number, "--auto"]).done();
+    assert!(told.contains("Li Na"), "{told}");
+    assert!(
+        last(&desk, &number)
+            .ends_with("by: rules, did: assigned, to: li, note: 'least loaded: li 0 of 8, zhao 0 of 4'}"),
+        "{}",
+        last(&desk, &number)
+    );
+    let before = desk.files();
+    desk.run(&["assign", &number, "--auto"]).failed(1);
+    desk.run(&["assign", &number, "--auto", "--to", "li"]).failed(2);
+    let alone = new(&desk, &[]);
+    assert!(desk.run(&["assign", &alone, "--auto"]).failed(2).contains("has no team"));
+    assert_eq!(before.len() + 1, desk.files().len());
+    desk.run(&["assign", &number, "--auto", "--reason", "ill"]).done();
+    assert!(
+        last(&desk, &number).contains("to: zhao, reason: ill, note: 'nobody else could: zhao 0 of 4'"),
+        "{}",
+        last(&desk, &number)
+    );
+    // A team that says nothing finds the least loaded; one without others leaves the ticket where it was.
+    desk.run(&["assign", &alone, "--auto", "--team", "service"]).done();
+    assert!(last(&desk, &alone).contains("team: service, to: wang"));
+    let nobody = desk.run(&["assign", &alone, "--auto", "--reason", "ill"]);
+    assert!(nobody.err.contains("the team `service` has no other members") && nobody.out.is_empty(), "{nobody:?}");
+}
+
+#[test]
+fn the_pool_shows_what_waits_and_who_carries_how_much() {
+    let desk = desk(LEAST);
+    new(&desk, &["--to", "li", "-p", "urgent", "--at", "2026-10-28 08:00"]);
+    new(&desk, &["--team", "service", "--at", "2026-10-28 07:00"]);
+    let given = new(&desk, &["--to", "zhao", "--team", "tech", "--at", "2026-10-28 08:00"]);
+    desk.run(&["decline", &given, "--reason", "away", "--as", "zhao", "--at", "2026-10-28 08:30"]).done();
+    let tickets = desk.run(&["pool", "--format", "csv"]).done();
+    assert_eq!(
+        tickets,
+        "team,number,priority,title,waiting\nservice,CS202610280002,medium,Broken,7200\n\
+        tech,CS202610280003,medium,Broken,1800\n"
+    );
+    let members = desk.run(&["pool", "--members", "--team", "tech", "--format", "csv"]).done();
+    assert_eq!(
+        members,
+        "team,member,on_duty,tickets,load,capacity,last_given\n\
+        tech,li,true,1,4,8,2026-10-28T08:00:00+08:00\ntech,zhao,true,0,0,4,2026-10-28T08:00:00+08:00\n"
+    );
+    let both = desk.run(&["pool"]).done();
+    assert!(both.contains("Waiting") && both.contains("Capacity"), "{both}");
+}
+
+#[test]
+fn what_is_wrong_is_found_at_its_place() {
+    let text = "weights: {urgnt: 4, default: 2}\ncapacity: 0\nteams:\n  tech: {by: []}\n  \
+        service:\n    by: [on-duty, least-loaded, round-robin]\n    industries: {finance: [li]}\n  \
+        sales: {by: [on-duty]}\n";
+    let desk = desk(text);
+    let checked = || {
+        let out = desk.run(&["check", "--format", "csv"]).out;
+        let found = out.lines().skip(1).map(|line| {
+            let cells: Vec<_> = line.split(',').collect();
+            format!("{}:{}", cells[1], cells[3])
+        });
+        found.collect::<Vec<_>>()
+    };
+    let expected = [
+        "assignment-priority-unknown:1",
+        "assignment-capacity-none:2",
+        "assignment-steps-missing:4",
+        "assignment-decides-twice:6",
+        "assignment-not-in-team:7",
+        "team-unknown:8",
+        "assignment-rota-missing:8",
+    ];
+    let mut found = checked();
+    found.sort_by_key(|found| found.rsplit(':').next().unwrap().to_owned());
+    for wanted in expected {
+        assert!(found.iter().any(|found| found == wanted), "{wanted} in {found:?}");
+    }
+    assert_eq!(found.len(), expected.len(), "{found:?}");
+    assert!(desk.run(&["new", "x", "--team", "tech"]).failed(1).contains("config/assignment.yaml:1:"));
+    desk.write("config/assignment.yaml", "teams: {tech: {by: [least-load]}}\n");
+    assert!(desk.run(&["check"]).out.contains("least-loaded"));
+    desk.write("config/assignment.yaml", LEAST);
+    let rota = "shifts:\n- {members: [li]}\n- {members: [li], calendar: office, week: {mon: [['09:00', '10:00']]}}\n\
+        - {members: [who], calendar: office}\n- {members: [li], calendar: offic}\n\
+        - {members: [li], calendar: office, from: 2026-10-02, until: 2026-10-01}\n";
+    desk.write("config/rota.yaml", rota);
+    assert_eq!(
+        checked(),
+        ["rota-hours-missing:2", "rota-hours-twice:3", "member-unknown:4", "calendar-unknown:5", "rota-dates-empty:6"]
+    );
+}
