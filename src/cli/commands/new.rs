@@ -121,9 +121,14 @@ pub struct New {
 impl New {
     /// Runs it.
     pub fn run(self, context: &mut Context) -> Result<Exit> {
-        if let Some(path) = &self.from_alert {
-            return self.take_in(context, path);
+        match &self.from_alert {
+            Some(path) => self.take_in(context, path),
+            None => self.open_all(context),
         }
+    }
+
+    /// Opens what is given, or asked for.
+    fn open_all(&self, context: &mut Context) -> Result<Exit> {
         let desk = context.desk()?;
         let actor = context.actor(&desk)?;
         let drafts = self.drafts(context)?;
