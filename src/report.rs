@@ -12,6 +12,7 @@
 //! | [`table`] | the shape of every result |
 //! | [`statistics`] | exact means and quantiles |
 //! | [`tickets`] | the listing of tickets |
+//! | [`kin`] | what other tickets say of one |
 //! | `sla` … | one file per report |
 pub mod answers;
 mod backlog;
@@ -20,6 +21,7 @@ pub mod dimension;
 pub mod facts;
 mod flow;
 mod group;
+pub mod kin;
 mod knowledge;
 mod listing;
 pub mod names;
