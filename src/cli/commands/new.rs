@@ -141,8 +141,7 @@ impl New {
         let mut assigner = if self.no_rules { None } else { Some(Assigner::new(&desk)?) };
         let elsewhere = elsewhere::near(&desk, at.date_naive());
         let writer = context.lock(&desk)?;
-        let mut rows = Vec::new();
-        let mut earlier = Vec::new();
+        let (mut references, mut rows) = (Vec::new(), Vec::new());
         for plan in &plans {
             let acts = asked.acts(plan).into_iter().chain(given.iter().map(|act| (actor.clone(), act.clone())));
             let complete = |context: &Context, ticket: &mut Ticket| {
@@ -150,7 +149,7 @@ impl New {
                 assigner.as_mut().map_or(Ok(()), |assigner| assigner.give(context, ticket, at))
             };
             let (reference, ticket, row) = open(context, &desk, &writer, &plan.draft, (at, &actor), complete, &elsewhere)?;
-            earlier.extend(ask::open_tickets_of_same_customer(&desk, &reference, &ticket)?);
+            references.push(reference);
             rows.push((ticket, row));
         }
         drop(writer);
@@ -164,7 +163,9 @@ impl New {
                 asked.tell(context, plan);
             }
             tell_customer(context, &desk, &tickets);
-            ask::tell_earlier(context, &earlier);
+            for ticket in &tickets {
+                ask::tell_earlier(context, &ask::recent(&desk, &references, ticket)?);
+            }
         }
         Ok(Exit::Done)
     }

@@ -219,6 +219,7 @@ pub(in crate::text) const HELP: crate::text::Table = &[
     ("script list.id", "只列出适用于此工单的"),
     ("script show", "查看标准答复的原文，以及需给出的值"),
     ("script show.script", "标准答复"),
+    ("script show.filled", "填入服务台与本人信息，其余占位符保留"),
     ("script check", "检查标准答复：代码、占位符，以及能否填充"),
     ("wording", "查找没有作出确切承诺的词语"),
     ("wording check", "指出文本中的含糊词语；有则以 3 退出"),
