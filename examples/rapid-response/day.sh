@@ -92,7 +92,7 @@ at 13:40 tickets --as min confirm CS202610270001 --channel phone
 at 13:45 tickets --as min close CS202610270001
 at 14:00 tickets --as min survey respond CS202610270001 --score efficiency=5 --score solved=4 --score attitude=5 --score overall=4 --channel phone
 at 14:10 tickets --as zhao kb new --from CS202610270001
-figure knowledge.txt at 14:10 tickets kb search "$(say 'certificate of the bank' 银行证书)" -q
+figure knowledge.txt at 14:10 tickets kb search "$(say 'certificate of the bank' 银行证书)" -q --limit 1
 
 # B11: another department has a duty and a deadline; the minutes are attached.
 at 14:00 tickets --as han resume CS202610270002

@@ -35,6 +35,7 @@ commands! {
     list::List,
     due::Due,
     tick::Tick,
+    watch::Watch,
     show::Show,
     edit::Edit,
     classify::Classify,

@@ -3,9 +3,13 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::ids::Code;
+use crate::automation::surveys::Sending;
+use crate::domain::act::ActKind;
+use crate::domain::ids::{Code, Text};
+use crate::domain::rule::DUPLICATE;
 use crate::domain::survey::Scale;
 use crate::faults;
+use crate::time::duration::Span;
 
 /// One question.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
@@ -36,10 +40,53 @@ pub struct SurveySettings {
     /// The highest score that is low, and wants to be followed up; without it, all that are not satisfied.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub low: Option<i64>,
+    /// When surveys go out by themselves; without it, they do not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub send: Option<SendSettings>,
     /// The longest comment, in characters.
     #[serde(default = "two_hundred")]
     pub comment_limit: usize,
 }
+
+/// When surveys go out by themselves.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct SendSettings {
+    /// The act that says that work is over.
+    pub on: Text,
+    /// How long after it.
+    pub after: Span,
+    /// How long after it no more.
+    pub within: Span,
+    /// The reasons of closing after which nobody is asked.
+    pub except: Vec<Code>,
+}
+
+impl Default for SendSettings {
+    fn default() -> Self {
+        let (after, within) = (Span::from_seconds(5 * 60), Span::from_seconds(3 * 24 * 3600));
+        Self { on: ActKind::Closed.code().into(), after, within, except: vec![DUPLICATE.into()] }
+    }
+}
+
+impl SendSettings {
+    /// The settings, validated.
+    pub fn sending(&self) -> Result<Sending, SurveySettingsFault> {
+        let seconds =
+            |span: Span| span.fixed_seconds().ok_or_else(|| SurveySettingsFault::SendSpan { span: span.to_string() });
+        let (after, within) = (seconds(self.after)?, seconds(self.within)?);
+        if within <= after {
+            let (after, within) = (self.after.to_string(), self.within.to_string());
+            return Err(SurveySettingsFault::SendAfter { after, within });
+        }
+        let on = ActKind::from_code(&self.on).filter(|on| ENDS.contains(on));
+        let on = on.ok_or_else(|| SurveySettingsFault::SendOn { act: self.on.to_string() })?;
+        Ok(Sending { on, after, within, except: self.except.clone() })
+    }
+}
+
+/// The acts that say that work is over.
+const ENDS: [ActKind; 4] = [ActKind::Closed, ActKind::Resolved, ActKind::Verified, ActKind::Confirmed];
 
 fn one_to_five() -> [i64; 2] {
     [1, 5]
@@ -51,7 +98,14 @@ fn two_hundred() -> usize {
 
 impl Default for SurveySettings {
     fn default() -> Self {
-        Self { scale: one_to_five(), dimensions: Vec::new(), overall: None, low: None, comment_limit: two_hundred() }
+        Self {
+            scale: one_to_five(),
+            dimensions: Vec::new(),
+            overall: None,
+            low: None,
+            send: None,
+            comment_limit: two_hundred(),
+        }
     }
 }
 
@@ -60,6 +114,9 @@ faults! {
     pub enum SurveySettingsFault {
         "survey-scale-empty" => Scale { min: i64, max: i64 },
         "survey-overall-unknown" => Overall { overall: String },
+        "survey-send-span" => SendSpan { span: String },
+        "survey-send-after" => SendAfter { after: String, within: String },
+        "survey-send-on" => SendOn { act: String },
     }
 }
 
@@ -88,6 +145,7 @@ impl SurveySettings {
         if min >= max || max.saturating_sub(min) > 100 {
             return Err(SurveySettingsFault::Scale { min, max });
         }
+        self.send.as_ref().map(SendSettings::sending).transpose()?;
         match &self.overall {
             Some(overall) if !self.codes().contains(overall) => {
                 Err(SurveySettingsFault::Overall { overall: overall.to_string() })

@@ -78,3 +78,13 @@ fn a_day_of_standard_responses() {
 fn a_day_of_standard_responses_in_chinese() {
     play("standard-response", "zh-CN");
 }
+
+#[test]
+fn days_at_the_after_sales_service() {
+    play("after-sales", "en");
+}
+
+#[test]
+fn days_at_the_after_sales_service_in_chinese() {
+    play("after-sales", "zh-CN");
+}

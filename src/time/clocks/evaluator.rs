@@ -48,7 +48,7 @@ impl<'a> Evaluator<'a> {
             for (place, clock) in self.policies.clocks.iter().enumerate() {
                 let readings = &mut self.readings;
                 run::follow(clock, &life, self.tier_of, &mut self.gaps, |run, gaps| {
-                    readings.push(reader.read(place, run, gaps))
+                    readings.push(reader.read(place, run, gaps));
                 });
             }
         }

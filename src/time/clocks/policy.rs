@@ -13,6 +13,37 @@ use crate::time::{Calendar, Instant};
 #[derive(Debug, Default)]
 pub struct Policies {
     pub(super) clocks: Vec<Clock>,
+    pub(super) waits: Vec<Wait>,
+}
+
+/// What happens to a wait that nobody answers.
+#[derive(Debug)]
+pub struct Wait {
+    pub(super) parties: Vec<Text>,
+    /// The working seconds that it may take, unless the wait itself says until when.
+    pub after: i64,
+    /// The calendar whose open time counts.
+    pub calendar: Arc<Calendar>,
+    /// Whom to tell.
+    pub notify: Vec<Text>,
+    /// What becomes of the ticket, when anything does.
+    pub then: Option<WaitEnd>,
+}
+
+/// What becomes of a ticket whose wait nobody answers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum WaitEnd {
+    /// Work goes on.
+    Resume,
+    /// It is closed, for this reason.
+    Close(Code),
+}
+
+impl Wait {
+    /// Whether it is about a wait for somebody.
+    pub fn is_for(&self, party: Option<&Code>) -> bool {
+        self.parties.is_empty() || party.is_some_and(|party| self.parties.iter().any(|known| known == party.as_str()))
+    }
 }
 
 impl Policies {
@@ -20,6 +51,11 @@ impl Policies {
     /// the newest version come first, in the order of the file.
     pub fn clocks(&self) -> &[Clock] {
         &self.clocks
+    }
+
+    /// What happens to waits that nobody answers; of several that fit, the first.
+    pub fn waits(&self) -> &[Wait] {
+        &self.waits
     }
 
     /// The calendar of the first clock in force at an instant: what working time means to the desk.
