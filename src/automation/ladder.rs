@@ -10,17 +10,17 @@ pub(super) mod testing;
 mod tests;
 
 use super::audience::{Audience, People};
-use crate::domain::act::{Act, ActKind, Entry};
+use super::deeds::{Deed, World, recipients, told};
+use crate::domain::act::{Act, ActKind};
 use crate::domain::field::Field;
-use crate::domain::fold;
-use crate::domain::ids::{AUTOMATIC, ClockName, MemberId, TeamId, Text};
+use crate::domain::ids::{ClockName, MemberId, TeamId, Text};
 use crate::domain::moment::Moment;
 use crate::domain::status::Status;
 use crate::domain::ticket::{Head, Ticket};
 use crate::domain::transition;
 use crate::domain::trigger::Trigger;
+use crate::time::Instant;
 use crate::time::clocks::{Action, Policies, Reading, Rung, State};
-use crate::time::{Instant, Zone};
 
 /// In `notified`: a promise was made.
 pub const REMINDER: &str = "reminder";
@@ -28,58 +28,6 @@ pub const REMINDER: &str = "reminder";
 pub const WARNING: &str = "warning";
 /// In `notified`: a promise was not kept.
 pub const BREACH: &str = "breach";
-
-/// What decisions are made from.
-#[derive(Clone, Copy)]
-pub struct World<'a> {
-    /// The desk's promises.
-    pub policies: &'a Policies,
-    /// Its people.
-    pub people: People<'a>,
-    /// How urgent a priority is; the most urgent has the highest rank.
-    pub rank: &'a dyn Fn(&str) -> Option<i64>,
-    /// The desk's time zone.
-    pub zone: &'a Zone,
-    /// Why a ticket is moved: its clock, and when it was due.
-    pub reason: &'a dyn Fn(&ClockName, Moment) -> Text,
-}
-
-/// Something that was set off.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Deed {
-    /// What is recorded.
-    pub entry: Entry,
-    /// The promise: a clock's name.
-    pub promise: Text,
-    /// How far it had run: `80%`, `+2h`, `breach`.
-    pub rung: Option<Text>,
-    /// When it was or is due.
-    pub due: Option<Moment>,
-}
-
-/// Who acts.
-pub fn actor() -> MemberId {
-    let [_, clock, _] = AUTOMATIC;
-    clock.into()
-}
-
-/// What is set off on a ticket at `at`, in the order in which it came due: each deed is done before the
-/// next is looked for, as it may change what is promised. `read` gives what the clocks of a ticket show.
-pub fn climb(
-    ticket: &Ticket,
-    at: Moment,
-    world: World<'_>,
-    mut read: impl FnMut(&Ticket) -> Vec<Reading>,
-) -> Vec<Deed> {
-    let mut ticket = ticket.clone();
-    let mut deeds = Vec::new();
-    while let Some(deed) = next(&ticket, at, world, &read(&ticket)) {
-        fold::apply(&mut ticket.head, &deed.entry);
-        ticket.history.push(deed.entry.clone());
-        deeds.push(deed);
-    }
-    deeds
-}
 
 /// A rung that was reached.
 struct Reached<'a> {
@@ -93,11 +41,13 @@ struct Reached<'a> {
     what: &'static str,
 }
 
-/// What to do next: of what was reached and not done yet, what was reached first.
-fn next(ticket: &Ticket, at: Moment, world: World<'_>, readings: &[Reading]) -> Option<Deed> {
+/// What to do next at `at`, by what the clocks show then: of what was reached and not done yet, what was
+/// reached first.
+pub fn next(ticket: &Ticket, at: Moment, world: World<'_>, readings: &[Reading]) -> Vec<Deed> {
     let mut reached: Vec<_> = readings.iter().flat_map(|reading| reached(world.policies, reading)).collect();
     reached.sort_by_key(|reached| std::cmp::Reverse(reached.ago));
-    reached.iter().find_map(|reached| deed(ticket, at, world, reached))
+    let mut deeds = reached.iter().map(|reached| deed(ticket, at, world, reached));
+    deeds.find(|deeds| !deeds.is_empty()).unwrap_or_default()
 }
 
 fn reached<'a>(policies: &'a Policies, reading: &'a Reading) -> Vec<Reached<'a>> {
@@ -119,26 +69,17 @@ fn reached<'a>(policies: &'a Policies, reading: &'a Reading) -> Vec<Reached<'a>>
     reached.filter(|reached| reached.ago >= 0).collect()
 }
 
-fn deed(ticket: &Ticket, at: Moment, world: World<'_>, reached: &Reached<'_>) -> Option<Deed> {
-    let trigger = trigger(reached, world.zone);
-    if ticket.history.iter().any(|entry| entry.trigger.as_ref() == Some(&trigger)) {
-        return None;
-    }
-    let due = world.zone.to_local(reached.due);
-    let act = act(&ticket.head, world, reached, due)?;
-    Some(Deed {
-        entry: Entry { trigger: Some(trigger), ..Entry::new(at, actor(), act) },
-        promise: reached.clock.as_str().into(),
-        rung: Some(reached.rung.name.clone()),
-        due: Some(due),
-    })
-}
-
-fn trigger(reached: &Reached<'_>, zone: &Zone) -> Text {
+fn deed(ticket: &Ticket, at: Moment, world: World<'_>, reached: &Reached<'_>) -> Vec<Deed> {
     let Reached { reading, rung, .. } = reached;
-    let until = reading.due.filter(|_| reading.extended).map(|until| zone.to_local(until));
-    let rung = Some((rung.name.as_str(), rung.action.verb()));
-    Trigger { promise: reached.clock.as_str(), rung, since: zone.to_local(reading.start), until }.text()
+    let local = |at| world.zone.to_local(at);
+    let due = local(reached.due);
+    let trigger = Trigger {
+        promise: reached.clock.as_str(),
+        rung: Some((rung.name.as_str(), rung.action.verb())),
+        since: local(reading.start),
+        until: reading.due.filter(|_| reading.extended).map(local),
+    };
+    Deed::of(ticket, at, &trigger, due, act(&ticket.head, world, reached, due).into_iter().collect())
 }
 
 /// The act of a rung; none when there is nobody whom it could concern, or nothing to change.
@@ -154,33 +95,11 @@ fn act(head: &Head, world: World<'_>, reached: &Reached<'_>, due: Moment) -> Opt
     if stays(head, kind, &place) {
         return Some(tell(place.name()));
     }
-    let (Place { team, to }, reason) = (place, Some((world.reason)(reached.clock, due)));
+    let (Place { team, to }, reason) = (place, Some(world.words.late(reached.clock, due)));
     Some(match kind {
         ActKind::Escalated => Act::Escalated { team, to, level: Some(whom.clone()), reason },
         _ => Act::Assigned { team, to, reason, note: None },
     })
-}
-
-/// Somebody was told.
-pub fn told(what: &str, to: Text) -> Act {
-    Act::Notified { what: what.into(), to: Some(to), channel: None }
-}
-
-/// Everybody whom the words mean, once each; none when nobody is meant.
-pub fn recipients(words: &[Text], head: &Head, people: People<'_>) -> Option<Text> {
-    let mut names: Vec<Text> = Vec::new();
-    for word in words {
-        let meant = match people.meant(word, head) {
-            Audience::Team(team) => vec![team.as_str().into()],
-            Audience::Members(members) => members.iter().map(|member| member.as_str().into()).collect(),
-        };
-        for name in meant {
-            if !names.contains(&name) {
-                names.push(name);
-            }
-        }
-    }
-    (!names.is_empty()).then(|| names.join(", ").into())
 }
 
 /// Where a ticket is moved to.

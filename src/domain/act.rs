@@ -244,8 +244,8 @@ acts! {
     "closed" => Closed { reason: Code, text: Option<Text> },
     /// The survey went out.
     "survey-sent" => SurveySent { channel: Option<Code>, reason: Option<Text> },
-    /// The customer answered the survey; `response` names the file.
-    "survey-answered" => SurveyAnswered { response: Text },
+    /// The customer answered the survey; `response` names the file, `result` is `low` for a poor score.
+    "survey-answered" => SurveyAnswered { response: Text, result: Option<Code> },
     /// The customer was contacted after a poor score.
     "followed-up" => FollowedUp { channel: Option<Code>, text: Text },
     /// A file was added under `attachments/`.
@@ -262,6 +262,9 @@ acts! {
     "notified" => Notified { what: Code, to: Option<Text>, channel: Option<Code> },
 }
 
+/// In `survey-answered`: the score is poor.
+pub const LOW: &str = "low";
+
 /// The key of an entry that says what set it off.
 pub const TRIGGER: &str = "trigger";
 
@@ -277,6 +280,23 @@ pub struct Entry {
     /// What set it off, when nobody did: a promise and how far it had run. Two entries of one trigger
     /// and one kind are one deed, done in two clones.
     pub trigger: Option<Text>,
+}
+
+impl Act {
+    /// The team that it gives a ticket to.
+    pub const fn team(&self) -> Option<&TeamId> {
+        match self {
+            Self::Assigned { team, .. } | Self::Transferred { team, .. } | Self::Escalated { team, .. } => {
+                team.as_ref()
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether the customer gave a poor score, as the desk judged it then.
+    pub fn is_low_score(&self) -> bool {
+        matches!(self, Self::SurveyAnswered { result: Some(result), .. } if result.as_str() == LOW)
+    }
 }
 
 impl Entry {

@@ -60,6 +60,26 @@ fn a_day_at_the_support_desk_in_chinese() {
 }
 
 #[test]
+fn a_day_at_the_desk_of_process_tables() {
+    play("process-table", "en");
+}
+
+#[test]
+fn a_day_at_the_desk_of_process_tables_in_chinese() {
+    play("process-table", "zh-CN");
+}
+
+#[test]
+fn a_day_of_standard_responses() {
+    play("standard-response", "en");
+}
+
+#[test]
+fn a_day_of_standard_responses_in_chinese() {
+    play("standard-response", "zh-CN");
+}
+
+#[test]
 fn days_at_the_after_sales_service() {
     play("after-sales", "en");
 }

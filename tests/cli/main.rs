@@ -31,6 +31,7 @@ mod process;
 mod promises;
 mod requests;
 mod roles;
+mod rota;
 mod scripts;
 mod survey;
 mod terminal;

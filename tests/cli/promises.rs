@@ -114,6 +114,92 @@ fn a_late_look_back_writes_after_what_was_recorded() {
 }
 
 #[test]
+fn a_survey_goes_out_some_minutes_after_closing_also_from_the_archive() {
+    let desk =
+        desk("  call_back: {starts: closed, stops: [survey-answered, followed-up], target: 24h, calendar: always}\n");
+    desk.replace("config/survey.yaml", "comment_limit", "send: {after: 5m}\ncomment_limit");
+    desk.run(&["customer", "add", "--name", "Wang Xiaoming", "--phone", "13812345678"]).done();
+    let number = desk.run(&["new", "x", "--type", "technical", "--customer", "C1001", "-q"]).done().trim().to_owned();
+    let nobody = desk.open("y");
+    let twice = desk.run(&["new", "z", "--type", "technical", "--customer", "C1001", "-q"]).done().trim().to_owned();
+    for number in [&number, &nobody] {
+        at(&desk, "10:00", &["resolve", number, "-m", "x"]).done();
+        at(&desk, "10:00", &["close", number]).done();
+    }
+    at(&desk, "10:00", &["close", &twice, "--reason", "duplicate"]).done();
+    assert_eq!(tick(&desk, "10:04"), [""; 0]);
+    assert_eq!(tick(&desk, "10:05"), [format!("{number} survey-sent survey  ")]);
+    assert_eq!(tick(&desk, "10:06"), [""; 0]);
+    let due = |time: &str| at(&desk, time, &["due", "--format", "csv"]).done();
+    assert!(due("10:06").contains(&format!("{number},call_back,running")), "{}", due("10:06"));
+    at(&desk, "11:00", &["survey", "respond", &number, "--score", "overall=2"]).done();
+    assert!(!due("11:00").contains(&number));
+    assert!(desk.read(desk.file(&number)).contains("result: low"));
+    assert_eq!(at(&desk, "18:00", &["check"]).code, Some(0));
+}
+
+/// 48 hours from Wednesday 11:00; the ticket stands in the archive.
+#[test]
+fn a_low_score_wants_to_be_followed_up() {
+    let desk = desk(
+        "  follow_up: {starts: low-score, stops: followed-up, target: 48h, calendar: always, \
+        on_breach: [{notify: supervisor}, {escalate: lead}]}\n",
+    );
+    desk.write(
+        "config/team.yaml",
+        "members:\n  wang: {name: Wang, roles: [supervisor]}\n  li: {name: Li}\n\
+        teams:\n  tech: {name: Tech, lead: li}\n",
+    );
+    let number = desk.open("x");
+    desk.run(&["assign", &number, "--team", "tech"]).done();
+    at(&desk, "10:00", &["resolve", &number, "-m", "x"]).done();
+    at(&desk, "10:30", &["close", &number]).done();
+    at(&desk, "11:00", &["survey", "respond", &number, "--score", "overall=3"]).done();
+    let later = |time: &str, args: &[&str]| {
+        let mut command = desk.command(args);
+        command.env("TICKETS_NOW", format!("2026-10-{time}:00+08:00"));
+        outcome(command, "").done()
+    };
+    assert!(later("30T10:59", &["due", "--within", "1h"]).contains("follow-up"));
+    assert_eq!(later("30T11:00", &["tick"]), "");
+    let done = later("30T11:01", &["tick", "--format", "csv"]);
+    // A closed ticket is not moved: whoever would get it is told.
+    assert!(done.contains("notified,follow_up,breach,wang") && done.contains("notified,follow_up,breach,li"), "{done}");
+    assert_eq!(later("30T11:02", &["tick"]), "");
+    later("30T12:00", &["follow-up", &number, "-m", "called"]);
+    assert_eq!(later("30T12:01", &["due", "-q"]), "");
+}
+
+#[test]
+fn a_wait_that_nobody_answers_ends() {
+    let desk = desk(
+        "  resolution: {starts: created, stops: resolved, pauses: waiting, target: 4h}\nwaits:\n\
+        - {party: customer, after: 2h, then: resume, notify: handler}\n\
+        - {party: vendor, after: 3h, then: close, reason: withdrawn}\n",
+    );
+    let numbers: Vec<_> = ["a", "b", "c"].iter().map(|title| desk.open(title)).collect();
+    for (number, party) in numbers.iter().zip(["customer", "vendor", "customer"]) {
+        desk.run(&["assign", number, "--to", "zhao"]).done();
+        desk.run(&["--as", "zhao", "accept", number]).done();
+        let until: &[&str] = if number == &numbers[2] { &["--until", "2026-10-28 17:00"] } else { &[] };
+        at(&desk, "10:00", &[&["wait", number, "--for", party], until].concat()).done();
+    }
+    assert_eq!(tick(&desk, "11:59"), [""; 0]);
+    let resumed = [format!("{} resumed waiting  ", numbers[0]), format!("{} notified waiting  zhao", numbers[0])];
+    assert_eq!(tick(&desk, "12:00"), resumed);
+    assert_eq!(tick(&desk, "13:00"), [format!("{} closed waiting  ", numbers[1])]);
+    assert!(desk.file(&numbers[1]).starts_with("archive"));
+    assert!(desk.read(desk.file(&numbers[1])).contains("text: 'no answer since 2026-10-28 10:00: Vendor'"));
+    assert_eq!(tick(&desk, "16:59").len(), 0);
+    assert_eq!(tick(&desk, "17:00").len(), 2, "the wait itself said until when");
+    assert_eq!(at(&desk, "18:00", &["check"]).code, Some(0));
+    desk.write("config/sla.yaml", "calendar: office\nwaits: [{after: 2h}]\n");
+    assert_eq!(desk.findings(), ["wait-idle"]);
+    desk.write("config/sla.yaml", "calendar: office\nwaits: [{after: 2h, then: close}]\n");
+    assert_eq!(desk.findings(), ["wait-reason-missing"]);
+}
+
+#[test]
 fn who_is_on_duty_by_the_rota_is_told() {
     let desk =
         desk("  acceptance: {starts: assigned, stops: accepted, target: 1h, levels: [{at: 0%, notify: on-duty}]}\n");

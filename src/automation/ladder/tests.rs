@@ -1,5 +1,10 @@
+use super::super::deeds::{self, Words};
 use super::testing::{head, moment, roster};
 use super::*;
+use crate::domain::act::Entry;
+use crate::domain::fold;
+use crate::domain::ids::Code;
+use crate::time::Zone;
 use crate::time::clocks::Evaluator;
 use crate::time::testing::office;
 
@@ -27,6 +32,18 @@ fn ticket(acts: &[(&str, Act)]) -> Ticket {
     ticket
 }
 
+struct Plain;
+
+impl Words for Plain {
+    fn late(&self, clock: &ClockName, due: Moment) -> Text {
+        format!("{clock} {}", due.format("%H:%M")).into()
+    }
+
+    fn unanswered(&self, _: Option<&Code>, _: Moment) -> Text {
+        "x".into()
+    }
+}
+
 /// What is set off, one line a deed: the rung and the act with its keys; it is done to the ticket.
 fn tick(clock: &str, ticket: &mut Ticket, at: &str) -> Vec<String> {
     let (policies, roster, zone) = (policies(clock), roster(), Zone::find(ZONE).unwrap());
@@ -37,11 +54,11 @@ fn tick(clock: &str, ticket: &mut Ticket, at: &str) -> Vec<String> {
             [("low", 0), ("high", 1), ("urgent", 2)].into_iter().find(|known| known.0 == code).map(|known| known.1)
         },
         zone: &zone,
-        reason: &|clock, due| format!("{clock} {}", due.format("%H:%M")).into(),
+        words: &Plain,
     };
     let at = moment(at);
     let read = |ticket: &Ticket| Evaluator::new(&policies, at.into(), &|_| None).read(ticket).to_vec();
-    let deeds = climb(ticket, at, world, read);
+    let deeds = deeds::all(ticket, |ticket| next(ticket, at, world, &read(ticket)));
     for deed in &deeds {
         fold::apply(&mut ticket.head, &deed.entry);
         ticket.history.push(deed.entry.clone());

@@ -14,6 +14,7 @@ use crate::domain::ids::{MemberId, TeamId};
 use crate::domain::ticket::{Head, Ticket};
 use crate::fault::Result;
 use crate::report::due::{self, Due as Promise};
+use crate::report::table::Table;
 use crate::store::find::Found;
 use crate::time::clocks::Reading;
 use crate::time::duration::Span;
@@ -56,7 +57,7 @@ pub struct Due {
 
 /// Which promises are wanted.
 #[derive(Default)]
-struct Wanted {
+pub(super) struct Wanted {
     until: Option<Instant>,
     assignee: Option<MemberId>,
     team: Option<TeamId>,
@@ -105,6 +106,14 @@ impl Due {
         }
         form::show(context, keeper.desk, &self.form, &due::table(&found))
     }
+}
+
+/// The promises that are wanted, as they are now. What cannot be read is left to whoever told of it.
+pub(super) fn listing(keeper: &Keeper<'_>, wanted: &Wanted) -> Result<Table> {
+    let files = keeper.files(false)?;
+    let mut found = keeper.gather(&files, |found, ticket| wanted.of(keeper, found, ticket)).found;
+    due::sort(&mut found);
+    Ok(due::table(&found))
 }
 
 /// The end of a time from now: of business days in the desk's calendar, else of real time.

@@ -1,7 +1,7 @@
 //! `tick`: do what is due.
 use clap::Args;
 
-use crate::automation::ladder::Deed;
+use crate::automation::deeds::Deed;
 use crate::cli::commit::Done;
 use crate::cli::context::Context;
 use crate::cli::deed;

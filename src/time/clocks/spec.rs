@@ -7,8 +7,9 @@ use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, de};
 
-use crate::domain::ids::Text;
+use crate::domain::ids::{Code, Text};
 use crate::time::calendar::or_empty;
+use crate::time::duration::Span;
 
 /// The whole file: either `clocks`, in force ever since, or `policies`, each in force from a date on.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
@@ -22,6 +23,42 @@ pub struct PolicyFile {
     /// The versions, in any order.
     #[serde(deserialize_with = "or_empty")]
     pub policies: Vec<PolicySpec>,
+    /// What happens to waits that nobody answers; of several that fit, the first.
+    #[serde(deserialize_with = "or_empty")]
+    pub waits: Vec<WaitSpec>,
+}
+
+/// What happens to a wait that nobody answers.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WaitSpec {
+    /// For whom it is; without it, for anybody.
+    #[serde(default)]
+    pub party: Names,
+    /// How long it may be, unless the wait itself says until when.
+    pub after: Span,
+    /// The calendar whose open time counts; without it, that of the newest version.
+    #[serde(default)]
+    pub calendar: Option<Text>,
+    /// Whom to tell.
+    #[serde(default)]
+    pub notify: Names,
+    /// What becomes of the ticket; without it, nothing.
+    #[serde(default)]
+    pub then: Option<Then>,
+    /// With `then: close`, the reason.
+    #[serde(default)]
+    pub reason: Option<Code>,
+}
+
+/// What becomes of a ticket whose wait nobody answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Then {
+    /// Work goes on.
+    Resume,
+    /// It is closed.
+    Close,
 }
 
 /// One version of the policies.
@@ -46,6 +83,8 @@ pub struct ClockSpec {
     pub starts: Names,
     /// The acts that stop it.
     pub stops: Names,
+    /// The tickets that it is for; without it, all.
+    pub when: WhenSpec,
     /// Whether it starts again after it stopped.
     pub repeats: bool,
     /// How much time it allows.
@@ -72,6 +111,8 @@ pub struct ClockSpec {
 pub enum Per {
     /// The handler's: it starts anew with each handover.
     Handler,
+    /// The team's: it starts anew with each handover to another team.
+    Team,
     /// The customer's wait: a handover changes nothing.
     Ticket,
 }
@@ -124,8 +165,10 @@ pub struct WhenSpec {
     pub priority: Names,
     pub team: Names,
     pub category: Names,
+    pub source: Names,
     pub channel: Names,
     pub product: Names,
+    pub tags: Names,
     pub tier: Names,
 }
 

@@ -1,5 +1,6 @@
 //! Scenarios computed by hand. The office is open Mondays to Fridays 09:00–12:00 and 13:00–18:00,
 //! Shanghai time; 2026-10-28 is a Wednesday, so Monday is 2026-11-02.
+mod afterwards;
 mod closing;
 mod handover;
 mod measure;
@@ -11,6 +12,7 @@ mod repeat;
 mod retarget;
 mod single;
 mod untidy;
+mod when;
 
 use super::*;
 use crate::domain::act::{Act, Entry};

@@ -32,7 +32,8 @@ impl RuleCompiler<'_> {
             starts,
             stops: self.events("stops", &spec.stops)?,
             repeats: spec.repeats,
-            per_handler: spec.per.map_or(starts.meets(Events::HANDOVERS), |per| per == Per::Handler),
+            per: spec.per.unwrap_or(if starts.meets(Events::HANDOVERS) { Per::Handler } else { Per::Ticket }),
+            when: conditions(&spec.when),
             target: self.target(spec.target.as_ref().ok_or_else(|| self.missing("target"))?)?,
             pauses: pauses(&spec.pauses),
             warn: spec.warn.as_ref().map(|at| self.warning(at)).transpose()?,
@@ -106,8 +107,10 @@ fn conditions(when: &WhenSpec) -> Vec<Condition> {
         (Aspect::Priority, &when.priority),
         (Aspect::Team, &when.team),
         (Aspect::Category, &when.category),
+        (Aspect::Source, &when.source),
         (Aspect::Channel, &when.channel),
         (Aspect::Product, &when.product),
+        (Aspect::Tags, &when.tags),
         (Aspect::Tier, &when.tier),
     ];
     let given = all.into_iter().filter(|(_, names)| !names.0.is_empty());

@@ -1,6 +1,7 @@
 use super::*;
 use crate::fault::Problem;
 use crate::near;
+use crate::time::clocks::Per;
 use crate::time::clocks::policy::{Action, Rung, Threshold};
 use crate::time::testing::{at, office};
 
@@ -80,7 +81,7 @@ fn what_is_written_is_resolved() {
     let (a, b) = (rule("a"), rule("b"));
     assert_eq!((a.warn, b.warn), (Some(Threshold::Percent(80)), Some(Threshold::Before(1800))));
     assert_eq!(a.target, crate::time::clocks::target::Target::Flat(2 * 8 * 3600)); // two days of 3 + 5 hours
-    assert_eq!((a.per_handler, b.per_handler), (false, true));
+    assert_eq!((a.per, b.per), (Per::Ticket, Per::Handler));
     let rung = |name: &str, at, action| Rung { name: name.into(), at, action };
     let told = |whom: &[&str]| Action::Notify(whom.iter().map(|word| (*word).into()).collect());
     let ladder = [
