@@ -1,4 +1,5 @@
 //! What a desk does by itself, worked out: pure, from tickets and configuration to what is to be done.
+pub mod alerts;
 pub mod assignment;
 pub mod audience;
 pub mod classification;

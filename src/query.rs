@@ -85,6 +85,11 @@ impl Query {
         contradiction::find(&self.0, schema, resolve)
     }
 
+    /// Whether it asks about a field.
+    pub fn names(&self, field: &str) -> bool {
+        self.0.names(field)
+    }
+
     /// Whether something with these fields matches. The default query matches everything.
     pub fn matches(&self, fields: &dyn Fields) -> bool {
         self.0.holds(fields)

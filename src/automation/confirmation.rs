@@ -45,14 +45,11 @@ impl Confirmation {
         }
     }
 
-    /// The levels of a ticket's category that still wait to be confirmed: the rules set it, and nobody has confirmed or
-    /// corrected it since. A category of one level has no second one.
+    /// The levels of a ticket's category that still wait to be confirmed: an act set it, and nobody has confirmed it
+    /// since. A category of one level has no second one.
     pub fn pending(&self, ticket: &Ticket) -> Vec<Level> {
         let Some(set) = ticket.history.iter().rposition(sets_category) else { return Vec::new() };
         let Some(category) = &ticket.head.category else { return Vec::new() };
-        if !ticket.history[set].by.is_automatic() {
-            return Vec::new();
-        }
         let is_approved = |level: Level| {
             let approves =
                 |entry: &Entry| matches!(&entry.act, Act::Approved { what, .. } if what.as_str() == level.code());
@@ -115,8 +112,11 @@ mod tests {
     }
 
     #[test]
-    fn a_correction_by_hand_needs_no_confirmation_and_a_new_rule_does() {
-        assert!(pending(vec![classified("rules", "tech/db"), classified("li", "tech/web")]).is_empty());
+    fn what_is_set_anew_is_confirmed_anew() {
+        let corrected = vec![classified("rules", "tech/db"), approved(Level::Two), classified("li", "tech/web")];
+        assert_eq!(pending(corrected), [Level::One, Level::Two]);
+        let by_supervisor = vec![classified("rules", "tech/db"), classified("wang", "tech/web"), approved(Level::One)];
+        assert_eq!(pending(by_supervisor), [Level::Two]);
         let again = vec![classified("rules", "tech/db"), approved(Level::One), classified("rules", "tech/web")];
         assert_eq!(pending(again), [Level::One, Level::Two]);
     }

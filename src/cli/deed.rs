@@ -186,6 +186,10 @@ impl Stage<'_> {
         for act in &deed.acts {
             rules.require(&ticket, actor, act)?;
         }
+        for (other, acts) in &deed.also {
+            let other = other.ticket()?;
+            acts.iter().try_for_each(|act| rules.require(&other, actor, act))?;
+        }
         let entries = entries(at, actor, &deed.acts);
         let (after, path) = write(self.writer, &file, &ticket, &entries, deed)?;
         self.context.deeds.borrow_mut().push(Done::of(&after, &entries));

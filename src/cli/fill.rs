@@ -24,6 +24,15 @@ pub fn given(set: &[String]) -> Result<Values> {
     set.iter().map(pair).collect()
 }
 
+/// Puts values where there are any.
+fn putting(values: &mut Values) -> impl FnMut(&str, Option<&str>) {
+    |name, value| {
+        if let Some(value) = value.filter(|value| !value.is_empty()) {
+            values.insert(name.to_owned(), value.to_owned());
+        }
+    }
+}
+
 /// What is needed to fill the placeholders for any ticket.
 pub struct Filler<'a> {
     desk: &'a Desk,
@@ -39,32 +48,53 @@ impl<'a> Filler<'a> {
         Ok(Self { desk, policies: desk.policies()?, actor, now })
     }
 
+    /// What is known before there is a ticket.
+    pub fn own_values(&self) -> Values {
+        let mut values = Values::new();
+        let mut put = putting(&mut values);
+        put("desk.name", Some(&self.desk.settings.name));
+        put("member.id", Some(self.actor.as_str()));
+        self.member("member", &self.actor, &mut put);
+        drop(put);
+        values
+    }
+
     /// What is known for a ticket: what is not known has no value. Of the customer only what git may
     /// hold, for the text becomes part of the ticket's history.
     pub fn values(&self, ticket: &Ticket) -> Result<Values> {
-        let mut values = Values::new();
-        let mut put = |name: &str, value: Option<&str>| {
-            if let Some(value) = value.filter(|value| !value.is_empty()) {
-                values.insert(name.to_owned(), value.to_owned());
-            }
-        };
-        put("desk.name", Some(&self.desk.settings.name));
-        put("member.id", Some(self.actor.as_str()));
-        let member = self.desk.roster.members.get(&self.actor);
-        put("member.name", member.map(|member| member.name.as_str()));
-        put("member.employee", member.and_then(|member| member.employee.as_deref()));
+        let mut values = self.own_values();
+        let mut put = putting(&mut values);
+        // Whoever serves the customer: the one who has the ticket, even when somebody else speaks.
+        self.member("handler", ticket.head.assignee.as_ref().unwrap_or(&self.actor), &mut put);
         self.ticket(ticket, &mut put);
-        // A customer whom nobody recorded has no values: a text that needs them says so.
-        let is_known = |id: &&CustomerId| disk::exists(&self.desk.root.join(layout::customer(id.as_str())));
-        if let Some(id) = ticket.head.customer.as_ref().filter(is_known) {
-            let customer = customers::read(&self.desk.root, id.as_str())?.customer.masked();
+        if let Some(customer) = self.customer(ticket)? {
             for key in Customer::KEYS {
                 let label = customer.get(key).map(|value| self.label(key, value));
                 put(&format!("customer.{key}"), label.as_deref());
             }
         }
         self.promises(ticket, &mut put)?;
+        drop(put);
         Ok(values)
+    }
+
+    /// The channel on which the customer wants to be answered; the ticket's when they chose none.
+    pub fn chosen_channel(&self, ticket: &Ticket) -> Result<Option<String>> {
+        let chosen = self.customer(ticket)?.and_then(|customer| customer.channel);
+        Ok(chosen.or_else(|| ticket.head.channel.as_ref().map(ToString::to_string)))
+    }
+
+    /// The customer as git has them. One whom nobody recorded has no values: a text that needs them says so.
+    fn customer(&self, ticket: &Ticket) -> Result<Option<Customer>> {
+        let is_known = |id: &&CustomerId| disk::exists(&self.desk.root.join(layout::customer(id.as_str())));
+        let Some(id) = ticket.head.customer.as_ref().filter(is_known) else { return Ok(None) };
+        Ok(Some(customers::read(&self.desk.root, id.as_str())?.customer.masked()))
+    }
+
+    fn member(&self, group: &str, id: &MemberId, put: &mut impl FnMut(&str, Option<&str>)) {
+        let member = self.desk.roster.members.get(id);
+        put(&format!("{group}.name"), member.map(|member| member.name.as_str()));
+        put(&format!("{group}.employee"), member.and_then(|member| member.employee.as_deref()));
     }
 
     fn ticket(&self, ticket: &Ticket, put: &mut impl FnMut(&str, Option<&str>)) {

@@ -8,8 +8,9 @@ use crate::domain::moment::Moment;
 use crate::domain::ticket::Ticket;
 use crate::fault::{Problem, Result};
 use crate::query::Query;
-use crate::report::tickets::{Clocks, Next, Row};
-use crate::store::find::Found;
+use crate::report::kin::Kin;
+use crate::report::tickets::{Clocks, Next, OF_OTHERS, Row};
+use crate::store::find::{self, Found};
 use crate::store::scan::{Gather, scan};
 use crate::time::clocks::{Evaluator, Policies, Reading, State};
 
@@ -41,16 +42,32 @@ pub struct Wanted<'a> {
 struct Worker<'a> {
     wanted: &'a Wanted<'a>,
     evaluator: Evaluator<'a>,
+    kin: Option<&'a Kin>,
     found: Rows,
 }
 
-/// Reads files into rows.
+/// Reads files into rows; other tickets too when the filter asks what they say.
 pub fn read(files: &[Found], wanted: &Wanted<'_>) -> Result<Rows> {
+    if OF_OTHERS.iter().any(|field| wanted.query.names(field)) {
+        return read_among_others(files, wanted);
+    }
+    read_beside(files, wanted, None)
+}
+
+/// Reads files into rows, and all tickets of the desk for what they say of each other.
+pub fn read_among_others(files: &[Found], wanted: &Wanted<'_>) -> Result<Rows> {
+    let (kin, invalid) = kin(wanted)?;
+    // Every file was read for it: what is wrong with the wanted ones is among what is wrong with all.
+    Ok(Rows { invalid, ..read_beside(files, wanted, Some(&kin))? })
+}
+
+fn read_beside(files: &[Found], wanted: &Wanted<'_>, kin: Option<&Kin>) -> Result<Rows> {
     let tiers = Tiers::read(wanted.desk, wanted.policies)?;
     let tier = |customer: &CustomerId| tiers.of(customer);
     let make = || Worker {
         wanted,
         evaluator: Evaluator::new(wanted.policies, wanted.as_of.into(), &tier),
+        kin,
         found: Rows::default(),
     };
     let mut all = Rows::default();
@@ -63,7 +80,10 @@ pub fn read(files: &[Found], wanted: &Wanted<'_>) -> Result<Rows> {
 
 impl Gather for Worker<'_> {
     fn ticket(&mut self, found: &Found, ticket: Ticket) {
-        let Some(row) = row(self.wanted, &mut self.evaluator, found, ticket) else { return };
+        let Some(mut row) = row(self.wanted, &mut self.evaluator, found, ticket) else { return };
+        if let Some(kin) = self.kin {
+            row = row.among(kin);
+        }
         if self.wanted.query.matches(&row) && (self.wanted.words.is_empty() || row.mentions(self.wanted.words)) {
             self.found.rows.push(row.slim());
         }
@@ -74,8 +94,43 @@ impl Gather for Worker<'_> {
     }
 }
 
+/// What all tickets of the desk say of each other, and what is wrong with files that could not be read.
+fn kin(wanted: &Wanted<'_>) -> Result<(Kin, Vec<Problem>)> {
+    let root = &wanted.desk.root;
+    let make = || Relatives { as_of: wanted.as_of, kin: Kin::default(), invalid: Vec::new() };
+    let (mut kin, mut invalid) = (Kin::default(), Vec::new());
+    for worker in scan(root, &find::all(root)?, make) {
+        kin.absorb(worker.kin);
+        invalid.extend(worker.invalid);
+    }
+    Ok((kin, invalid))
+}
+
+struct Relatives {
+    as_of: Moment,
+    kin: Kin,
+    invalid: Vec<Problem>,
+}
+
+impl Gather for Relatives {
+    fn ticket(&mut self, found: &Found, ticket: Ticket) {
+        if let Some(ticket) = at(ticket, self.as_of) {
+            self.kin.add(found.reference.key, &ticket);
+        }
+    }
+
+    fn invalid(&mut self, _: &Found, problem: Problem) {
+        self.invalid.push(problem);
+    }
+}
+
+/// A ticket as it was at an instant; `None` before its creation.
+fn at(ticket: Ticket, as_of: Moment) -> Option<Ticket> {
+    if ticket.last_at() > as_of { fold::as_of(&ticket, as_of) } else { Some(ticket) }
+}
+
 fn row(wanted: &Wanted<'_>, evaluator: &mut Evaluator<'_>, found: &Found, ticket: Ticket) -> Option<Row> {
-    let ticket = if ticket.last_at() > wanted.as_of { fold::as_of(&ticket, wanted.as_of)? } else { ticket };
+    let ticket = at(ticket, wanted.as_of)?;
     let readings = evaluator.read(&ticket);
     let overdue = readings.iter().any(is_overdue);
     let next = next(wanted, readings);

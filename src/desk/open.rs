@@ -7,12 +7,13 @@ use super::assignment::{self, Assignment};
 use super::process::{self, Process};
 use super::roles::{Roles, RolesFile};
 use super::rota::{self, Rota};
-use super::rules;
 use super::settings::{Settings, SettingsFile};
 use super::survey::SurveySettings;
 use super::views::Views;
 use super::vocabulary::Vocabulary;
 use super::wording::Wording;
+use super::{alerts, rules};
+use crate::automation::alerts::Mapping;
 use crate::automation::rules::Ruleset;
 use crate::domain::member::Roster;
 use crate::domain::rule::Rules;
@@ -202,6 +203,11 @@ impl Desk {
     /// The desk's rules: `config/rules.yaml`; `None` when there is none.
     pub fn ruleset(&self) -> Result<Option<Ruleset>> {
         rules::read(&self.root, &self.vocabulary, &self.roster)
+    }
+
+    /// What the desk makes of monitoring alerts: `config/alerts.yaml`, or what every desk does.
+    pub fn alerts(&self) -> Result<Mapping> {
+        alerts::read(&self.root, &self.vocabulary, &self.roster)
     }
 
     /// The desk's promises: `config/sla.yaml` with the calendars it names.

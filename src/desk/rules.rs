@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::vocabulary::Vocabulary;
 use crate::automation::rules::Ruleset;
+use crate::domain::field::Field;
 use crate::domain::ids::{Code, TeamId, Text};
 use crate::domain::member::Roster;
 use crate::fault::{Problem, Result};
@@ -96,6 +97,21 @@ pub struct SetFile {
     pub channel: Option<Text>,
     #[serde(default)]
     pub team: Option<TeamId>,
+}
+
+impl SetFile {
+    /// The head fields that are set: a type before the priority that it would bring.
+    pub(super) fn fields(&self) -> impl Iterator<Item = (Field, &Text)> {
+        let fields = [
+            (Field::Type, &self.kind),
+            (Field::Category, &self.category),
+            (Field::Priority, &self.priority),
+            (Field::Product, &self.product),
+            (Field::Source, &self.source),
+            (Field::Channel, &self.channel),
+        ];
+        fields.into_iter().filter_map(|(field, text)| Some((field, text.as_ref()?)))
+    }
 }
 
 /// Who confirms what the rules say.

@@ -23,7 +23,7 @@ pub struct Script {
     /// Which tickets it is for; all without it.
     #[serde(default, rename = "for")]
     pub fits: Fits,
-    /// How it is said, unless the reply names another channel.
+    /// How it is said, unless the reply names another channel; [`CHOSEN`] is the customer's own choice.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub channel: Option<Code>,
     /// The values that whoever replies has to give, with what each of them is.
@@ -72,8 +72,11 @@ faults! {
     }
 }
 
+/// Instead of a channel: the one that the customer chose, and the ticket's when they chose none.
+pub const CHOSEN: &str = "chosen";
+
 /// The placeholders that every desk has; `due.<clock>` comes beside them.
-pub const KNOWN: [&str; 26] = [
+pub const KNOWN: [&str; 28] = [
     "customer.channel",
     "customer.email",
     "customer.id",
@@ -84,6 +87,8 @@ pub const KNOWN: [&str; 26] = [
     "customer.region",
     "customer.tier",
     "desk.name",
+    "handler.employee",
+    "handler.name",
     "member.employee",
     "member.id",
     "member.name",
@@ -186,7 +191,7 @@ impl Stored {
                 vocabulary.resolve(list, code.as_str()).map_err(|fault| self.wrong(steps, fault))?;
             }
         }
-        if let Some(channel) = &self.script.channel {
+        if let Some(channel) = self.script.channel.as_ref().filter(|channel| channel.as_str() != CHOSEN) {
             let resolved = vocabulary.resolve(List::Channel, channel.as_str());
             resolved.map_err(|fault| self.wrong([Step::Key("channel")], fault))?;
         }
@@ -226,6 +231,14 @@ impl Stored {
             Some(place) => problem.at(place),
             None => problem,
         }
+    }
+
+    /// The text with the values that are known; other placeholders stay.
+    pub fn fill_known(&self, values: Values) -> Result<String> {
+        let names = template::names(&self.script.text).map_err(|flaw| self.flawed(flaw))?;
+        let mut all: Values = names.into_iter().map(|name| (name.clone(), format!("{{{{ {name} }}}}"))).collect();
+        all.extend(values);
+        template::fill(&self.script.text, &all).map_err(|flaw| self.flawed(flaw))
     }
 
     /// Whether it is for a ticket.

@@ -38,6 +38,11 @@ impl Sort {
         &self.0
     }
 
+    /// Whether it sorts by a field.
+    pub fn names(&self, field: &str) -> bool {
+        self.0.iter().any(|(name, _)| name == field)
+    }
+
     /// Which of two comes first. What has no value for a key comes after what has one, whichever way it sorts;
     /// yes comes after no, texts are in the order of their code points regardless of letter case.
     pub fn compare(&self, left: &dyn Fields, right: &dyn Fields) -> Ordering {

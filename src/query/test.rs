@@ -47,6 +47,14 @@ impl Test {
         Self::Not(Box::new(self))
     }
 
+    pub(super) fn names(&self, field: &str) -> bool {
+        match self {
+            Self::All(tests) | Self::Any(tests) => tests.iter().any(|test| test.names(field)),
+            Self::Not(test) => test.names(field),
+            Self::Field { name, .. } => name == field,
+        }
+    }
+
     pub(super) fn holds(&self, fields: &dyn Fields) -> bool {
         match self {
             Self::All(tests) => tests.iter().all(|test| test.holds(fields)),

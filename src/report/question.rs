@@ -85,6 +85,9 @@ impl Order {
     }
 }
 
+/// For how many seconds another ticket of the same customer counts as an earlier one, unless the settings say otherwise.
+pub const REPEAT_WINDOW: i64 = 7 * 86_400;
+
 /// The desk's settings for reports.
 #[derive(Debug, Clone)]
 pub struct Settings {
@@ -114,7 +117,7 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             ageing: vec![1, 3, 7, 14, 30],
-            repeat_window: 7 * 86_400,
+            repeat_window: REPEAT_WINDOW,
             dimensions: Vec::new(),
             scale: Scale { min: 1, max: 5 },
             stages: Vec::new(),

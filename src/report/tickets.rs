@@ -11,6 +11,7 @@ use crate::domain::request::{self, Matter};
 use crate::domain::status::Status;
 use crate::domain::ticket::Ticket;
 use crate::query::{FieldSpec, Fields, Kind, Value};
+use crate::report::kin::Kin;
 use crate::report::table::{Cell, Column, Shape, Table};
 
 /// A ticket as a listing knows it.
@@ -26,8 +27,17 @@ pub struct Row {
     /// The process stage where it stands.
     stage: Option<Code>,
     digest: Digest,
+    /// What other tickets say of it; `None` when nobody asked.
+    others: Option<Others>,
     age: i64,
     unconfirmed: bool,
+}
+
+/// What other tickets say of a ticket.
+#[derive(Debug)]
+struct Others {
+    earlier: Option<usize>,
+    affected: usize,
 }
 
 /// What the clocks of a ticket show.
@@ -101,6 +111,12 @@ const fn code(name: &'static str, kind: Kind, label: &'static str) -> Spec {
     Spec { name, kind, shape: Some(Shape::Text), label }
 }
 
+const EARLIER: &str = "earlier";
+const AFFECTED: &str = "affected";
+
+/// The fields that other tickets give a ticket: who asks for one of them has to read these too.
+pub const OF_OTHERS: [&str; 2] = [EARLIER, AFFECTED];
+
 /// Everything a listing can filter by, sort by or show.
 const SPECS: &[Spec] = &[
     spec("number", Kind::Text, Some(Shape::Text)),
@@ -121,6 +137,8 @@ const SPECS: &[Spec] = &[
     spec("collaborating", Kind::List, Some(Shape::Text)),
     spec("pending", Kind::List, Some(Shape::Text)),
     spec("linked", Kind::Number, Some(Shape::Number)),
+    spec(EARLIER, Kind::Number, Some(Shape::Number)),
+    spec(AFFECTED, Kind::Number, Some(Shape::Number)),
     spec("created", Kind::Instant, Some(Shape::Moment)),
     spec("occurred", Kind::Instant, Some(Shape::Moment)),
     spec("expected", Kind::Instant, Some(Shape::Moment)),
@@ -178,7 +196,7 @@ impl Row {
     pub fn new(reference: TicketRef, ticket: Ticket, rank: i64, clocks: Clocks, as_of: Moment) -> Self {
         let age = (as_of - ticket.head.created).num_seconds();
         let digest = Digest::of(&ticket);
-        Self { reference, ticket, rank, clocks, stage: None, digest, age, unconfirmed: false }
+        Self { reference, ticket, rank, clocks, stage: None, digest, others: None, age, unconfirmed: false }
     }
 
     /// The row of a ticket that stands in a process stage.
@@ -191,6 +209,14 @@ impl Row {
     #[must_use]
     pub fn confirmed_by(mut self, confirmation: &Confirmation) -> Self {
         self.unconfirmed = !confirmation.pending(&self.ticket).is_empty();
+        self
+    }
+
+    /// The row with what other tickets say of it.
+    #[must_use]
+    pub fn among(mut self, kin: &Kin) -> Self {
+        let (earlier, affected) = (kin.earlier(&self.ticket), kin.affected(self.reference.key));
+        self.others = Some(Others { earlier, affected });
         self
     }
 
@@ -293,6 +319,8 @@ impl Fields for Row {
             }
             "pending" => Value::List(self.digest.pending.iter().map(|matter| Cow::Borrowed(matter.code())).collect()),
             "linked" => number(self.digest.linked),
+            EARLIER => self.others.as_ref().and_then(|others| others.earlier).map_or(Value::Absent, number),
+            AFFECTED => self.others.as_ref().map_or(Value::Absent, |others| number(others.affected)),
             "age" => Value::Span(self.age),
             "left" => self.clocks.next.as_ref().map_or(Value::Absent, |next| Value::Span(next.left)),
             "replies" => number(self.digest.replies),

@@ -13,7 +13,7 @@ use crate::fault::Result;
 use crate::faults;
 use crate::near;
 
-pub use history::{Tickets, tickets};
+pub use history::{Tickets, recent_tickets, tickets};
 
 faults! {
     /// Why a customer is not found or not written.

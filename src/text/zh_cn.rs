@@ -1,4 +1,5 @@
 //! The tables of this language, one file per subject.
+mod alerts;
 mod assignment;
 mod calendar;
 mod check;
@@ -23,6 +24,7 @@ mod yaml;
 
 /// All of them.
 pub(super) const TABLES: &[super::Table] = &[
+    alerts::TABLE,
     assignment::TABLE,
     calendar::TABLE,
     check::TABLE,

@@ -165,12 +165,14 @@ fn accepted_cuts(first: usize) -> usize {
     let desk = desk();
     let file = desk.file(TWO);
     let whole = fs::read(desk.path(&file)).unwrap();
+    // Cut within its last text it is a whole ticket, which nothing tells from one that was meant so.
+    let last_text = desk.read(&file).find("    日志").unwrap();
     let mut accepted = 0;
     for end in (first..whole.len()).step_by(DESKS) {
         let half = &whole[..end];
         desk.write(&file, half);
         if end % 29 == 0 {
-            assert_eq!(desk.run(&["check"]).code, Some(3), "cut at {end}");
+            assert!(desk.run(&["check"]).code == Some(3) || end > last_text, "cut at {end}");
             assert!(matches!(desk.run(&["list"]).code, Some(0 | 1)), "cut at {end}");
             assert!(matches!(desk.run(&["show", TWO]).code, Some(0 | 1)), "cut at {end}");
             assert_eq!(fs::read(desk.path(&file)).unwrap(), half, "cut at {end}");

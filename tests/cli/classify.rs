@@ -172,6 +172,41 @@ fn a_classification_is_confirmed_by_whoever_has_the_role() {
 }
 
 #[test]
+fn the_lead_confirms_the_second_level_with_the_handler() {
+    let desk = desk("classification: {confirm: {level1: supervisor, level2: lead}}\n");
+    let number = open(&desk, "site down");
+    // A supervisor confirms the first level only, and names no handler.
+    let refused = desk.run(&["classify", &number, "--confirm", "--to", "zhao"]).failed(1);
+    assert!(refused.contains("lead (li)"), "{refused}");
+    desk.run(&["classify", &number, "--confirm"]).done();
+    desk.run(&["--as", "li", "classify", &number, "--confirm", "--to", "zhao"]).done();
+    let acts = acts(&desk, &number);
+    assert_eq!(
+        acts[acts.len() - 2..],
+        ["by: li, did: approved, what: category-level2", "by: li, did: assigned, to: zhao"]
+    );
+    assert!(desk.run(&["list", "--where", "unconfirmed", "-q"]).done().is_empty() && desk.findings().is_empty());
+}
+
+#[test]
+fn a_correction_confirms_what_its_author_may_confirm() {
+    let desk = desk("classification: {confirm: {level1: supervisor, level2: lead}}\n");
+    let number = open(&desk, "site down");
+    let correct = |who: &str, category: &str| {
+        let set = format!("category={category}");
+        desk.run(&["--as", who, "classify", &number, "--set", &set, "--reason", "r"]).done();
+        acts(&desk, &number).into_iter().skip_while(|act| !act.contains(category)).skip(1).collect::<Vec<_>>()
+    };
+    assert!(correct("zhao", "technical/db").is_empty());
+    let refused = desk.run(&["--as", "zhao", "classify", &number, "--confirm"]).failed(1);
+    assert!(refused.contains("supervisor (wang); lead (li)"), "{refused}");
+    assert_eq!(correct("wang", "technical/web"), ["by: wang, did: approved, what: category-level1"]);
+    assert_eq!(correct("li", "technical/net"), ["by: li, did: approved, what: category-level2"]);
+    desk.run(&["classify", &number, "--confirm"]).done();
+    assert!(desk.run(&["list", "--where", "unconfirmed", "-q"]).done().is_empty());
+}
+
+#[test]
 fn a_report_counts_hits_corrections_and_misses() {
     let desk = desk("");
     for title in ["refund", "要求退款", "网站无法访问"] {

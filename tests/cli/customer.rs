@@ -90,3 +90,61 @@ fn customers_are_listed_whole_or_masked() {
     let told = desk.run(&["customer", "show", "13812345678"]).failed(1);
     assert!(told.contains("may be: C1001, VIP-1"), "{told}");
 }
+
+#[test]
+fn recent_tickets_are_shown_when_they_call_again_closed_ones_too() {
+    let desk = Desk::new();
+    desk.run(&ADD).done();
+    let open = |title: &str, at: &str| {
+        desk.run(&["new", title, "--customer", "C1001", "--type", "complaint", "--at", at, "-q"])
+            .done()
+            .trim()
+            .to_owned()
+    };
+    let long_ago = open("Long ago", "2026-08-31 10:00");
+    let closed = open("Closed since", "2026-10-21 09:00");
+    for number in [&long_ago, &closed] {
+        desk.run(&["close", number, "--reason", "withdrawn"]).done();
+    }
+    // Created in September at the earliest, or open: the desk's now is 28 October 2026, 09:00.
+    let told = desk.run(&["new", "Again", "--customer", "C1001", "--type", "complaint"]).err;
+    assert!(told.contains("Closed since") && !told.contains("Long ago") && !told.contains("Again"), "{told}");
+    let told = desk.run(&["new", "And again", "--customer", "C1001", "--type", "complaint"]).err;
+    let places: Vec<_> = ["Again", "Closed since"].map(|title| told.find(title)).into();
+    assert!(places.is_sorted() && places.iter().all(Option::is_some), "{told}");
+}
+
+#[test]
+fn who_complains_again_and_how_many_customers_are_affected_is_counted_over_all_tickets() {
+    let desk = Desk::new();
+    desk.run(&ADD).done();
+    desk.run(&["customer", "add", "--name", "李红"]).done();
+    let open = |customer: &str, kind: &str, at: &str| {
+        let args = ["new", "x", "--customer", customer, "--type", kind, "--at", at, "-q"];
+        desk.run(&args).done().trim().to_owned()
+    };
+    let first = open("C1001", "complaint", "2026-10-20 09:00");
+    let second = open("C1001", "complaint", "2026-10-26 09:00");
+    let third = open("C1001", "complaint", "2026-10-27 09:00");
+    let other = open("C1002", "complaint", "2026-10-27 10:00");
+    open("C1001", "inquiry", "2026-10-27 11:00");
+    desk.run(&["close", &second, "--reason", "withdrawn"]).done();
+    desk.run(&["merge", &other, "--into", &third, "--reason", "the same", "-q"]).done();
+    let list = |args: &[&str]| desk.run(&[&["list", "--format", "csv"], args].concat()).done();
+    // Of the third: the second, 24 hours before, closed; the first came 7 days before to the second.
+    let columns = ["--columns", "number,earlier,affected", "--sort", "number"];
+    let rows = list(&[&["--all", "--where", "type = complaint"], &columns[..]].concat());
+    let expected = [(&first, 0, 1), (&second, 1, 1), (&third, 1, 2), (&other, 0, 2)];
+    let expected: Vec<_> = expected.map(|(number, earlier, affected)| format!("{number},{earlier},{affected}")).into();
+    assert_eq!(rows.lines().skip(1).collect::<Vec<_>>(), expected);
+    assert_eq!(list(&["--where", "earlier >= 1 and affected > 1", "-q"]).trim(), third);
+    assert_eq!(list(&["--where", "affected >= 3", "-q"]), "");
+    // Nothing was linked then.
+    assert_eq!(list(&["--where", "affected > 1", "-q", "--as-of", "2026-10-27 12:00"]), "");
+    // A file that cannot be read may be one of theirs.
+    let file = desk.file(&second);
+    desk.write(&file, "id: [");
+    desk.run(&["list", "--where", "earlier >= 1"]).failed(1);
+    desk.run(&["list", "--where", "earlier >= 1", "--skip-invalid"]).done();
+    desk.run(&["list"]).done();
+}

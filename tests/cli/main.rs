@@ -7,6 +7,7 @@
     reason = "tests run the program, look at the files themselves, and fail loudly"
 )]
 mod access;
+mod alerts;
 mod assignment;
 mod bad_input;
 mod broken_files;

@@ -175,3 +175,36 @@ fn a_hundred_nested_calls_end() {
         );
     }
 }
+
+#[test]
+fn a_result_goes_out_on_the_chosen_channel_and_names_who_served() {
+    let desk = desk();
+    desk.run(&["customer", "edit", "C1001", "--channel", "email"]).done();
+    desk.replace("config/team.yaml", "li: {name: ", "li: {employee: E007, name: ");
+    desk.run(&["assign", ONE, "--to", "li", "-q"]).done();
+    let result = ["reply", ONE, "--script", "result", "--set", "solution=Money is back", "-q"];
+    desk.run(&result).done();
+    let file = desk.read(desk.file(ONE));
+    let name =
+        desk.read("config/team.yaml").split("E007, name: ").nth(1).unwrap().split(',').next().unwrap().to_owned();
+    assert!(file.contains(&format!("2. Served by {name} (employee E007).")), "{file}");
+    assert!(file.contains("did: replied\n  channel: email\n"), "{file}");
+    // Without a choice it goes where the ticket came from; what is said on the command line comes first.
+    desk.run(&["customer", "edit", "C1001", "--clear", "channel"]).done();
+    desk.run(&["edit", ONE, "--set", "channel=chat", "-q"]).done();
+    desk.run(&result).done();
+    desk.run(&[&result[..], &["--channel", "phone"]].concat()).done();
+    let file = desk.read(desk.file(ONE));
+    let channels: Vec<_> = file.lines().filter_map(|line| line.strip_prefix("  channel: ")).collect();
+    assert_eq!(channels, ["email", "chat", "phone"]);
+}
+
+#[test]
+fn the_opening_can_be_read_out_before_there_is_a_ticket() {
+    let desk = Desk::new();
+    let said = desk.run(&["script", "show", "opening", "--filled"]).done();
+    let name = member(&desk);
+    assert!(said.starts_with("Hello, this is ") && said.contains(&format!(", {name} speaking.")), "{said}");
+    let said = desk.run(&["script", "show", "number", "--filled"]).done();
+    assert!(said.contains("as {{ ticket.number }} ("), "{said}");
+}

@@ -20,6 +20,17 @@ fn with_li(desk: &Desk) -> String {
 }
 
 #[test]
+fn what_is_given_at_once_goes_to_the_only_team_of_its_handler() {
+    let desk = Desk::new();
+    let number = desk.run(&["new", "x", "--to", "li", "-q"]).done().trim().to_owned();
+    let ticket = show(&desk, &number);
+    assert_eq!((&ticket["team"], &ticket["status"]), (&"tech".into(), &"assigned".into()));
+    let later = desk.open("y");
+    desk.run(&["assign", &later, "--to", "li"]).done();
+    assert_eq!(show(&desk, &later)["team"], ticket["team"]);
+}
+
+#[test]
 fn findings_plans_and_progress_are_recorded() {
     let desk = Desk::new();
     let number = with_li(&desk);

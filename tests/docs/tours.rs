@@ -140,6 +140,11 @@ fn the_page_on_rules_works_as_written() {
 }
 
 #[test]
+fn the_page_on_alerts_works_as_written() {
+    Tour { document: "docs/alerts.md", now: "2026-10-28T09:00:00+08:00", lang: "en_GB.UTF-8" }.take();
+}
+
+#[test]
 fn the_readme_works_as_written() {
     Tour { document: "README.md", now: "2026-10-28T09:30:00+00:00", lang: "en_GB.UTF-8" }.take();
 }

@@ -36,7 +36,8 @@ faults! {
     tickets classify CS202610280001 --explain\n  \
     tickets list -q --where 'no category' | tickets classify --apply -\n  \
     tickets classify CS202610280001 --set category=technical/payment --reason 'no refund is asked for'\n  \
-    tickets classify CS202610280001 --confirm")]
+    tickets classify CS202610280001 --confirm\n  \
+    tickets --as li classify CS202610280001 --confirm --to zhao")]
 pub struct Classify {
     #[command(flatten)]
     target: Target,
@@ -55,6 +56,9 @@ pub struct Classify {
     /// Confirm what the rules say, as far as your role goes
     #[arg(long)]
     confirm: bool,
+    /// With the second level: the member who is to handle it
+    #[arg(long, value_name = "MEMBER", requires = "confirm")]
+    to: Option<String>,
     /// What is to be said about the confirmation
     #[arg(long, value_name = "TEXT", requires = "confirm")]
     note: Option<Text>,
@@ -69,7 +73,7 @@ impl Classify {
         let desk = context.desk()?;
         let rules = desk.ruleset()?.ok_or(ClassifyFault::NoRules {})?;
         if self.confirm {
-            return by_hand::confirm(context, &self.target, &rules.confirmation, self.note.as_ref());
+            return by_hand::confirm(context, &self.target, &rules.confirmation, self.to.as_deref(), self.note.as_ref());
         }
         if self.apply { self.apply(context, &rules) } else { self.show(context, &desk, &rules) }
     }

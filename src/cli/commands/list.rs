@@ -14,7 +14,7 @@ use crate::domain::ids::MemberId;
 use crate::fault::Result;
 use crate::faults;
 use crate::query::{Query, Sort};
-use crate::report::tickets::{self, DEFAULT_COLUMNS, Row};
+use crate::report::tickets::{self, DEFAULT_COLUMNS, OF_OTHERS, Row};
 use crate::store::find::{self, Found};
 
 faults! {
@@ -89,7 +89,9 @@ impl List {
         let as_of = context.as_of(&desk)?;
         let wanted = Wanted { desk: &desk, policies: &policies, as_of, query: &query, confirmation: &confirmation, words: &words };
         let files = self.files(&desk, &view, context.globals.as_of.is_some())?;
-        let Rows { mut rows, invalid } = rows::read(&files, &wanted)?;
+        let is_shown = |field: &&str| columns.iter().any(|column| column == field) || sort.names(field);
+        let read = if OF_OTHERS.iter().any(is_shown) { rows::read_among_others } else { rows::read };
+        let Rows { mut rows, invalid } = read(&files, &wanted)?;
         let tell = |problem: &_| output::tell(&present::problem(problem, context.language));
         let skipped = rows::settle(invalid, self.skip_invalid, tell)?;
         rows.sort_by(|left, right| sort.compare(left, right));

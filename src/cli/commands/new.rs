@@ -1,4 +1,6 @@
 //! `new`: open a ticket.
+mod alarms;
+mod alert;
 mod ask;
 mod ruled;
 mod source;
@@ -21,8 +23,9 @@ use crate::domain::act::{Act, Entry};
 use crate::domain::draft::Draft;
 use crate::domain::field::Field;
 use crate::domain::fold;
-use crate::domain::ids::{MemberId, TeamId, TicketRef};
+use crate::domain::ids::{MemberId, TicketRef};
 use crate::domain::moment::Moment;
+use crate::domain::rule::Rules;
 use crate::domain::ticket::Ticket;
 use crate::fault::Result;
 use crate::faults;
@@ -42,7 +45,8 @@ faults! {
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  tickets new\n  \
     tickets new 'Payment fails' --type complaint --customer C1001 --channel phone\n  \
-    tickets new --from ticket.yaml\n  curl … | tickets new --from - -q")]
+    tickets new --from ticket.yaml\n  curl … | tickets new --from - -q\n  \
+    tickets new --from-alert alerts.json")]
 pub struct New {
     /// The problem in one line
     #[arg(value_name = "TITLE")]
@@ -101,6 +105,9 @@ pub struct New {
     /// Read one ticket, or a list of them, from YAML or JSON; `-` is standard input
     #[arg(long, value_name = "FILE")]
     from: Option<PathBuf>,
+    /// Take in monitoring alerts from JSON, as Alertmanager posts them or in a plain form; `-` is standard input
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["title", "from", "description_file", "say"])]
+    from_alert: Option<PathBuf>,
     /// Leave it as it is given: the desk's rules are not asked, and nobody is chosen for it
     #[arg(long)]
     no_rules: bool,
@@ -114,27 +121,35 @@ pub struct New {
 impl New {
     /// Runs it.
     pub fn run(self, context: &mut Context) -> Result<Exit> {
+        match &self.from_alert {
+            Some(path) => self.take_in(context, path),
+            None => self.open_all(context),
+        }
+    }
+
+    /// Opens what is given, or asked for.
+    fn open_all(&self, context: &mut Context) -> Result<Exit> {
         let desk = context.desk()?;
         let actor = context.actor(&desk)?;
         let drafts = self.drafts(context)?;
         let at = context.happened(&desk, self.at.as_deref())?.unwrap_or_else(|| context.now(&desk));
         let given = self.given_to(&desk)?;
-        let rules = if self.no_rules { None } else { desk.ruleset()? };
-        let asked = Asked { desk: &desk, rules: rules.as_ref(), reader: &context.reader(&desk), at };
+        let ruleset = if self.no_rules { None } else { desk.ruleset()? };
+        let asked = Asked { desk: &desk, rules: ruleset.as_ref(), reader: &context.reader(&desk), at };
         let plans = drafts.iter().map(|draft| asked.plan(draft, given.is_some())).collect::<Result<Vec<_>>>()?;
+        let roles = desk.roles()?;
         let mut assigner = if self.no_rules { None } else { Some(Assigner::new(&desk)?) };
         let elsewhere = elsewhere::near(&desk, at.date_naive());
         let writer = context.lock(&desk)?;
-        let mut rows = Vec::new();
-        let mut earlier = Vec::new();
+        let (mut references, mut rows) = (Vec::new(), Vec::new());
         for plan in &plans {
             let acts = asked.acts(plan).into_iter().chain(given.iter().map(|act| (actor.clone(), act.clone())));
             let complete = |context: &Context, ticket: &mut Ticket| {
-                acts.for_each(|(by, act)| fold::happen(ticket, Entry::new(at, by, act)));
+                happen(desk.rules(&roles), ticket, at, acts)?;
                 assigner.as_mut().map_or(Ok(()), |assigner| assigner.give(context, ticket, at))
             };
             let (reference, ticket, row) = open(context, &desk, &writer, &plan.draft, (at, &actor), complete, &elsewhere)?;
-            earlier.extend(ask::open_tickets_of_same_customer(&desk, &reference, &ticket)?);
+            references.push(reference);
             rows.push((ticket, row));
         }
         drop(writer);
@@ -148,7 +163,9 @@ impl New {
                 asked.tell(context, plan);
             }
             tell_customer(context, &desk, &tickets);
-            ask::tell_earlier(context, &earlier);
+            for ticket in &tickets {
+                ask::tell_earlier(context, &ask::recent(&desk, &references, ticket)?);
+            }
         }
         Ok(Exit::Done)
     }
@@ -203,14 +220,28 @@ impl New {
     fn given_to(&self, desk: &Desk) -> Result<Option<Act>> {
         let to = self.to.as_deref().map(|to| desk.roster.member_called(to)).transpose()?;
         let team = self.team.as_deref().map(|team| desk.roster.team_called(team)).transpose()?;
-        let team: Option<TeamId> = team.map(|(id, _)| id.clone());
         let to: Option<MemberId> = to.map(|(id, _)| id.clone());
+        let team = team.map(|(id, _)| id).or_else(|| desk.roster.only_team(to.as_ref()?)).cloned();
         let given = team.is_some() || to.is_some();
         Ok(given.then_some(Act::Assigned { team, to, reason: None, note: None }))
     }
 }
 
-/// Opens one ticket and writes its file.
+/// Lets acts happen to a ticket that is being opened, unless they are not for those who do them.
+fn happen(
+    rules: Rules<'_>,
+    ticket: &mut Ticket,
+    at: Moment,
+    acts: impl IntoIterator<Item = (MemberId, Act)>,
+) -> Result<()> {
+    for (by, act) in acts {
+        rules.require(ticket, &by, &act)?;
+        fold::happen(ticket, Entry::new(at, by, act));
+    }
+    Ok(())
+}
+
+/// Opens one ticket, as `complete` leaves it, and writes its file.
 fn open(
     context: &mut Context,
     desk: &Desk,

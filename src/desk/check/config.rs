@@ -5,6 +5,7 @@ use std::path::Path;
 use super::fault::CheckFault;
 use super::{Finding, Severity, keep, texts};
 use crate::automation::assignment::Strategy;
+use crate::desk::alerts;
 use crate::desk::assignment::{self, Assignment};
 use crate::desk::open;
 use crate::desk::process::{self, Process};
@@ -33,7 +34,8 @@ pub(super) struct Known {
 }
 
 /// The files of `config/` that are read.
-const FILES: [&str; 11] = [
+const FILES: [&str; 12] = [
+    "alerts.yaml",
     "assignment.yaml",
     "process.yaml",
     "roles.yaml",
@@ -126,6 +128,10 @@ fn calendars(root: &Path, findings: &mut Vec<Finding>) {
 fn classification(root: &Path, vocabulary: &Vocabulary, roster: &Roster, findings: &mut Vec<Finding>) {
     let path = Path::new("config/rules.yaml");
     if let Some(Some((_, problems))) = keep(rules::examine(root, vocabulary, roster), path, findings) {
+        findings.extend(problems.into_iter().map(|problem| Finding::error(path, problem)));
+    }
+    let path = Path::new("config/alerts.yaml");
+    if let Some((_, problems)) = keep(alerts::examine(root, vocabulary, roster), path, findings) {
         findings.extend(problems.into_iter().map(|problem| Finding::error(path, problem)));
     }
 }

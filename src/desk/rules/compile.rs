@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::path::PathBuf;
 
 use super::super::draft::list_of;
+use super::super::problems::Problems;
 use super::super::vocabulary::{List, Vocabulary};
 use super::{RuleFile, RulesFile};
 use crate::automation::confirmation::{Confirmation, LEAD};
@@ -41,7 +42,7 @@ pub(super) struct Compiler<'a> {
     pub(super) roster: &'a Roster,
     libraries: Vec<&'a str>,
     schema: Vec<FieldSpec>,
-    problems: Vec<Problem>,
+    problems: Problems<'a>,
 }
 
 /// The rules, unless they cannot be searched for at all, and everything that is wrong, in the order of the file.
@@ -53,16 +54,14 @@ pub(super) fn compile(
 ) -> (Option<Ruleset>, Vec<Problem>) {
     let libraries: Vec<_> = file.keywords.keys().map(Text::as_str).collect();
     let schema = schema(vocabulary, &libraries);
-    let mut compiler = Compiler { text, vocabulary, roster, libraries, schema, problems: Vec::new() };
+    let mut compiler = Compiler { text, vocabulary, roster, libraries, schema, problems: Problems::of(text) };
     let keywords = compiler.keywords(file);
     let rules: Vec<_> = file.rules.iter().enumerate().map(|(place, rule)| compiler.rule(place, rule)).collect();
     compiler.order(&file.rules, &rules);
     let confirmation = compiler.confirmation(file);
     let priorities = priorities(vocabulary);
     let ruleset = keywords.map(|keywords| Ruleset { keywords, rules, priorities, confirmation });
-    let mut problems = compiler.problems;
-    problems.sort_by_key(|problem| problem.place().map(|place| (place.line, place.column)));
-    (ruleset, problems)
+    (ruleset, compiler.problems.in_order())
 }
 
 fn priorities(vocabulary: &Vocabulary) -> Priorities {
@@ -112,12 +111,7 @@ impl Resolve for Ranks<'_> {
 impl Compiler<'_> {
     /// Notes what is wrong with the value of a path.
     pub(super) fn refuse(&mut self, steps: &[Step<'_>], problem: impl Into<Problem>) {
-        let place = yaml::locate(self.text, &Path::new(steps));
-        let problem = problem.into();
-        self.problems.push(match place {
-            Some(place) => problem.at(place),
-            None => problem,
-        });
+        self.problems.refuse(steps, problem);
     }
 
     fn keywords(&mut self, file: &RulesFile) -> Option<Keywords> {
@@ -194,7 +188,7 @@ impl Compiler<'_> {
             Ok(parts) => parts,
             Err(problem) => {
                 let place = self.within(&steps, when, problem.place());
-                self.problems.push(problem.at(place));
+                self.problems.add(problem.at(place));
                 return Default::default();
             }
         };

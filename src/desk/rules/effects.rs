@@ -22,7 +22,7 @@ impl Compiler<'_> {
             notify: self.notify(at, rule),
         };
         let is_asked = Effects { set: Vec::new(), ..Effects::default() } != effects || !effects.set.is_empty();
-        let was_refused = rule.set.team.is_some() || rule.raise.is_some() || fields(rule).next().is_some();
+        let was_refused = rule.set.team.is_some() || rule.raise.is_some() || rule.set.fields().next().is_some();
         let names_nobody = rule.collaborators.is_empty() && rule.notify.is_empty();
         if !is_asked && !was_refused && names_nobody && !rule.stop {
             let [rules, at] = at;
@@ -36,7 +36,7 @@ impl Compiler<'_> {
             let steps = [Step::Key("set"), Step::Key(field.code())];
             Some((field, self.code(at, &steps, field, text)?.as_str().into()))
         };
-        fields(rule).filter_map(code).collect()
+        rule.set.fields().filter_map(code).collect()
     }
 
     /// The code that is meant by the value of a field.
@@ -74,18 +74,4 @@ impl Compiler<'_> {
         }
         rule.notify.clone()
     }
-}
-
-/// The head fields that a rule sets: a type before the priority that it would bring.
-fn fields(rule: &RuleFile) -> impl Iterator<Item = (Field, &Text)> {
-    let set = &rule.set;
-    let fields = [
-        (Field::Type, &set.kind),
-        (Field::Category, &set.category),
-        (Field::Priority, &set.priority),
-        (Field::Product, &set.product),
-        (Field::Source, &set.source),
-        (Field::Channel, &set.channel),
-    ];
-    fields.into_iter().filter_map(|(field, text)| Some((field, text.as_ref()?)))
 }

@@ -2,6 +2,7 @@
 use std::cmp::Reverse;
 use std::path::Path;
 
+use crate::domain::moment::Moment;
 use crate::domain::ticket::Ticket;
 use crate::fault::{Problem, Result};
 use crate::store::find::{self, Found};
@@ -18,14 +19,23 @@ pub struct Tickets {
 
 /// All tickets of the customer with a number, open and archived.
 pub fn tickets(root: &Path, customer: &str) -> Result<Tickets> {
-    let files = find::all(root)?;
+    Ok(among(root, customer, &find::all(root)?))
+}
+
+/// The tickets of the customer with a number, of those that are open or were created in the month of
+/// `from` or later: what somebody who writes a ticket need not wait for.
+pub fn recent_tickets(root: &Path, customer: &str, from: Moment) -> Result<Tickets> {
+    Ok(among(root, customer, &find::since(root, from)?))
+}
+
+fn among(root: &Path, customer: &str, files: &[Found]) -> Tickets {
     let mut theirs = Tickets::default();
-    for worker in scan(root, &files, || Worker { customer, theirs: Tickets::default() }) {
+    for worker in scan(root, files, || Worker { customer, theirs: Tickets::default() }) {
         theirs.tickets.extend(worker.theirs.tickets);
         theirs.invalid.extend(worker.theirs.invalid);
     }
     theirs.tickets.sort_by_key(|(found, ticket)| (Reverse(ticket.head.created), Reverse(found.reference.clone())));
-    Ok(theirs)
+    theirs
 }
 
 struct Worker<'a> {

@@ -34,6 +34,8 @@ pub(super) const TABLE: crate::text::Table = &[
     ("column.pending", "Pending"),
     ("column.collaborating", "Along"),
     ("column.linked", "Linked"),
+    ("column.earlier", "Earlier"),
+    ("column.affected", "Customers"),
     ("matter.extension", "extension"),
     ("matter.escalation", "escalation"),
     ("show-pending", "{matter}, asked by {by}: {reason}"),

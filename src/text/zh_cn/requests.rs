@@ -34,6 +34,8 @@ pub(super) const TABLE: crate::text::Table = &[
     ("column.pending", "待审批"),
     ("column.collaborating", "协作团队"),
     ("column.linked", "关联"),
+    ("column.earlier", "此前"),
+    ("column.affected", "受影响客户"),
     ("matter.extension", "延期"),
     ("matter.escalation", "升级"),
     ("show-pending", "{matter}，申请人 {by}：{reason}"),

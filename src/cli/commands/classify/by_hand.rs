@@ -6,13 +6,15 @@ use crate::cli::context::Context;
 use crate::cli::deed::{Deed, Scene, Target, perform};
 use crate::cli::exit::Exit;
 use crate::desk::draft::list_of;
-use crate::domain::act::Act;
+use crate::domain::act::{Act, Entry};
 use crate::domain::field::Field;
+use crate::domain::fold;
 use crate::domain::ids::{MemberId, Text};
+use crate::domain::status::Status;
 use crate::fault::Result;
 use crate::time::moment::Reader;
 
-/// Sets fields to what a person says, for a reason.
+/// Sets fields to what a person says, for a reason. Whoever may confirm a level of the category confirms it with that.
 pub(super) fn correct(context: &mut Context, target: &Target, set: &[String], reason: &Text) -> Result<Exit> {
     let changes = set.iter().map(|given| parse(given)).collect::<Result<Vec<_>>>()?;
     perform(context, target, |scene| {
@@ -28,8 +30,34 @@ pub(super) fn correct(context: &mut Context, target: &Target, set: &[String], re
         if acts.is_empty() {
             return Err(EditFault::Same { id: scene.ticket.head.id.to_string() }.into());
         }
+        acts.extend(confirmed(scene, &acts)?);
         Ok(Deed::from(acts))
     })
+}
+
+/// What a correction of the category confirms.
+fn confirmed(scene: &Scene<'_>, acts: &[Act]) -> Result<Vec<Act>> {
+    let sets_category = |act: &Act| matches!(act, Act::Classified { field: Field::Category, to: Some(_), .. });
+    if scene.ticket.head.status == Status::Closed || !acts.iter().any(sets_category) {
+        return Ok(Vec::new());
+    }
+    let confirmation = scene.desk.ruleset()?.map(|rules| rules.confirmation).unwrap_or_default();
+    let mut corrected = scene.ticket.clone();
+    for act in acts {
+        fold::happen(&mut corrected, Entry::new(scene.at, scene.actor.clone(), act.clone()));
+    }
+    let mine = confirmation.pending(&corrected).into_iter().filter(|level| is_theirs(scene, &confirmation, *level));
+    Ok(mine.map(|level| approved(level, None)).collect())
+}
+
+/// Whether a level is for whoever acts to confirm.
+fn is_theirs(scene: &Scene<'_>, confirmation: &Confirmation, level: Level) -> bool {
+    let role = confirmation.role(level).unwrap_or_default();
+    has_role(&scene.desk.roster, scene.actor, role, scene.ticket)
+}
+
+fn approved(level: Level, note: Option<&Text>) -> Act {
+    Act::Approved { what: level.code().into(), clock: None, until: None, note: note.cloned() }
 }
 
 /// A field of a classification and what it is to be.
@@ -44,23 +72,27 @@ fn parse(given: &str) -> Result<(Field, String)> {
     Ok((found, text.trim().to_owned()))
 }
 
-/// Confirms the levels that the actor's roles allow.
+/// Confirms the levels that the actor's roles allow; with the second one goes the handler.
 pub(super) fn confirm(
     context: &mut Context,
     target: &Target,
     confirmation: &Confirmation,
+    to: Option<&str>,
     note: Option<&Text>,
 ) -> Result<Exit> {
-    let actor = context.actor(&context.desk()?)?;
     perform(context, target, |scene| {
-        let levels = confirmable(scene, confirmation, &actor)?;
-        let approved = |level: Level| Act::Approved { what: level.code().into(), clock: None, until: None, note: note.cloned() };
-        Ok(Deed::from(levels.into_iter().map(approved).collect::<Vec<_>>()))
+        let levels = confirmable(scene, confirmation, to.is_some())?;
+        let mut acts: Vec<_> = levels.into_iter().map(|level| approved(level, note)).collect();
+        if let Some(to) = to {
+            let (to, _) = scene.desk.roster.member_called(to)?;
+            acts.push(Act::Assigned { team: None, to: Some(to.clone()), reason: note.cloned(), note: None });
+        }
+        Ok(Deed::from(acts))
     })
 }
 
-/// What waits to be confirmed and is the actor's to confirm.
-fn confirmable(scene: &Scene<'_>, confirmation: &Confirmation, actor: &MemberId) -> Result<Vec<Level>> {
+/// What waits to be confirmed and is for whoever acts to confirm; the second level must be among it where `names_handler`.
+fn confirmable(scene: &Scene<'_>, confirmation: &Confirmation, names_handler: bool) -> Result<Vec<Level>> {
     let (ticket, roster) = (scene.ticket, &scene.desk.roster);
     let id = || ticket.head.id.to_string();
     let pending = confirmation.pending(ticket);
@@ -69,8 +101,8 @@ fn confirmable(scene: &Scene<'_>, confirmation: &Confirmation, actor: &MemberId)
     }
     let role = |level: &Level| confirmation.role(*level).unwrap_or_default();
     let (mine, others): (Vec<_>, Vec<_>) =
-        pending.into_iter().partition(|level| has_role(roster, actor, role(level), ticket));
-    if !mine.is_empty() {
+        pending.into_iter().partition(|level| is_theirs(scene, confirmation, *level));
+    if mine.contains(&Level::Two) || !names_handler && !mine.is_empty() {
         return Ok(mine);
     }
     let who = |level: &Level| {
@@ -78,5 +110,5 @@ fn confirmable(scene: &Scene<'_>, confirmation: &Confirmation, actor: &MemberId)
         format!("{} ({})", role(level), names.join(", "))
     };
     let who: Vec<_> = others.iter().map(who).collect();
-    Err(ClassifyFault::NotYours { id: id(), actor: actor.to_string(), who: who.join("; ") }.into())
+    Err(ClassifyFault::NotYours { id: id(), actor: scene.actor.to_string(), who: who.join("; ") }.into())
 }

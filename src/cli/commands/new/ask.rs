@@ -1,6 +1,7 @@
 //! `new` question by question, and what is told beside the answer.
 use std::fmt;
 
+use chrono::Days;
 use inquire::validator::ValueRequiredValidator;
 use inquire::{Confirm, InquireError, Select, Text};
 
@@ -15,8 +16,7 @@ use crate::domain::ticket::Ticket;
 use crate::fault::Result;
 use crate::faults;
 use crate::render::{Labels, sanitize};
-use crate::store::file::TicketFile;
-use crate::store::{customers, find};
+use crate::store::customers;
 
 faults! {
     /// Why the questions ended without a ticket.
@@ -121,22 +121,17 @@ fn line(desk: &Desk, ticket: &Ticket) -> String {
     format!("{}  {}  {status}  {title}", ticket.head.id, ticket.head.created.date_naive())
 }
 
-/// The other open tickets of a new ticket's customer. Only the open queue is looked at: opening a
-/// ticket must not cost what the archive costs.
-pub(super) fn open_tickets_of_same_customer(desk: &Desk, new: &TicketRef, ticket: &Ticket) -> Result<Vec<String>> {
+/// How far back closed tickets are looked for when a ticket was opened: it must not cost what the archive costs.
+const BACK: Days = Days::new(31);
+
+/// The tickets of a new ticket's customer but the `new` ones, the newest first: those that are open, and those that were
+/// created in its month or the one before.
+pub(super) fn recent(desk: &Desk, new: &[TicketRef], ticket: &Ticket) -> Result<Vec<String>> {
     let Some(customer) = &ticket.head.customer else { return Ok(Vec::new()) };
-    let mut lines = Vec::new();
-    for found in find::open(&desk.root)? {
-        let other = TicketFile::read(&desk.root, &found.path).and_then(|file| file.ticket());
-        if let Ok(other) = other
-            && found.reference != *new
-            && other.head.customer.as_ref() == Some(customer)
-        {
-            lines.push(line(desk, &other));
-        }
-    }
-    lines.truncate(SHOWN);
-    Ok(lines)
+    let from = ticket.head.created.checked_sub_days(BACK).unwrap_or(ticket.head.created);
+    let theirs = customers::recent_tickets(&desk.root, customer.as_str(), from)?;
+    let others = theirs.tickets.iter().filter(|(found, _)| !new.contains(&found.reference));
+    Ok(others.take(SHOWN).map(|(_, ticket)| line(desk, ticket)).collect())
 }
 
 /// Tells of earlier tickets.

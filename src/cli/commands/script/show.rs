@@ -3,6 +3,7 @@ use clap::Args;
 
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
+use crate::cli::fill::Filler;
 use crate::cli::output;
 use crate::desk::scripts;
 use crate::fault::Result;
@@ -14,13 +15,22 @@ pub struct Show {
     /// The standard reply
     #[arg(value_name = "SCRIPT")]
     script: String,
+    /// Fill in the desk and who you are, to read it out before there is a ticket; other placeholders stay
+    #[arg(long)]
+    filled: bool,
 }
 
 impl Show {
     /// Runs it.
     pub fn run(self, context: &mut Context) -> Result<Exit> {
         let desk = context.desk()?;
-        let script = scripts::read(&desk.root, &self.script)?.script;
+        let stored = scripts::read(&desk.root, &self.script)?;
+        if self.filled {
+            let values = Filler::new(context, &desk)?.own_values();
+            output::line(&sanitize::lines(stored.fill_known(values)?.trim_end()))?;
+            return Ok(Exit::Done);
+        }
+        let script = stored.script;
         let set = script.set.iter().map(|(name, what)| format!("  --set {name}='…'  {what}"));
         let lines: Vec<_> = std::iter::once(script.label.clone()).chain(set).collect();
         let text = format!("{}\n\n{}", lines.join("\n"), script.text.trim_end());

@@ -1,4 +1,4 @@
-//! Small files in canonical form: texts under keys, and mappings of texts on one line.
+//! Small files in canonical form: texts under keys, and mappings and lists of texts on one line.
 use super::{Lines, block_value, field, flow, has_odd_bytes, scalar};
 use crate::store::record::Text;
 use crate::store::yaml::canonical::STEP;
@@ -13,9 +13,10 @@ pub fn read_flat(text: &str) -> Option<Value> {
     let mut entries: Vec<(String, Value)> = Vec::new();
     while let Some(line) = lines.next() {
         let (key, value) = field(line)?;
-        let value = match value.strip_prefix('{') {
-            Some(fields) => Value::Map(map(fields)?),
-            None => owned(block_value(&mut lines, value, STEP)?),
+        let value = match value.as_bytes().first()? {
+            b'{' => Value::Map(map(value.get(1..)?)?),
+            b'[' => Value::List(flow::list(value)?.into_iter().map(owned).collect()),
+            _ => owned(block_value(&mut lines, value, STEP)?),
         };
         add(&mut entries, key, value)?;
     }
@@ -55,7 +56,7 @@ mod tests {
     use crate::store::yaml::tree;
 
     const FILE: &str = "ticket: CS202610280001-k3x9z\nat: 2026-10-28T14:20:00+08:00\nchannel: phone\n\
-                        scores: {attitude: 5, speed: 4, 服务: '3'}\ncomment: |-\n  很快\n  谢谢\nexternal: 'A: 1'\n";
+                        scores: {attitude: 5, speed: 4, 服务: '3'}\ncomment: |-\n  很快\n  谢谢\nexternal: 'A: 1'\nkeywords: [log in, 'a, b', 退款]\n";
 
     #[test]
     fn a_response_is_flat() {
@@ -63,13 +64,24 @@ mod tests {
         assert_eq!(value.get("scores").unwrap().get("服务").unwrap().as_text(), Some("3"));
         assert_eq!(value.get("comment").unwrap().as_text(), Some("很快\n谢谢"));
         assert_eq!(value.get("external").unwrap().as_text(), Some("A: 1"));
+        let keywords = ["log in", "a, b", "退款"].map(Value::from);
+        assert_eq!(value.get("keywords"), Some(&Value::List(keywords.into())));
     }
 
     #[test]
     fn what_could_be_read_in_two_ways_is_left_to_the_library() {
-        for text in
-            ["", "a: 1", "a: 1\na: 2\n", "a: {b: 1, b: 2}\n", "null: 1\n", "a: ~\n", "- a\n", "a: {b: {c: 1}}\n"]
-        {
+        for text in [
+            "",
+            "a: 1",
+            "a: 1\na: 2\n",
+            "a: {b: 1, b: 2}\n",
+            "null: 1\n",
+            "a: ~\n",
+            "- a\n",
+            "a: {b: {c: 1}}\n",
+            "a: [b, [c]]\n",
+            "a: [~]\n",
+        ] {
             assert_eq!(read_flat(text), None, "{text}");
         }
     }
@@ -77,7 +89,7 @@ mod tests {
     proptest! {
         #[test]
         fn what_is_accepted_the_library_reads_alike(
-            cuts in prop::collection::vec((0..FILE.len(), select(&["", " ", ":", "{", "}", "'", "\n", "#", "- ", "ü", "~", "null"][..])), 1..4)
+            cuts in prop::collection::vec((0..FILE.len(), select(&["", " ", ":", "{", "}", "[", "]", ",", "'", "\n", "#", "- ", "ü", "~", "null"][..])), 1..4)
         ) {
             let mut text = FILE.to_owned();
             for (at, piece) in cuts {

@@ -1,0 +1,244 @@
+//! What a ticket knows of its alert, and what more is to be done about it.
+use super::draft::line;
+use super::{Alert, Mapping, State};
+use crate::domain::act::Act;
+use crate::domain::ids::{Code, Text};
+use crate::domain::moment::{self, Moment};
+use crate::domain::status::Status;
+use crate::domain::ticket::Ticket;
+use crate::time::{Instant, Zone};
+
+/// Who writes down what monitoring says.
+pub const ACTOR: &str = "import";
+
+/// What becomes of a ticket whose alert is resolved.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum OnResolved {
+    /// It is told.
+    #[default]
+    Comment,
+    /// The ticket is resolved.
+    Resolve,
+    /// The ticket is closed, for this reason.
+    Close(Code),
+}
+
+/// That an alert fires, or does no longer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Mark {
+    Firing(Moment),
+    Resolved(Moment),
+}
+
+const FIRING: &str = "alert firing since ";
+const RESOLVED: &str = "alert resolved at ";
+
+impl Mark {
+    fn text(self) -> String {
+        match self {
+            Self::Firing(at) => format!("{FIRING}{}", moment::write(at)),
+            Self::Resolved(at) => format!("{RESOLVED}{}", moment::write(at)),
+        }
+    }
+
+    /// The mark in the first line of what was written down.
+    fn read(text: &str) -> Option<Self> {
+        let line = text.lines().next()?;
+        let firing = || moment::read(line.strip_prefix(FIRING)?).ok().map(Self::Firing);
+        let resolved = || moment::read(line.strip_prefix(RESOLVED)?).ok().map(Self::Resolved);
+        firing().or_else(resolved)
+    }
+}
+
+/// The newest episode that a ticket knows.
+#[derive(Debug, Clone, Copy)]
+struct Episode {
+    began: Moment,
+    ended: Option<Moment>,
+}
+
+impl Episode {
+    fn of(ticket: &Ticket) -> Self {
+        let mut episode = Self { began: ticket.head.occurred.unwrap_or(ticket.head.created), ended: None };
+        let theirs = ticket.history.iter().filter(|entry| entry.by.as_str() == ACTOR);
+        for mark in theirs.filter_map(|entry| Mark::read(text_of(&entry.act)?)) {
+            match mark {
+                Mark::Firing(at) => episode = Self { began: at, ended: None },
+                Mark::Resolved(at) => episode.ended = Some(at),
+            }
+        }
+        episode
+    }
+
+    /// Whether what began then is this episode, or one before it.
+    fn includes(self, started: Option<Instant>) -> bool {
+        let newest = Instant::from(self.ended.map_or(self.began, |ended| ended.max(self.began)));
+        started.is_some_and(|started| started <= newest)
+    }
+}
+
+fn text_of(act: &Act) -> Option<&str> {
+    match act {
+        Act::Noted { text } | Act::Resolved { text, .. } | Act::Closed { text: Some(text), .. } => Some(text),
+        Act::Reopened { reason, .. } => Some(reason),
+        _ => None,
+    }
+}
+
+/// Whether a ticket tells of the episode in which an alert fires already.
+pub fn knows(ticket: &Ticket, alert: &Alert) -> bool {
+    Episode::of(ticket).includes(alert.started)
+}
+
+/// An alert that is told to the ticket about it.
+#[derive(Debug, Clone, Copy)]
+pub struct News<'a> {
+    /// The alert.
+    pub alert: &'a Alert,
+    /// What the desk makes of alerts.
+    pub mapping: &'a Mapping,
+    /// The desk's zone.
+    pub zone: &'a Zone,
+    /// When it is told; an alert that says no time is of this instant.
+    pub at: Moment,
+}
+
+/// The act on the open ticket about an alert; none when it knows already.
+pub fn act(ticket: &Ticket, news: &News<'_>) -> Option<Act> {
+    let episode = Episode::of(ticket);
+    let local = |at: Option<Instant>| at.map_or(news.at, |at| news.zone.to_local(at));
+    match news.alert.state {
+        State::Firing if episode.ended.is_none() || episode.includes(news.alert.started) => None,
+        State::Firing => Some(again(ticket.head.status, told(ticket, Mark::Firing(local(news.alert.started)), news))),
+        State::Resolved(_) if episode.ended.is_some() => None,
+        State::Resolved(at) if at.is_some_and(|at| at < Instant::from(episode.began)) => None,
+        State::Resolved(at) => {
+            Some(over(ticket.head.status, told(ticket, Mark::Resolved(local(at)), news), news.mapping))
+        }
+    }
+}
+
+/// That it fires again: what was thought to be solved is not.
+fn again(status: Status, text: Text) -> Act {
+    if status == Status::Resolved { Act::Reopened { reason: text, until: None } } else { Act::Noted { text } }
+}
+
+fn over(status: Status, text: Text, mapping: &Mapping) -> Act {
+    match &mapping.resolved {
+        OnResolved::Resolve if status != Status::Resolved => Act::Resolved { result: None, evidence: None, text },
+        OnResolved::Close(reason) => Act::Closed { reason: reason.clone(), text: Some(text) },
+        _ => Act::Noted { text },
+    }
+}
+
+/// What an act says, as a remark: for where the desk does not let monitoring do it.
+pub fn as_remark(act: Act) -> Act {
+    match text_of(&act) {
+        Some(text) => Act::Noted { text: text.into() },
+        None => act,
+    }
+}
+
+/// The mark, and below it what the alert says now and the ticket does not.
+fn told(ticket: &Ticket, mark: Mark, news: &News<'_>) -> Text {
+    let News { alert, mapping, .. } = news;
+    let said = [alert.first(&mapping.title), alert.first(&mapping.scope)].into_iter().flatten().map(line);
+    let head = &ticket.head;
+    let is_new = |line: &Text| !line.is_empty() && *line != head.title && Some(line) != head.scope.as_ref();
+    let lines: Vec<_> = [Text::from(mark.text())].into_iter().chain(said.filter(|line| is_new(line))).collect();
+    lines.join("\n").into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::read;
+    use super::*;
+    use crate::domain::act::Entry;
+    use crate::domain::fold;
+    use crate::domain::ticket::Head;
+
+    const FIRES: &str = r#"{"type": "x", "started": "2026-10-28T01:00:00Z"}"#;
+    const OVER: &str =
+        r#"{"type": "x", "status": "resolved", "started": "2026-10-28T01:00:00Z", "ended": "2026-10-28T01:30:00Z"}"#;
+    const AGAIN: &str = r#"{"type": "x", "started": "2026-10-28T02:00:00Z", "scope": "all users"}"#;
+
+    fn at(text: &str) -> Moment {
+        moment::read(text).unwrap()
+    }
+
+    fn ticket() -> Ticket {
+        let mut head = Head::new("T1".into(), at("2026-10-28T09:01:00+08:00"));
+        head.occurred = Some(at("2026-10-28T09:00:00+08:00"));
+        Ticket { head, history: Vec::new() }
+    }
+
+    fn news(ticket: &Ticket, json: &str, resolved: &OnResolved) -> Option<Act> {
+        let alert = read(json).unwrap().alerts.remove(0).unwrap();
+        let (scope, zone) = (vec!["scope".into()], Zone::find("Asia/Shanghai").unwrap());
+        let mapping = Mapping { scope, resolved: resolved.clone(), ..Mapping::default() };
+        let at = at("2026-10-28T11:00:00+08:00");
+        act(ticket, &News { alert: &alert, mapping: &mapping, zone: &zone, at })
+    }
+
+    fn tell(ticket: &mut Ticket, json: &str, resolved: &OnResolved) -> Vec<&'static str> {
+        let acts: Vec<_> = news(ticket, json, resolved).into_iter().collect();
+        for act in &acts {
+            let entry = Entry::new(at("2026-10-28T11:00:00+08:00"), ACTOR.into(), act.clone());
+            fold::apply(&mut ticket.head, &entry);
+            ticket.history.push(entry);
+        }
+        acts.iter().map(|act| act.kind().code()).collect()
+    }
+
+    #[test]
+    fn each_piece_of_news_is_told_once() {
+        let mut ticket = ticket();
+        let told: Vec<_> = [FIRES, OVER, OVER, FIRES, AGAIN, AGAIN, FIRES, OVER]
+            .map(|json| tell(&mut ticket, json, &OnResolved::Comment).len())
+            .into();
+        assert_eq!(told, [0, 1, 0, 0, 1, 0, 0, 0]);
+        let texts: Vec<_> = ticket.history.iter().map(|entry| text_of(&entry.act).unwrap()).collect();
+        assert_eq!(
+            texts,
+            ["alert resolved at 2026-10-28T09:30:00+08:00", "alert firing since 2026-10-28T10:00:00+08:00\nall users"]
+        );
+    }
+
+    #[test]
+    fn what_fires_again_is_not_solved() {
+        let mut ticket = ticket();
+        assert_eq!(tell(&mut ticket, OVER, &OnResolved::Resolve), ["resolved"]);
+        assert_eq!(tell(&mut ticket, AGAIN, &OnResolved::Resolve), ["reopened"]);
+        assert_eq!(ticket.head.status, Status::New);
+        ticket.head.status = Status::Resolved;
+        let ended = AGAIN.replace(r#""scope""#, r#""status": "resolved", "scope""#);
+        assert_eq!(tell(&mut ticket, &ended, &OnResolved::Resolve), ["noted"]);
+    }
+
+    #[test]
+    fn a_closed_ticket_knows_its_episodes() {
+        let mut ticket = ticket();
+        assert_eq!(tell(&mut ticket, OVER, &OnResolved::Close("solved".into())), ["closed"]);
+        let knows = |json: &str| knows(&ticket, read(json).unwrap().alerts[0].as_ref().unwrap());
+        assert_eq!([FIRES, AGAIN, r#"{"type": "x"}"#].map(knows), [true, false, false]);
+    }
+
+    #[test]
+    fn without_times_news_is_of_the_instant_at_which_it_comes() {
+        let mut ticket = ticket();
+        let resolved = r#"{"type": "x", "status": "resolved"}"#;
+        let told: Vec<_> = [r#"{"type": "x"}"#, resolved, resolved, r#"{"type": "x"}"#, r#"{"type": "x"}"#]
+            .map(|json| tell(&mut ticket, json, &OnResolved::Comment).len())
+            .into();
+        assert_eq!(told, [0, 1, 0, 1, 0]);
+        assert_eq!(text_of(&ticket.history[1].act), Some("alert firing since 2026-10-28T11:00:00+08:00"));
+    }
+
+    #[test]
+    fn what_people_write_is_no_news() {
+        let mut ticket = ticket();
+        let text = "alert resolved at 2026-10-28T09:30:00+08:00".into();
+        ticket.history.push(Entry::new(ticket.head.created, "li".into(), Act::Noted { text }));
+        assert_eq!(tell(&mut ticket, OVER, &OnResolved::Comment), ["noted"]);
+    }
+}
