@@ -90,6 +90,7 @@ at 13:30 tickets --as han analyse CS202610270004 -m "$(say 'The page waits for a
 at 13:40 tickets --as min confirm CS202610270001 --channel phone
 # B14 B15: closed into the archive, the survey, and the case becomes knowledge.
 at 13:45 tickets --as min close CS202610270001
+ticked 13:51
 at 14:00 tickets --as min survey respond CS202610270001 --score efficiency=5 --score solved=4 --score attitude=5 --score overall=4 --channel phone
 at 14:10 tickets --as zhao kb new --from CS202610270001
 figure knowledge.txt at 14:10 tickets kb search "$(say 'certificate of the bank' 银行证书)" -q --limit 1

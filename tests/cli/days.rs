@@ -88,3 +88,13 @@ fn days_at_the_after_sales_service() {
 fn days_at_the_after_sales_service_in_chinese() {
     play("after-sales", "zh-CN");
 }
+
+#[test]
+fn a_day_of_rapid_response() {
+    play("rapid-response", "en");
+}
+
+#[test]
+fn a_day_of_rapid_response_in_chinese() {
+    play("rapid-response", "zh-CN");
+}
