@@ -65,7 +65,7 @@ impl Life<'_> {
             let sentences = self.random.usize(1..=3);
             let text = self.text(sentences).as_str().into();
             match self.random.u8(..5) {
-                0 | 1 => self.then(600, handler, Act::Replied { channel: Some("phone".into()), text }),
+                0 | 1 => self.then(600, handler, Act::Replied { channel: Some("phone".into()), article: None, text }),
                 2 => self.then(600, handler, Act::Received { channel: Some("email".into()), text }),
                 3 => self.then(900, handler, Act::Noted { text }),
                 _ => self.then(900, handler, Act::Progressed { next: Some("观察".into()), until: None, text }),

@@ -4,6 +4,7 @@
 //! The head is the [`fold`] of the history; [`transition`] says which act is allowed when.
 pub mod act;
 pub mod collaboration;
+pub mod contacts;
 pub mod customer;
 pub mod draft;
 pub mod duplicate;

@@ -20,6 +20,7 @@ pub mod dimension;
 pub mod facts;
 mod flow;
 mod group;
+mod knowledge;
 mod listing;
 pub mod names;
 mod process;
@@ -76,6 +77,7 @@ pub const REPORTS: &[Report] = &[
     volume::REPORT,
     backlog::REPORT,
     flow::REPORT,
+    knowledge::REPORT,
     classification::REPORT,
     process::REPORT,
 ];

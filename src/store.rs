@@ -7,6 +7,7 @@ mod document;
 pub mod file;
 pub mod find;
 pub mod interpret;
+pub mod knowledge;
 pub mod layout;
 pub mod lock;
 pub mod month;

@@ -10,10 +10,11 @@ use clap_complete::env::CompleteEnv;
 use super::environment::Environment;
 use super::help;
 use crate::desk::open::{Desk, discover};
+use crate::desk::scripts;
 use crate::desk::vocabulary::List;
 use crate::domain::act::ActKind;
 use crate::store::file::TicketFile;
-use crate::store::find;
+use crate::store::{find, knowledge};
 use crate::text::Language;
 
 /// Answers a shell that asks for completions, and ends the program then. Costs nothing otherwise.
@@ -58,6 +59,8 @@ fn source(value: &str) -> Option<Source> {
         "TEAM" => teams,
         "VIEW" => views,
         "CLOCK" => clocks,
+        "SCRIPT" => scripts,
+        "ARTICLE" => articles,
         "ACT" => |_| ActKind::ALL.iter().map(|kind| Candidate::new(kind.code())).collect(),
         "TYPE" => |root| words(root, List::Type),
         "PRIORITY" => |root| words(root, List::Priority),
@@ -120,6 +123,17 @@ fn clocks(root: &Path) -> Vec<Candidate> {
         policies.clocks().iter().map(|clock| Candidate::new(clock.name().as_str())).collect()
     };
     of_desk(root, all)
+}
+
+fn scripts(root: &Path) -> Vec<Candidate> {
+    let names = scripts::names(root).unwrap_or_default();
+    let label = |name: &String| scripts::read(root, name).ok().map(|stored| stored.script.label);
+    names.iter().map(|name| named(name, label(name))).collect()
+}
+
+fn articles(root: &Path) -> Vec<Candidate> {
+    let all = knowledge::all(root).unwrap_or_default().articles;
+    all.into_iter().map(|article| named(&article.slug, Some(article.title))).collect()
 }
 
 fn words(root: &Path, list: List) -> Vec<Candidate> {

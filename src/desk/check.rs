@@ -11,6 +11,7 @@ pub mod mend;
 mod names;
 pub mod private;
 mod responses;
+pub mod texts;
 mod ticket;
 mod twins;
 mod words;
@@ -136,6 +137,7 @@ pub fn check(root: &Path, only: Option<&BTreeSet<PathBuf>>, guards: &[Guard], la
     let mut examined = examine::tickets(root, &known, &names, &responses, latest, wanted);
     customers::check(root, wanted, &mut findings);
     examined.mentions.extend(responses.mentions);
+    examined.mentions.extend(texts::articles(root, &known, &mut findings));
     findings.append(&mut examined.findings);
     findings.extend(examined.mentions.iter().filter_map(|mention| mentioned(root, &names, &examined, mention)));
     findings.extend(ownerless(root, &names));

@@ -11,6 +11,7 @@ use super::settings::{Settings, SettingsFile};
 use super::survey::SurveySettings;
 use super::views::Views;
 use super::vocabulary::Vocabulary;
+use super::wording::Wording;
 use super::{alerts, rules};
 use crate::automation::alerts::Mapping;
 use crate::automation::rules::Ruleset;
@@ -114,6 +115,13 @@ pub fn views(root: &Path) -> Result<Views> {
     optional(root, "views.yaml")
 }
 
+/// `config/wording.yaml` of the desk at `root`; nothing is vague when there is none.
+pub fn wording(root: &Path) -> Result<Wording> {
+    let wording: Wording = optional(root, "wording.yaml")?;
+    wording.validate().map_err(about(Path::new(layout::CONFIG).join("wording.yaml")))?;
+    Ok(wording)
+}
+
 /// `config/process.yaml` of the desk at `root`; no stages when there is none.
 pub fn process(root: &Path) -> Result<Process> {
     let (process, problems) = process::read(root)?;
@@ -125,7 +133,7 @@ pub fn calendar(root: &Path, name: &str) -> Result<Calendar> {
     if name == Calendar::ALWAYS {
         return Ok(Calendar::always());
     }
-    let path = Path::new(layout::CALENDARS).join(format!("{name}.yaml"));
+    let path = layout::calendar(name);
     let Some(spec) = read_config::<CalendarSpec>(root, &path)? else {
         let names = calendars(root)?;
         let nearest = near::list(name, names.iter().map(String::as_str));

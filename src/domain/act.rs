@@ -204,8 +204,8 @@ acts! {
     "transferred" => Transferred { team: Option<TeamId>, to: Option<MemberId>, reason: Text, until: Option<Moment> },
     /// A message of the customer.
     "received" => Received { channel: Option<Code>, text: Text },
-    /// A public message to the customer.
-    "replied" => Replied { channel: Option<Code>, text: Text },
+    /// A public message to the customer; `article` names the article that it gives.
+    "replied" => Replied { channel: Option<Code>, article: Option<Text>, text: Text },
     /// An internal remark.
     "noted" => Noted { text: Text },
     /// A finding.

@@ -48,10 +48,23 @@ pub struct Facts {
     pub reopenings: u32,
     /// How often it was transferred, or taken from one member and given to another.
     pub handovers: u32,
+    /// The articles that replies gave, by first use.
+    pub articles: Box<[Given]>,
     /// What its clocks show, clock by clock.
     pub readings: Box<[Reading]>,
     /// The process stages it was in.
     pub stays: Box<[Stay]>,
+}
+
+/// An article that replies gave.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Given {
+    /// Its slug.
+    pub article: Symbol,
+    /// How often.
+    pub times: u32,
+    /// Whether the ticket was resolved or closed afterwards and stayed so.
+    pub helped: bool,
 }
 
 /// How long things took since the creation; none where it did not come to it.
@@ -140,6 +153,7 @@ impl Tickets {
         self.facts.reserve_exact(other.facts.len());
         self.facts.extend(other.facts.into_iter().map(|mut facts| {
             facts.attributes = facts.attributes.map(|symbol| symbol.map(&translate));
+            facts.articles.iter_mut().for_each(|given| given.article = translate(given.article));
             facts
         }));
     }

@@ -58,7 +58,7 @@ pub(super) fn reopened() -> Act {
 }
 
 pub(super) fn replied() -> Act {
-    Act::Replied { channel: None, text: "hello".into() }
+    Act::Replied { channel: None, article: None, text: "hello".into() }
 }
 
 pub(super) fn sent() -> Act {

@@ -22,7 +22,7 @@ pub fn noted(minute: u32, by: &str, text: &str) -> Entry {
 
 /// A message to the customer.
 pub fn replied(minute: u32, by: &str, text: &str) -> Entry {
-    entry(minute, by, Act::Replied { channel: None, text: text.into() })
+    entry(minute, by, Act::Replied { channel: None, article: None, text: text.into() })
 }
 
 /// A ticket that wang opened at minute 0, with these acts after it; its head says what they say.

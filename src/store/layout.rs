@@ -24,6 +24,10 @@ pub const PRIVATE: &str = "private";
 pub const CONFIG: &str = "config";
 /// Calendars.
 pub const CALENDARS: &str = "calendars";
+/// Standard replies.
+pub const SCRIPTS: &str = "scripts";
+/// Articles.
+pub const KNOWLEDGE: &str = "knowledge";
 /// Attached files, below number and key of their ticket.
 pub const ATTACHMENTS: &str = "attachments";
 /// The writers' lock.
@@ -80,9 +84,24 @@ pub fn customer(id: &str) -> PathBuf {
     Path::new(CUSTOMERS).join(format!("{id}.yaml"))
 }
 
+/// Where the calendar of a name stands.
+pub fn calendar(name: &str) -> PathBuf {
+    Path::new(CALENDARS).join(format!("{name}.yaml"))
+}
+
 /// Where a customer stands, whole.
 pub fn private_customer(id: &str) -> PathBuf {
     Path::new(PRIVATE).join(CUSTOMERS).join(format!("{id}.yaml"))
+}
+
+/// Where a standard reply stands.
+pub fn script(name: &str) -> PathBuf {
+    Path::new(SCRIPTS).join(format!("{name}.yaml"))
+}
+
+/// Where an article stands.
+pub fn article(slug: &str) -> PathBuf {
+    Path::new(KNOWLEDGE).join(format!("{slug}.md"))
 }
 
 /// Where a ticket's attachment stands.

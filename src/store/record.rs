@@ -137,6 +137,7 @@ record! {
         "evidence" => evidence,
         "file" => file,
         "response" => response,
+        "article" => article,
         "note" => note,
         "text" => text,
     }

@@ -13,6 +13,7 @@ mod numbers;
 mod people;
 mod process;
 mod query;
+mod replies;
 mod report;
 mod requests;
 mod review;
@@ -36,6 +37,7 @@ pub(super) const TABLES: &[super::Table] = &[
     people::TABLE,
     process::TABLE,
     query::TABLE,
+    replies::TABLE,
     report::TABLE,
     requests::TABLE,
     review::TABLE,

@@ -181,6 +181,16 @@ fn the_page_on_roles_works_as_written() {
 }
 
 #[test]
+fn the_page_on_replies_works_as_written() {
+    Tour { document: "docs/replies.md", now: "2026-10-28T10:00:00+00:00", lang: "en_GB.UTF-8" }.take();
+}
+
+#[test]
+fn the_page_on_knowledge_works_as_written() {
+    Tour { document: "docs/knowledge.md", now: "2026-10-28T10:00:00+00:00", lang: "en_GB.UTF-8" }.take();
+}
+
+#[test]
 fn the_examples_of_git_work_as_written() {
     Tour { document: "docs/git.md", now: "2026-10-28T10:00:00+08:00", lang: "en_GB.UTF-8" }.take();
 }

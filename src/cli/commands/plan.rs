@@ -5,6 +5,8 @@ use crate::cli::context::Context;
 use crate::cli::deed::{Target, perform};
 use crate::cli::exit::Exit;
 use crate::cli::input::Message;
+use crate::cli::wording::Forced;
+use crate::desk::wording::Use;
 use crate::domain::act::Act;
 use crate::domain::rule::ITERATION;
 use crate::fault::Result;
@@ -26,6 +28,8 @@ pub struct Plan {
     target: Target,
     #[command(flatten)]
     message: Message,
+    #[command(flatten)]
+    forced: Forced,
     /// What kind of plan it is: fix (at once), iteration (with a release), external (a supplier acts)
     #[arg(long, value_name = "KIND", hide_possible_values = true)]
     kind: Option<Kind>,
@@ -65,12 +69,14 @@ impl Plan {
             return Err(PlanFault::Iteration {}.into());
         }
         let text = self.message.text(context)?;
+        let forced = self.forced.check(context, &context.desk()?, Use::Plan, &[&text])?;
         let kind = self.kind.map(|kind| kind.code().into());
         perform(context, &self.target, |scene| {
             let until = scene.deadline(self.until.as_deref())?;
             let to = self.to.as_deref().map(|to| scene.desk.roster.member_called(to)).transpose()?;
             let to = to.map(|(to, _)| to.clone());
-            Ok(Act::Planned { kind: kind.clone(), to, until, text: text.clone() })
+            let act = Act::Planned { kind: kind.clone(), to, until, text: text.clone() };
+            Ok([act].into_iter().chain(forced.clone()).collect::<Vec<_>>())
         })
     }
 }

@@ -5,6 +5,8 @@ use crate::cli::context::Context;
 use crate::cli::deed::{Target, perform};
 use crate::cli::exit::Exit;
 use crate::cli::input::{self, Message};
+use crate::cli::wording::Forced;
+use crate::desk::wording::Use;
 use crate::domain::act::Act;
 use crate::domain::ids::Text;
 use crate::fault::Result;
@@ -18,6 +20,8 @@ pub struct Progress {
     target: Target,
     #[command(flatten)]
     message: Message,
+    #[command(flatten)]
+    forced: Forced,
     /// What was done: another name for `--message`
     #[arg(long, value_name = "TEXT", conflicts_with_all = ["message", "file"])]
     done: Option<String>,
@@ -36,9 +40,12 @@ impl Progress {
             Some(done) => input::checked(done)?,
             None => self.message.text(context)?,
         };
+        let texts = [text.as_ref(), self.next.as_deref().unwrap_or_default()];
+        let forced = self.forced.check(context, &context.desk()?, Use::Progress, &texts)?;
         perform(context, &self.target, |scene| {
             let until = scene.deadline(self.until.as_deref())?;
-            Ok(Act::Progressed { next: self.next.clone(), until, text: text.clone() })
+            let act = Act::Progressed { next: self.next.clone(), until, text: text.clone() };
+            Ok([act].into_iter().chain(forced.clone()).collect::<Vec<_>>())
         })
     }
 }

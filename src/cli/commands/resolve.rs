@@ -5,6 +5,8 @@ use crate::cli::context::Context;
 use crate::cli::deed::{Target, perform};
 use crate::cli::exit::Exit;
 use crate::cli::input::Message;
+use crate::cli::wording::Forced;
+use crate::desk::wording::Use;
 use crate::domain::act::Act;
 use crate::domain::ids::{Code, Text};
 use crate::fault::Result;
@@ -16,6 +18,8 @@ pub struct Resolve {
     target: Target,
     #[command(flatten)]
     message: Message,
+    #[command(flatten)]
+    forced: Forced,
     /// How it ended, such as full or partial
     #[arg(long, value_name = "CODE")]
     result: Option<String>,
@@ -28,9 +32,11 @@ impl Resolve {
     /// Runs it.
     pub fn run(self, context: &mut Context) -> Result<Exit> {
         let text = self.message.text(context)?;
+        let forced = self.forced.check(context, &context.desk()?, Use::Resolve, &[&text])?;
         let result = self.result.as_deref().map(Code::from);
         perform(context, &self.target, |_| {
-            Ok(Act::Resolved { result: result.clone(), evidence: self.evidence.clone(), text: text.clone() })
+            let act = Act::Resolved { result: result.clone(), evidence: self.evidence.clone(), text: text.clone() };
+            Ok([act].into_iter().chain(forced.clone()).collect::<Vec<_>>())
         })
     }
 }

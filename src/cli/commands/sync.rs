@@ -152,7 +152,7 @@ impl Leveller<'_> {
     /// Says what would be done; only the remote's branch as it is seen here moves.
     fn look(&self) -> Result<Tally> {
         let own = self.own_changes()?;
-        let theirs = self.fetch()?;
+        let theirs = self.repository.fetch(&self.upstream, self.prompts)?;
         let mut tally = Tally::new(self, theirs.as_deref())?;
         tally.see(self, theirs.as_deref())?;
         tally.to_commit = Some(own.changes.len());
@@ -168,7 +168,7 @@ impl Leveller<'_> {
         let mut tally = None;
         for pause in pauses {
             self.commit_own()?;
-            let theirs = self.fetch()?;
+            let theirs = self.repository.fetch(&self.upstream, self.prompts)?;
             let tally = tally.get_or_insert(Tally::new(self, theirs.as_deref())?);
             let findings = match self.join(theirs.as_deref()) {
                 Err(problem) if self.is_overtaken(&problem)? => {
@@ -206,15 +206,10 @@ impl Leveller<'_> {
         Ok(())
     }
 
-    /// Brings what others sent; its commit. What git says when it cannot is told.
-    fn fetch(&self) -> Result<Option<String>> {
-        self.repository.fetch(&self.upstream, self.prompts).inspect_err(tell_words)
-    }
-
     /// Sends our commits; `false` when the remote moved meanwhile.
     fn push(&self, theirs: Option<&str>) -> Result<bool> {
         let pushed = self.repository.push(&self.upstream, self.prompts)?;
-        if pushed.is_done() || self.fetch()?.as_deref() != theirs {
+        if pushed.is_done() || self.repository.fetch(&self.upstream, self.prompts)?.as_deref() != theirs {
             return Ok(pushed.is_done());
         }
         Err(RemoteFault::Refused { remote: self.upstream.remote.clone(), words: pushed.words }.into())

@@ -3,7 +3,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::Path;
 
 use super::fault::CheckFault;
-use super::{Finding, Severity, keep};
+use super::{Finding, Severity, keep, texts};
 use crate::desk::process::{self, Process};
 use crate::desk::settings::Settings;
 use crate::desk::survey::SurveySettings;
@@ -28,7 +28,7 @@ pub(super) struct Known {
 }
 
 /// The files of `config/` that are read.
-const FILES: [&str; 11] = [
+const FILES: [&str; 12] = [
     "alerts.yaml",
     "assignment.yaml",
     "process.yaml",
@@ -40,6 +40,7 @@ const FILES: [&str; 11] = [
     "team.yaml",
     "views.yaml",
     "vocabulary.yaml",
+    "wording.yaml",
 ];
 const TEAM: &str = "config/team.yaml";
 const ROLES: &str = "config/roles.yaml";
@@ -56,9 +57,13 @@ impl Known {
             customers: customers(root, findings),
         };
         keep(open::views(root), Path::new("config/views.yaml"), findings);
+        keep(open::wording(root), Path::new("config/wording.yaml"), findings);
         calendars(root, findings);
         if let Some(settings) = &known.settings {
-            keep(open::policies(root, &settings.zone), Path::new("config/sla.yaml"), findings);
+            let policies = keep(open::policies(root, &settings.zone), Path::new("config/sla.yaml"), findings);
+            if let (Some(policies), Some(vocabulary)) = (policies, &known.vocabulary) {
+                texts::scripts(root, vocabulary, &policies, findings);
+            }
         }
         if let Some(roster) = &known.roster {
             members(root, roster, findings);

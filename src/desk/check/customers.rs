@@ -11,7 +11,7 @@ pub(super) fn check(root: &Path, wanted: impl Fn(&Path) -> bool, findings: &mut 
         // That the folder cannot be listed is found where the names are needed.
         for name in disk::list(&root.join(&folder)).unwrap_or_default() {
             let file = folder.join(&name);
-            if name.ends_with(".yaml") && wanted(&file) {
+            if file.extension().is_some_and(|extension| extension == "yaml") && wanted(&file) {
                 keep(examine(root, &file, findings), &file, findings);
             }
         }

@@ -1,7 +1,7 @@
 //! From a ticket to its facts.
 use super::super::dimension::Attribute;
 use super::super::names::Symbol;
-use super::{Facts, Stay, Tickets, Times};
+use super::{Facts, Given, Stay, Tickets, Times};
 use crate::domain::act::Act;
 use crate::domain::ids::Key;
 use crate::domain::status::Status;
@@ -26,6 +26,7 @@ impl FactsBuilder {
     /// showed then.
     pub fn add(&mut self, key: Key, ticket: &Ticket, measures: &Measures, readings: &[Reading]) {
         let story = Story::of(ticket);
+        let articles = self.articles(ticket, &story);
         let Head { id, formerly, external, status, created, .. } = &ticket.head;
         let facts = Facts {
             number: id.clone(),
@@ -43,6 +44,7 @@ impl FactsBuilder {
             replies: measures.replies,
             reopenings: measures.reopenings,
             handovers: measures.handovers,
+            articles,
             readings: readings.iter().map(Into::into).collect(),
             stays: Box::default(),
         };
@@ -59,6 +61,19 @@ impl FactsBuilder {
     fn attributes(&mut self, head: &Head) -> [Option<Symbol>; Attribute::ALL.len()] {
         let names = &mut self.tickets.names;
         Attribute::ALL.map(|attribute| value(head, attribute).map(|name| names.intern(name)))
+    }
+
+    fn articles(&mut self, ticket: &Ticket, story: &Story) -> Box<[Given]> {
+        let mut given: Vec<Given> = Vec::new();
+        for entry in &ticket.history {
+            let Act::Replied { article: Some(slug), .. } = &entry.act else { continue };
+            let article = self.tickets.names.intern(slug);
+            match given.iter_mut().find(|given| given.article == article) {
+                Some(given) => given.times = given.times.saturating_add(1),
+                None => given.push(Given { article, times: 1, helped: story.is_settled_since(entry.at.into()) }),
+            }
+        }
+        given.into()
     }
 }
 
@@ -98,6 +113,12 @@ impl Story {
             story.settle(&entry.act, at);
         }
         story
+    }
+
+    /// Whether the work was done at some time from `at` on, and never taken up again after `at`.
+    fn is_settled_since(&self, at: Instant) -> bool {
+        let resumed = self.rests.last().is_some_and(|(_, resumed)| *resumed > at);
+        !resumed && self.settled.is_some_and(|settled| settled >= at)
     }
 
     /// Follows whether work is owed, as the fold follows the status.

@@ -1,0 +1,111 @@
+//! What the placeholders of standard replies stand for.
+use super::context::Context;
+use super::rows::runs;
+use super::tiers::Tiers;
+use crate::automation::template::Values;
+use crate::desk::open::Desk;
+use crate::desk::scripts::ScriptFault;
+use crate::domain::customer::Customer;
+use crate::domain::field::Field;
+use crate::domain::ids::{CustomerId, MemberId, TeamId};
+use crate::domain::moment::Moment;
+use crate::domain::ticket::Ticket;
+use crate::fault::Result;
+use crate::render::Labels;
+use crate::store::{customers, disk, layout};
+use crate::time::clocks::{Evaluator, Policies};
+
+/// The values of `--set`, each `name=value`.
+pub fn given(set: &[String]) -> Result<Values> {
+    let pair = |text: &String| match text.split_once('=') {
+        Some((name, value)) if !name.trim().is_empty() => Ok((name.trim().to_owned(), value.to_owned())),
+        _ => Err(ScriptFault::SetName { name: text.clone() }.into()),
+    };
+    set.iter().map(pair).collect()
+}
+
+/// What is needed to fill the placeholders for any ticket.
+pub struct Filler<'a> {
+    desk: &'a Desk,
+    policies: Policies,
+    actor: MemberId,
+    now: Moment,
+}
+
+impl<'a> Filler<'a> {
+    /// For who acts now.
+    pub fn new(context: &Context, desk: &'a Desk) -> Result<Self> {
+        let (actor, now) = (context.actor(desk)?, context.now(desk));
+        Ok(Self { desk, policies: desk.policies()?, actor, now })
+    }
+
+    /// What is known for a ticket: what is not known has no value. Of the customer only what git may
+    /// hold, for the text becomes part of the ticket's history.
+    pub fn values(&self, ticket: &Ticket) -> Result<Values> {
+        let mut values = Values::new();
+        let mut put = |name: &str, value: Option<&str>| {
+            if let Some(value) = value.filter(|value| !value.is_empty()) {
+                values.insert(name.to_owned(), value.to_owned());
+            }
+        };
+        put("desk.name", Some(&self.desk.settings.name));
+        put("member.id", Some(self.actor.as_str()));
+        let member = self.desk.roster.members.get(&self.actor);
+        put("member.name", member.map(|member| member.name.as_str()));
+        put("member.employee", member.and_then(|member| member.employee.as_deref()));
+        self.ticket(ticket, &mut put);
+        // A customer whom nobody recorded has no values: a text that needs them says so.
+        let is_known = |id: &&CustomerId| disk::exists(&self.desk.root.join(layout::customer(id.as_str())));
+        if let Some(id) = ticket.head.customer.as_ref().filter(is_known) {
+            let customer = customers::read(&self.desk.root, id.as_str())?.customer.masked();
+            for key in Customer::KEYS {
+                let label = customer.get(key).map(|value| self.label(key, value));
+                put(&format!("customer.{key}"), label.as_deref());
+            }
+        }
+        self.promises(ticket, &mut put)?;
+        Ok(values)
+    }
+
+    fn ticket(&self, ticket: &Ticket, put: &mut impl FnMut(&str, Option<&str>)) {
+        let head = &ticket.head;
+        let label = |kind: &'static str, code: Option<&str>| code.map(|code| self.label(kind, code));
+        put("ticket.number", Some(head.id.as_str()));
+        put("ticket.created", Some(&self.told(head.created)));
+        put("ticket.expected", head.expected.map(|at| self.told(at)).as_deref());
+        put("ticket.status", label("status", Some(head.status.code())).as_deref());
+        put("ticket.team", label("team", head.team.as_ref().map(TeamId::as_str)).as_deref());
+        put("ticket.assignee", label("member", head.assignee.as_ref().map(MemberId::as_str)).as_deref());
+        for field in
+            [Field::Title, Field::Type, Field::Priority, Field::Category, Field::Product, Field::Channel, Field::Source]
+        {
+            let value = head.get(field).map(|value| self.label(field.code(), &value));
+            put(&format!("ticket.{}", field.code()), value.as_deref());
+        }
+    }
+
+    /// The due times that lie ahead: what has passed is no promise.
+    fn promises(&self, ticket: &Ticket, put: &mut impl FnMut(&str, Option<&str>)) -> Result<()> {
+        let tiers = Tiers::read(self.desk, &self.policies)?;
+        let tier = |customer: &_| tiers.of(customer);
+        let mut evaluator = Evaluator::new(&self.policies, self.now.into(), &tier);
+        for reading in evaluator.read(ticket).iter().filter(|reading| runs(reading)) {
+            let due = reading.due.map(|due| self.desk.settings.zone.to_local(due)).filter(|due| *due > self.now);
+            if let (Some(due), Some(clock)) = (due, self.policies.clocks().get(reading.clock)) {
+                put(&format!("due.{}", clock.name()), Some(&self.told(due)));
+            }
+        }
+        Ok(())
+    }
+
+    fn label(&self, kind: &str, code: &str) -> String {
+        let own = || self.desk.settings.language.find(&format!("{kind}.{code}")).unwrap_or(code).to_owned();
+        self.desk.label(kind, code).map_or_else(own, std::borrow::Cow::into_owned)
+    }
+
+    /// A time as customers are told it, in the desk's zone and language, to the minute.
+    fn told(&self, at: Moment) -> String {
+        let at = self.desk.settings.zone.to_local(at.into());
+        at.format(self.desk.settings.language.word("told-time")).to_string()
+    }
+}

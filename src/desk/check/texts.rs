@@ -1,0 +1,55 @@
+//! The texts that a desk keeps at hand: standard replies and articles.
+use std::path::Path;
+
+use super::config::Known;
+use super::fault::CheckFault;
+use super::{Finding, Mention, keep};
+use crate::desk::scripts::{self, ScriptFault};
+use crate::desk::vocabulary::Vocabulary;
+use crate::near;
+use crate::store::knowledge::{self, Article, ArticleFault};
+use crate::store::{disk, layout};
+use crate::time::clocks::Policies;
+
+/// What is wrong with the standard replies.
+pub fn scripts(root: &Path, vocabulary: &Vocabulary, policies: &Policies, findings: &mut Vec<Finding>) {
+    let clocks: Vec<_> = policies.clocks().iter().map(|clock| clock.name().as_str()).collect();
+    let folder = Path::new(layout::SCRIPTS);
+    for file in keep(disk::list(&root.join(folder)), folder, findings).unwrap_or_default() {
+        let path = folder.join(&file);
+        let Some(name) = file.strip_suffix(".yaml").filter(|name| scripts::is_name(name)) else {
+            findings.push(Finding::warning(&path, ScriptFault::Name { path: path.display().to_string() }));
+            continue;
+        };
+        let checked = scripts::read(root, name).and_then(|stored| stored.validate(vocabulary, &clocks));
+        keep(checked, &path, findings);
+    }
+}
+
+/// What is wrong with the articles; returns the tickets that they name.
+pub(super) fn articles(root: &Path, known: &Known, findings: &mut Vec<Finding>) -> Vec<Mention> {
+    let folder = Path::new(layout::KNOWLEDGE);
+    let mut mentions = Vec::new();
+    for file in keep(disk::list(&root.join(folder)), folder, findings).unwrap_or_default() {
+        let path = folder.join(&file);
+        let Some(slug) = file.strip_suffix(".md").filter(|slug| knowledge::is_slug(slug)) else {
+            findings.push(Finding::warning(&path, ArticleFault::Slug { article: file }));
+            continue;
+        };
+        let Some(article) = keep(knowledge::read(root, slug), &path, findings) else { continue };
+        findings.extend(verifier(known, &article));
+        mentions.extend(article.from.map(|to| Mention { file: path, path: "from".to_owned(), to }));
+    }
+    mentions
+}
+
+/// Who verified an article must be a member of the desk.
+fn verifier(known: &Known, article: &Article) -> Option<Finding> {
+    let (roster, verified) = (known.roster.as_ref()?, article.verified.as_ref()?);
+    if roster.members.contains_key(&verified.by) {
+        return None;
+    }
+    let member = verified.by.to_string();
+    let nearest = near::list(&member, roster.members.keys().map(AsRef::as_ref));
+    Some(Finding::warning(&article.path, CheckFault::Member { member, count: 1, nearest }))
+}

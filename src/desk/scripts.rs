@@ -1,0 +1,258 @@
+//! `scripts/*.yaml`: standard replies with placeholders.
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use super::vocabulary::{List, Vocabulary};
+use crate::automation::template::{self, Flaw, Values};
+use crate::domain::ids::Code;
+use crate::domain::ticket::Head;
+use crate::fault::{Place, Problem, Result};
+use crate::faults;
+use crate::near;
+use crate::store::yaml::{self, Step};
+use crate::store::{disk, layout};
+
+/// A standard reply as its file says.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Script {
+    /// What people call it.
+    pub label: String,
+    /// Which tickets it is for; all without it.
+    #[serde(default, rename = "for")]
+    pub fits: Fits,
+    /// How it is said, unless the reply names another channel.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub channel: Option<Code>,
+    /// The values that whoever replies has to give, with what each of them is.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub set: BTreeMap<String, String>,
+    /// The text.
+    pub text: String,
+}
+
+/// Which tickets a standard reply is for: of one of these codes in each list that has any.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, default)]
+#[expect(missing_docs, reason = "each is the head key of that name")]
+pub struct Fits {
+    #[serde(rename = "type")]
+    pub kind: Vec<Code>,
+    pub category: Vec<Code>,
+    pub priority: Vec<Code>,
+    pub channel: Vec<Code>,
+    pub source: Vec<Code>,
+}
+
+/// A standard reply, and where it stands.
+#[derive(Debug, Clone)]
+pub struct Stored {
+    /// Its name: that of its file.
+    pub name: String,
+    /// Its file, relative to the desk.
+    pub path: PathBuf,
+    /// What the file says.
+    pub script: Script,
+    /// The text of the file.
+    source: String,
+}
+
+faults! {
+    /// Why a standard reply cannot be used.
+    pub enum ScriptFault {
+        "script-unknown" => Unknown { script: String, nearest: String },
+        "script-name-malformed" => Name { path: String },
+        "script-placeholder-unknown" => Placeholder { name: String, nearest: String, line: String },
+        "script-value-unknown" => Value { name: String, script: String, known: String },
+        "script-set-malformed" => SetName { name: String },
+        "script-set-idle" => Idle { name: String },
+        "script-unfit" => Unfit { script: String, number: String, list: &'static str, code: String, known: String },
+    }
+}
+
+/// The placeholders that every desk has; `due.<clock>` comes beside them.
+pub const KNOWN: [&str; 26] = [
+    "customer.channel",
+    "customer.email",
+    "customer.id",
+    "customer.industry",
+    "customer.name",
+    "customer.organization",
+    "customer.phone",
+    "customer.region",
+    "customer.tier",
+    "desk.name",
+    "member.employee",
+    "member.id",
+    "member.name",
+    "ticket.assignee",
+    "ticket.category",
+    "ticket.channel",
+    "ticket.created",
+    "ticket.expected",
+    "ticket.number",
+    "ticket.priority",
+    "ticket.product",
+    "ticket.source",
+    "ticket.status",
+    "ticket.team",
+    "ticket.title",
+    "ticket.type",
+];
+
+/// The names of the standard replies of the desk at `root`.
+pub fn names(root: &Path) -> Result<Vec<String>> {
+    let files = disk::list(&root.join(layout::SCRIPTS))?;
+    Ok(files.iter().filter_map(|file| file.strip_suffix(".yaml")).map(str::to_owned).collect())
+}
+
+/// The standard reply of a name.
+pub fn read(root: &Path, name: &str) -> Result<Stored> {
+    let path = layout::script(name);
+    let source = if is_name(name) { disk::read_text(&root.join(&path))? } else { None };
+    let Some(source) = source else {
+        let nearest = near::list(name, names(root)?.iter().map(String::as_str));
+        return Err(ScriptFault::Unknown { script: name.to_owned(), nearest }.into());
+    };
+    let script = yaml::read_config(&source).map_err(|problem: Problem| problem.in_file(&path))?;
+    Ok(Stored { name: name.to_owned(), path, script, source })
+}
+
+/// Whether a text can be the name of a file that others refer to.
+pub fn is_name(text: &str) -> bool {
+    let safe = |c: char| c.is_alphanumeric() || c == '-' || c == '_';
+    !text.is_empty() && text.len() <= 200 && text.chars().all(safe)
+}
+
+impl Fits {
+    /// Each list with its codes.
+    pub fn lists(&self) -> [(&'static str, List, &[Code]); 5] {
+        [
+            ("type", List::Type, &self.kind),
+            ("category", List::Category, &self.category),
+            ("priority", List::Priority, &self.priority),
+            ("channel", List::Channel, &self.channel),
+            ("source", List::Source, &self.source),
+        ]
+    }
+
+    /// The first list that leaves out a ticket: its key, the ticket's code, and the codes it names.
+    fn obstacle(&self, head: &Head) -> Option<(&'static str, String, String)> {
+        let own = [
+            Some(&head.kind),
+            head.category.as_ref(),
+            Some(&head.priority),
+            head.channel.as_ref(),
+            head.source.as_ref(),
+        ];
+        let mut lists = self.lists().into_iter().zip(own);
+        lists.find_map(|((key, _, codes), own)| {
+            let fits = codes.is_empty() || own.is_some_and(|own| codes.contains(own));
+            let known = || codes.iter().map(Code::as_str).collect::<Vec<_>>().join(", ");
+            (!fits).then(|| (key, own.map_or_else(|| "–".to_owned(), ToString::to_string), known()))
+        })
+    }
+}
+
+impl Stored {
+    /// A problem at the value of a path of the file.
+    fn wrong<const N: usize>(&self, steps: [Step<'_>; N], problem: impl Into<Problem>) -> Problem {
+        let place = yaml::locate(&self.source, &yaml::Path::new(steps));
+        let place = place.unwrap_or_else(|| Place::whole(PathBuf::new()));
+        problem.into().at(Place { file: self.path.clone(), ..place })
+    }
+
+    /// A flaw of the text, at its line of the file.
+    fn flawed(&self, flaw: Flaw) -> Problem {
+        let Some(start) = yaml::locate(&self.source, &yaml::Path::new([Step::Key("text")])) else {
+            return flaw.fault.into();
+        };
+        let text = &self.script.text;
+        let before = &text[..text.floor_char_boundary(flaw.offset.unwrap_or_default())];
+        let line = start.line + before.matches('\n').count();
+        let column = start.column + before.rsplit('\n').next().unwrap_or_default().chars().count();
+        let excerpt = self.source.lines().nth(line - 1).unwrap_or_default().to_owned();
+        Problem::from(flaw.fault).at(Place { file: self.path.clone(), line, column, excerpt })
+    }
+
+    /// Refuses codes and placeholders that the desk does not know, values that are not used, and a text
+    /// that cannot be filled or has no end. `clocks` are the names of the desk's clocks.
+    pub fn validate(&self, vocabulary: &Vocabulary, clocks: &[&str]) -> Result<()> {
+        for (key, list, codes) in self.script.fits.lists() {
+            for (place, code) in codes.iter().enumerate() {
+                let steps = [Step::Key("for"), Step::Key(key), Step::Index(place)];
+                vocabulary.resolve(list, code.as_str()).map_err(|fault| self.wrong(steps, fault))?;
+            }
+        }
+        if let Some(channel) = &self.script.channel {
+            let resolved = vocabulary.resolve(List::Channel, channel.as_str());
+            resolved.map_err(|fault| self.wrong([Step::Key("channel")], fault))?;
+        }
+        self.check_names(clocks)?;
+        template::try_out(&self.script.text).map_err(|flaw| self.flawed(flaw))
+    }
+
+    fn check_names(&self, clocks: &[&str]) -> Result<()> {
+        let used = template::names(&self.script.text).map_err(|flaw| self.flawed(flaw))?;
+        let due: Vec<_> = clocks.iter().map(|clock| format!("due.{clock}")).collect();
+        let known = || KNOWN.into_iter().chain(due.iter().map(String::as_str));
+        let own = &self.script.set;
+        if let Some(name) = used.iter().find(|name| !own.contains_key(*name) && known().all(|known| known != *name)) {
+            let nearest = near::list(name, known().chain(own.keys().map(String::as_str)));
+            let line = format!("set: {{{name}: '…'}}");
+            let fault = ScriptFault::Placeholder { name: name.clone(), nearest, line };
+            let offset = self.script.text.find(name.as_str());
+            return Err(self.at_text(offset, fault));
+        }
+        for name in own.keys() {
+            let wrong = |fault: ScriptFault| self.wrong([Step::Key("set"), Step::Key(name)], fault);
+            if !is_name(name) || name.contains('-') {
+                return Err(wrong(ScriptFault::SetName { name: name.clone() }));
+            }
+            if !used.contains(name) {
+                return Err(wrong(ScriptFault::Idle { name: name.clone() }));
+            }
+        }
+        Ok(())
+    }
+
+    fn at_text(&self, offset: Option<usize>, fault: ScriptFault) -> Problem {
+        let malformed = template::TemplateFault::Endless {};
+        let place = self.flawed(Flaw { fault: malformed, offset }).place().cloned();
+        let problem = Problem::from(fault);
+        match place {
+            Some(place) => problem.at(place),
+            None => problem,
+        }
+    }
+
+    /// Whether it is for a ticket.
+    pub fn fits(&self, head: &Head) -> bool {
+        self.script.fits.obstacle(head).is_none()
+    }
+
+    /// The text for a ticket. `values` are those that the desk knows, `given` those of whoever replies,
+    /// which come first.
+    ///
+    /// Refuses a ticket that the reply is not for, a given value that the text does not ask for, and a
+    /// placeholder without a value.
+    pub fn fill(&self, head: &Head, values: Values, given: &Values) -> Result<String> {
+        if let Some((list, code, known)) = self.script.fits.obstacle(head) {
+            let (script, number) = (self.name.clone(), head.id.to_string());
+            return Err(ScriptFault::Unfit { script, number, list, code, known }.into());
+        }
+        let names = template::names(&self.script.text).map_err(|flaw| self.flawed(flaw))?;
+        if let Some(name) = given.keys().find(|name| !names.contains(*name)) {
+            let known = names.iter().map(String::as_str).collect::<Vec<_>>().join(", ");
+            return Err(ScriptFault::Value { name: name.clone(), script: self.name.clone(), known }.into());
+        }
+        let mut values = values;
+        values.extend(given.clone());
+        template::fill(&self.script.text, &values).map_err(|flaw| self.flawed(flaw))
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,192 @@
+//! `config/wording.yaml`: words that promise nothing certain, and what to write instead.
+use serde::{Deserialize, Serialize};
+
+use crate::automation::wording::{Finder, Hit, WordingFault};
+use crate::faults;
+
+/// What is written: where words are looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Use {
+    /// A public message.
+    Reply,
+    /// A plan.
+    Plan,
+    /// Progress, and what comes next.
+    Progress,
+    /// How it was solved.
+    Resolve,
+}
+
+impl Use {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Reply, Self::Plan, Self::Progress, Self::Resolve];
+
+    /// Its code in files.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Reply => "reply",
+            Self::Plan => "plan",
+            Self::Progress => "progress",
+            Self::Resolve => "resolve",
+        }
+    }
+}
+
+/// What follows when a word is found.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Policy {
+    /// It is pointed out.
+    #[default]
+    Warn,
+    /// The text is not written, unless it is forced.
+    Refuse,
+}
+
+/// Words of one kind.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Group {
+    /// The words, of any language.
+    pub words: Vec<String>,
+    /// What to write instead.
+    pub advice: String,
+    /// What follows, when it is not as for the others.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub policy: Option<Policy>,
+    /// Where they are looked for, when it is not as for the others.
+    #[serde(default, rename = "in", skip_serializing_if = "Option::is_none")]
+    pub uses: Option<Vec<Use>>,
+}
+
+/// The words of a desk; an empty list switches the check off.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Wording {
+    /// What follows when one is found.
+    #[serde(default)]
+    pub policy: Policy,
+    /// Where they are looked for.
+    #[serde(default = "everywhere", rename = "in")]
+    pub uses: Vec<Use>,
+    /// The words.
+    #[serde(default)]
+    pub vague: Vec<Group>,
+    /// Longer phrases that contain a word and are well.
+    #[serde(default)]
+    pub except: Vec<String>,
+}
+
+fn everywhere() -> Vec<Use> {
+    Use::ALL.into()
+}
+
+faults! {
+    /// Why a `config/wording.yaml` cannot be used.
+    pub enum WordingSettingsFault {
+        "wording-word-empty" => Empty {},
+        "wording-word-twice" => Twice { word: String },
+        "wording-except-idle" => Idle { phrase: String },
+    }
+}
+
+/// A vague word in a text.
+#[derive(Debug)]
+pub struct Vague<'a> {
+    /// Which word, and where.
+    pub hit: Hit,
+    /// The word as it is configured.
+    pub word: &'a str,
+    /// What to write instead.
+    pub advice: &'a str,
+    /// What follows.
+    pub policy: Policy,
+}
+
+impl Wording {
+    fn words(&self) -> impl Iterator<Item = (&Group, &str)> {
+        self.vague.iter().flat_map(|group| group.words.iter().map(move |word| (group, word.as_str())))
+    }
+
+    /// Refuses an empty word, a word that is listed twice, and an exception that contains none.
+    pub fn validate(&self) -> crate::fault::Result<()> {
+        let mut seen = std::collections::HashSet::new();
+        for (_, word) in self.words() {
+            if word.trim().is_empty() {
+                return Err(WordingSettingsFault::Empty {}.into());
+            }
+            if !seen.insert(word.trim().to_lowercase()) {
+                return Err(WordingSettingsFault::Twice { word: word.to_owned() }.into());
+            }
+        }
+        let finder = self.finder(&[])?;
+        match self.except.iter().find(|phrase| finder.find(phrase).is_empty()) {
+            Some(phrase) => Err(WordingSettingsFault::Idle { phrase: phrase.clone() }.into()),
+            None => Ok(()),
+        }
+    }
+
+    fn finder(&self, except: &[String]) -> Result<Finder, WordingFault> {
+        Finder::new(self.words().map(|(_, word)| word), except.iter().map(String::as_str))
+    }
+
+    /// The vague words of a text, in its order; with `purpose`, those that are looked for there.
+    pub fn find(&self, text: &str, purpose: Option<Use>) -> Result<Vec<Vague<'_>>, WordingFault> {
+        let words: Vec<_> = self.words().collect();
+        let hits = self.finder(&self.except)?.find(text).into_iter();
+        let vague = hits.filter_map(|hit| {
+            let (group, word) = *words.get(hit.word)?;
+            let policy = group.policy.unwrap_or(self.policy);
+            let uses = group.uses.as_ref().unwrap_or(&self.uses);
+            let is_meant = purpose.is_none_or(|purpose| uses.contains(&purpose));
+            is_meant.then_some(Vague { hit, word, advice: &group.advice, policy })
+        });
+        Ok(vague.collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::yaml::read_config;
+
+    fn wording(text: &str) -> Wording {
+        read_config(text).unwrap()
+    }
+
+    fn refused(text: &str) -> &'static str {
+        wording(text).validate().unwrap_err().code()
+    }
+
+    #[test]
+    fn groups_have_ways_of_their_own() {
+        let wording = wording(
+            "policy: warn\nin: [reply, plan]\nvague:\n- {words: [尽快, soon], advice: a}\n\
+             - {words: [可能], advice: b, policy: refuse, in: [resolve]}\nexcept: [可能性]\n",
+        );
+        wording.validate().unwrap();
+        let found = |used| {
+            let vague = wording.find("可能尽快, 可能性", used).unwrap();
+            vague.into_iter().map(|vague| (vague.word, vague.policy)).collect::<Vec<_>>()
+        };
+        assert_eq!(found(Some(Use::Reply)), [("尽快", Policy::Warn)]);
+        assert_eq!(found(Some(Use::Resolve)), [("可能", Policy::Refuse)]);
+        assert_eq!(found(Some(Use::Progress)), []);
+        assert_eq!(found(None).len(), 2);
+    }
+
+    #[test]
+    fn words_that_cannot_work_are_refused() {
+        assert_eq!(refused("vague: [{words: [' '], advice: a}]"), "wording-word-empty");
+        assert_eq!(refused("vague: [{words: [Soon, soon], advice: a}]"), "wording-word-twice");
+        assert_eq!(refused("vague: [{words: [soon], advice: a}]\nexcept: [later]"), "wording-except-idle");
+    }
+
+    #[test]
+    fn unknown_keys_and_values_are_refused() {
+        for text in ["polcy: warn", "policy: stop", "in: [replies]", "vague: [{words: [a]}]"] {
+            assert!(read_config::<Wording>(text).is_err(), "{text}");
+        }
+    }
+}

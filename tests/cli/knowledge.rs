@@ -1,0 +1,146 @@
+//! Articles.
+use crate::desk::{Desk, outcome};
+
+const ONE: &str = "CS202610280001";
+
+fn slugs(desk: &Desk, args: &[&str]) -> Vec<String> {
+    desk.run(&[args, &["-q"]].concat()).done().lines().map(str::to_owned).collect()
+}
+
+#[test]
+fn articles_are_found_in_both_languages() {
+    let desk = Desk::new();
+    assert_eq!(slugs(&desk, &["kb", "search", "cannot", "sign", "in", "password"])[0], "sign-in-fails");
+    assert_eq!(slugs(&desk, &["kb", "search", "parcels"]), ["late-delivery"]);
+    desk.write(
+        "knowledge/登录.md",
+        "---\ntitle: 无法登录\nkeywords: [验证码]\n---\n请等待三十分钟，账户会自动解锁。\n",
+    );
+    assert_eq!(slugs(&desk, &["kb", "search", "收不到验证码"]), ["登录"]);
+    let found = desk.run(&["kb", "search", "自动解锁", "--format", "csv"]).done();
+    assert_eq!(found.lines().next(), Some("article,rating,title,category,verified,verified_by,passage"));
+    assert!(found.contains("登录,") && found.contains("请等待三十分钟，账户会自动解锁。"), "{found}");
+    assert_eq!(slugs(&desk, &["kb", "list"]).len(), 4);
+    assert!(desk.run(&["kb", "search", "xyzzy"]).err.contains("no article"));
+}
+
+#[test]
+fn a_verified_article_comes_before_one_that_is_as_good() {
+    let desk = Desk::new();
+    for slug in ["a", "b"] {
+        desk.write(
+            format!("knowledge/{slug}.md"),
+            "---\n# mine\ntitle: Voucher is void  # short\n---\nAsk for a new voucher.\n",
+        );
+    }
+    assert_eq!(slugs(&desk, &["kb", "search", "voucher"]), ["a", "b"]);
+    let told = desk.run(&["kb", "verify", "b"]);
+    assert!(told.err.contains("`b`: found right on 2026-10-28 by "), "{}", told.err);
+    let expected = "---\n# mine\ntitle: Voucher is void  # short\nverified:\n  at: 2026-10-28\n  by: wang\n---\nAsk for a new voucher.\n";
+    assert_eq!(desk.read("knowledge/b.md"), expected);
+    assert_eq!(slugs(&desk, &["kb", "search", "voucher"]), ["b", "a"]);
+    assert_eq!(slugs(&desk, &["kb", "search", "voucher", "--verified"]), ["b"]);
+}
+
+#[test]
+fn a_ticket_gets_suggestions_and_the_answer() {
+    let desk = Desk::new();
+    desk.run(&[
+        "new",
+        "Password refused",
+        "--type",
+        "technical",
+        "-q",
+        "--description",
+        "I cannot sign in since Monday",
+    ])
+    .done();
+    assert_eq!(slugs(&desk, &["kb", "suggest", ONE, "-n", "1"]), ["sign-in-fails"]);
+    let answer = desk.run(&["kb", "show", "sign-in-fails", "--answer"]).done();
+    assert!(answer.starts_with("1. Wait 30 minutes") && !answer.contains("Analysis"), "{answer}");
+    assert_eq!(desk.run(&["reply", ONE, "--article", "sign-in-fails", "--preview"]).done(), answer);
+    desk.run(&["reply", ONE, "--article", "sign-in-fails"]).done();
+    let file = desk.read(desk.file(ONE));
+    assert!(file.contains("\n  did: replied\n  article: sign-in-fails\n  text: |"), "{file}");
+    desk.run(&["resolve", ONE, "-m", "Signed in"]).done();
+    let report = desk.run(&["report", "knowledge", "--format", "csv"]).done();
+    assert!(report.contains("sign-in-fails,1,1,1,"), "{report}");
+    let behind = desk.run(&["report", "knowledge", "--tickets", "--format", "csv"]).done();
+    assert!(behind.contains(ONE) && behind.contains("sign-in-fails,1,true,true,"), "{behind}");
+    assert_eq!(desk.findings(), [""; 0]);
+}
+
+#[test]
+fn an_article_is_written_from_a_ticket_without_contacts() {
+    let desk = Desk::new();
+    desk.run(&["customer", "add", "--name", "Emma Clarke", "--phone", "13812345678"]).done();
+    let text = "Emma Clarke (13812345678, emma@example.com) paid order 202610270001 twice.";
+    desk.run(&["new", "Paid twice", "--type", "technical", "--customer", "C1001", "-q", "--description", text]).done();
+    let told = desk.run(&["kb", "new", "--from", ONE]).failed(1);
+    assert!(told.contains("is not resolved") && told.contains(&format!("tickets resolve {ONE}")), "{told}");
+    desk.run(&["resolve", ONE, "-m", "Call back 13987654321: one payment is refunded."]).done();
+    desk.run(&["close", ONE]).done();
+    assert_eq!(
+        desk.run(&["kb", "new", "--from", ONE, "--keyword", "payment"]).done(),
+        "knowledge/Paid-twice.md\n".to_lowercase()
+    );
+    let article = desk.read("knowledge/paid-twice.md");
+    let file = desk.file(ONE);
+    let reference = file.file_stem().unwrap().to_str().unwrap();
+    let expected = format!(
+        "---\ntitle: Paid twice\nkeywords: [payment]\nfrom: {reference}\n---\n## Problem\n\n\
+         E*** (138****5678, e***@example.com) paid order 202610270001 twice.\n\n## Analysis\n\n## Answer\n\n\
+         Call back 139****4321: one payment is refunded.\n"
+    );
+    assert_eq!(article, expected);
+    let told = desk.run(&["kb", "new", "--from", ONE]).failed(1);
+    assert!(told.contains("--slug paid-twice-2"), "{told}");
+    assert_eq!(desk.findings(), [""; 0]);
+}
+
+#[test]
+fn an_article_is_written_anew() {
+    let desk = Desk::new();
+    let made = outcome(desk.command(&["kb", "new", "--title", "退款多久到账？", "-F", "-"]), "三个工作日内。\n").done();
+    assert_eq!(made, "knowledge/退款多久到账.md\n");
+    assert_eq!(desk.read("knowledge/退款多久到账.md"), "---\ntitle: 退款多久到账？\n---\n三个工作日内。\n");
+    desk.run(&["kb", "new", "--title", "??"]).failed(1);
+    let told = desk.run(&["kb", "new", "--title", "x", "--slug", "../desk"]).failed(1);
+    assert!(told.contains("cannot be the name"), "{told}");
+    assert_eq!(desk.run(&["kb", "new"]).code, Some(2));
+}
+
+#[test]
+fn broken_articles_are_named_and_never_passed_over() {
+    let desk = Desk::new();
+    desk.open("One");
+    desk.write("knowledge/a.md", "# No keys\n");
+    desk.write("knowledge/b.md", "---\ntitle: [b\n---\n");
+    desk.write("knowledge/c.md", "---\ntitle: c\nverified: {at: soon, by: li}\n---\n");
+    desk.write("knowledge/d.md", "---\ntitle: d\nverified: {at: 2026-10-01, by: nobody}\n---\n");
+    desk.write("knowledge/e.md", "---\ntitle: e\nfrom: CS202001010001-00000\n---\n");
+    desk.write("knowledge/f g.md", "---\ntitle: f\n---\n");
+    let told = desk.run(&["kb", "search", "delivery"]).failed(1);
+    for place in ["knowledge/a.md:1:1", "knowledge/b.md:2:", "knowledge/c.md:3:16"] {
+        assert!(told.contains(place), "{place} in {told}");
+    }
+    let skipped = desk.run(&["kb", "search", "delivery", "--skip-invalid", "-q"]);
+    assert_eq!((skipped.code, skipped.out.as_str()), (Some(0), "late-delivery\n"));
+    let expected = [
+        "article-front-missing",
+        "yaml-bracket",
+        "article-date-malformed",
+        "member-absent",
+        "reference-dangling",
+        "article-slug-malformed",
+    ];
+    assert_eq!(desk.findings(), expected);
+    for args in [
+        vec!["reply", ONE, "--article", "late-delivry"],
+        vec!["kb", "show", "late-delivry"],
+        vec!["kb", "verify", "late-delivry"],
+    ] {
+        let told = desk.run(&args).failed(1);
+        assert!(told.contains("no article `late-delivry`") && told.contains("late-delivery"), "{told}");
+    }
+}
