@@ -12,11 +12,13 @@
 //! | [`table`] | the shape of every result |
 //! | [`statistics`] | exact means and quantiles |
 //! | [`tickets`] | the listing of tickets |
+//! | [`due`] | the listing of promises |
 //! | `sla` … | one file per report |
 pub mod answers;
 mod backlog;
 pub mod classification;
 pub mod dimension;
+pub mod due;
 pub mod facts;
 mod flow;
 mod group;

@@ -11,6 +11,7 @@
 //! | [`moment`] | times and periods as people type them: `yesterday`, `-2h`, `2026-W47` |
 //! | [`bucket`] | days, weeks, months, quarters and years that reports are cut into |
 //! | [`batch`] | questions about a calendar, one JSON object a line |
+pub mod agenda;
 pub mod batch;
 pub mod bucket;
 pub mod calendar;
@@ -20,7 +21,7 @@ pub mod duration;
 pub mod instant;
 pub mod moment;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 pub mod working;
 pub mod zone;
 

@@ -18,6 +18,9 @@ pub struct Review {
     pub changes: Vec<Change>,
 }
 
+/// Who is written down for what the rules do.
+const RULES: &str = "rules";
+
 /// Whether a person did it.
 fn is_by_hand(entry: &Entry) -> bool {
     !entry.by.is_automatic()
@@ -36,11 +39,13 @@ fn changed_by_hand(ticket: &Ticket) -> Vec<Field> {
     fields
 }
 
-/// Whether a person gave it to somebody, or somebody has it.
+/// Whether anybody but the rules gave it to somebody, or took it.
 fn is_given_by_hand(ticket: &Ticket) -> bool {
-    let gives =
-        |entry: &Entry| matches!(entry.act, Act::Assigned { .. } | Act::Transferred { .. } | Act::Escalated { .. });
-    ticket.head.assignee.is_some() || ticket.history.iter().any(|entry| is_by_hand(entry) && gives(entry))
+    let gives = |entry: &Entry| {
+        let act = &entry.act;
+        matches!(act, Act::Assigned { .. } | Act::Transferred { .. } | Act::Escalated { .. } | Act::Accepted { .. })
+    };
+    ticket.history.iter().any(|entry| gives(entry) && entry.by.as_str() != RULES)
 }
 
 /// What the rules say of a ticket now.
@@ -68,7 +73,11 @@ fn differences(judgement: &Judgement, ticket: &Ticket) -> Vec<Change> {
                 changes.retain(|earlier| !is_same(earlier));
                 difference(&ticket.head, *field, to)
             }
-            Effect::Team(team) => (ticket.head.team.as_ref() != Some(team)).then(|| change.effect.clone()),
+            // Whoever has it keeps it.
+            Effect::Team(team) => {
+                let is_free = ticket.head.assignee.is_none() && ticket.head.team.as_ref() != Some(team);
+                is_free.then(|| change.effect.clone())
+            }
             Effect::Collaborate(_) | Effect::Notify(_) => {
                 (!was_told(ticket, &change.effect)).then(|| change.effect.clone())
             }

@@ -21,6 +21,8 @@ pub struct Environment {
     pub stdout_is_terminal: bool,
     /// The width of the terminal, in columns; `None` when output is not one.
     pub width: Option<usize>,
+    /// The height of the terminal, in lines; `None` when output is not one.
+    pub height: Option<usize>,
     variables: fn(&str) -> Option<String>,
 }
 
@@ -43,8 +45,14 @@ impl Environment {
             stdin_is_terminal: std::io::stdin().is_terminal(),
             stdout_is_terminal,
             width: columns.or_else(|| stdout_is_terminal.then(terminal_width).flatten()),
+            height: stdout_is_terminal.then(terminal_height).flatten(),
             variables: variable,
         })
+    }
+
+    /// Takes the present instant anew.
+    pub fn look_at_the_clock(&mut self) {
+        self.now = now();
     }
 
     /// Where temporary files go.
@@ -73,6 +81,10 @@ fn now() -> DateTime<Utc> {
     let given = variable("TICKETS_NOW").and_then(|now| DateTime::parse_from_rfc3339(&now).ok());
     let now = given.map_or_else(|| DateTime::from(std::time::SystemTime::now()), |now| now.to_utc());
     DateTime::from_timestamp(now.timestamp(), 0).unwrap_or(now)
+}
+
+fn terminal_height() -> Option<usize> {
+    terminal_size::terminal_size().map(|(_, height)| usize::from(height.0))
 }
 
 fn terminal_width() -> Option<usize> {

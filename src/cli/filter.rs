@@ -1,4 +1,5 @@
 //! `--where` and `--sort` in the words of the desk.
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::desk::draft::list_of;
@@ -68,10 +69,16 @@ fn labels(desk: &Desk, name: &str) -> Vec<(String, String)> {
     }
 }
 
+/// The stages of all processes of the desk: a saved list stays right when it chooses another one.
+fn stages(desk: &Desk) -> Vec<String> {
+    let codes = desk.process.all().flat_map(|process| &process.stages).map(|stage| stage.code.to_string());
+    codes.collect::<BTreeSet<_>>().into_iter().collect()
+}
+
 fn codes(desk: &Desk, name: &str) -> Option<Vec<String>> {
     match name {
         "status" => Some(Status::ALL.map(|status| status.code().to_owned()).to_vec()),
-        "stage" => Some(desk.process.stages.iter().map(|stage| stage.code.to_string()).collect()),
+        "stage" => Some(stages(desk)),
         "assignee" | "handlers" => None,
         "pending" => Some(Matter::ALL.map(|matter| matter.code().to_owned()).to_vec()),
         _ => {

@@ -5,7 +5,7 @@ use std::path::Path;
 use serde::Deserialize;
 
 use super::rota;
-use super::vocabulary::Vocabulary;
+use super::vocabulary::{List, Vocabulary};
 use crate::automation::assignment::Strategy;
 use crate::domain::ids::{Code, MemberId, TeamId};
 use crate::domain::member::Roster;
@@ -48,6 +48,10 @@ faults! {
         "assignment-rota-missing" => Rota { team: TeamId },
         "assignment-priority-unknown" => Priority { priority: Code, nearest: String },
         "assignment-capacity-none" => Capacity {},
+        "assignment-team-empty" => Empty { team: TeamId },
+        "assignment-industries-missing" => NoIndustries { team: TeamId },
+        "assignment-industries-unused" => NoStep { team: TeamId },
+        "assignment-industry-unknown" => Industry { industry: Code, nearest: String },
         "assignment-not-in-team" => Outsider { member: MemberId, team: TeamId },
     }
 }
@@ -99,10 +103,10 @@ impl Assignment {
             wrongs.push((at(&["capacity"]), AssignmentFault::Capacity {}.into()));
         }
         for (id, team) in &self.teams {
-            let problems = roster.team(id.as_str()).err().map(Problem::from);
-            wrongs.extend(problems.map(|problem| (at(&["teams", id.as_str()]), problem)));
-            wrongs
-                .extend(team.wrong_steps(id, has_rota).map(|fault| (at(&["teams", id.as_str(), "by"]), fault.into())));
+            wrongs.extend(nobody(id, roster).map(|problem| (at(&["teams", id.as_str()]), problem)));
+            let steps = team.wrong_steps(id, has_rota).into_iter();
+            wrongs.extend(steps.map(|(key, fault)| (at(&["teams", id.as_str(), key]), fault.into())));
+            wrongs.extend(team.wrong_industries(id, vocabulary));
             wrongs.extend(team.wrong_members(id, roster));
         }
         wrongs
@@ -113,17 +117,47 @@ fn at(keys: &[&str]) -> Vec<String> {
     keys.iter().map(|key| (*key).to_owned()).collect()
 }
 
+/// Why a team has nobody to choose from.
+fn nobody(team: &TeamId, roster: &Roster) -> Option<Problem> {
+    let is_member = || roster.members.values().any(|member| member.teams.contains(team));
+    match roster.team(team.as_str()) {
+        Err(unknown) => Some(unknown.into()),
+        Ok(_) => (!is_member()).then(|| AssignmentFault::Empty { team: team.clone() }.into()),
+    }
+}
+
 impl TeamAssignment {
-    fn wrong_steps(&self, team: &TeamId, has_rota: bool) -> Option<AssignmentFault> {
+    /// What is wrong with the steps, each with the key where it stands.
+    fn wrong_steps(&self, id: &TeamId, has_rota: bool) -> Vec<(&'static str, AssignmentFault)> {
         let mut deciding = self.by.iter().filter(|strategy| strategy.decides()).map(|strategy| strategy.code());
-        let (one, other) = (deciding.next(), deciding.next());
-        let team = team.clone();
-        match (one, other) {
-            _ if self.by.is_empty() => Some(AssignmentFault::Steps { team }),
-            (Some(one), Some(other)) => Some(AssignmentFault::Decides { team, one, other }),
-            _ if self.by.contains(&Strategy::OnDuty) && !has_rota => Some(AssignmentFault::Rota { team }),
-            _ => None,
+        let asks = |step: Strategy| self.by.contains(&step);
+        let team = || id.clone();
+        let mut wrongs = Vec::new();
+        if self.by.is_empty() {
+            wrongs.push(("by", AssignmentFault::Steps { team: team() }));
         }
+        if let (Some(one), Some(other)) = (deciding.next(), deciding.next()) {
+            wrongs.push(("by", AssignmentFault::Decides { team: team(), one, other }));
+        }
+        if asks(Strategy::OnDuty) && !has_rota {
+            wrongs.push(("by", AssignmentFault::Rota { team: team() }));
+        }
+        match (asks(Strategy::Industry), self.industries.is_empty()) {
+            (true, true) => wrongs.push(("by", AssignmentFault::NoIndustries { team: team() })),
+            (false, false) => wrongs.push(("industries", AssignmentFault::NoStep { team: team() })),
+            _ => {}
+        }
+        wrongs
+    }
+
+    fn wrong_industries(&self, team: &TeamId, vocabulary: &Vocabulary) -> Vec<Wrong> {
+        let unknown = self.industries.keys().filter(|code| !vocabulary.admits(List::Industry, code.as_str()));
+        let wrong = |code: &Code| {
+            let known = vocabulary.words(List::Industry).iter().map(|word| word.code.as_str());
+            let fault = AssignmentFault::Industry { industry: code.clone(), nearest: near::list(code.as_str(), known) };
+            (at(&["teams", team.as_str(), "industries", code.as_str()]), fault.into())
+        };
+        unknown.map(wrong).collect()
     }
 
     fn wrong_members(&self, team: &TeamId, roster: &Roster) -> Vec<Wrong> {

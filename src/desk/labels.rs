@@ -13,6 +13,7 @@ impl Labels for Desk {
             "team" => self.roster.teams.get(code).map(|team| team.name.as_str()),
             "status" => self.vocabulary.statuses.get(code).map(String::as_str),
             "dimension" => self.dimension(code),
+            "role" => self.process.role_label(code).or_else(|| Some(self.roster.teams.get(code)?.name.as_str())),
             "stage" => self.process.label(code),
             "stage_result" => self.process.result_label(code),
             _ => self.vocabulary.label(list(kind)?, code),

@@ -1,4 +1,5 @@
 //! `config/process.yaml`: the stages that every ticket walks through, and the layouts of their table.
+mod choice;
 mod wrongs;
 
 use std::path::Path;
@@ -27,6 +28,35 @@ pub struct ProcessFile {
     stages: Vec<Stage>,
     /// The layouts of the table; the first is the default.
     layouts: Vec<Layout>,
+    /// What people call the roles of the stages.
+    roles: Vec<Role>,
+    /// Instead of these: processes by name, among which the desk chooses.
+    processes: Named<Plan>,
+    /// The one that tickets walk; without it, the first.
+    #[serde(rename = "use")]
+    used: Option<Code>,
+}
+
+/// Stages and the layouts of their table.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Plan {
+    /// The stages, in their order.
+    stages: Vec<Stage>,
+    /// The layouts of the table; the first is the default.
+    layouts: Vec<Layout>,
+    /// What people call the roles of the stages.
+    roles: Vec<Role>,
+}
+
+/// A role that answers for stages.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Role {
+    /// As it stands in `config/team.yaml`.
+    pub code: Code,
+    /// What people call it.
+    pub label: String,
 }
 
 /// One stage.
@@ -41,9 +71,9 @@ pub struct Stage {
     /// What is done in it.
     #[serde(default)]
     pub activity: Option<Text>,
-    /// Who answers for it, in the desk's words.
+    /// Who answers for it: a role of members, or a team.
     #[serde(default)]
-    pub role: Option<Text>,
+    pub role: Option<Code>,
     /// The acts that lead here from wherever the ticket stands.
     #[serde(default)]
     begins: Names,
@@ -172,6 +202,8 @@ faults! {
         "process-code-twice" => Twice { code: Code },
         "process-label-differs" => Label { result: Code, label: String, other: String },
         "process-columns-missing" => Columns { layout: Code },
+        "process-unknown" => Unknown { process: Code, nearest: String },
+        "process-beside" => Beside { key: &'static str },
     }
 }
 
@@ -188,12 +220,18 @@ faults! {
 /// The process of a desk; without stages, it has none.
 #[derive(Debug, Clone, Default)]
 pub struct Process {
+    /// What the desk calls it among several.
+    pub name: Option<Text>,
     /// The stages, in their order.
     pub stages: Vec<Stage>,
     /// The layouts of the table: at least one, the default first.
     pub layouts: Vec<Layout>,
+    /// What people call the roles.
+    pub roles: Vec<Role>,
     /// How tickets walk through the stages.
     pub route: Route,
+    /// The processes that the desk could use instead.
+    pub others: Vec<Process>,
 }
 
 /// Reads the process of the desk at `root`, and everything that is wrong with it, each at its place. A
@@ -210,18 +248,22 @@ pub fn read(root: &Path) -> Result<(Process, Vec<Problem>)> {
             place.map_or_else(|| Place::whole(path.to_owned()), |place| Place { file: path.to_owned(), ..place });
         Problem::from(fault).at(place)
     };
-    let problems = file.wrongs().into_iter().map(problem).collect();
-    Ok((file.process(), problems))
+    let (plans, mut wrongs) = file.plans();
+    wrongs.extend(plans.iter().flat_map(|(name, plan)| plan.wrongs(name.as_deref())));
+    let mut processes = plans.into_iter().map(|(name, plan)| plan.process(name));
+    let used = processes.next().unwrap_or_default();
+    let process = Process { others: processes.collect(), ..used };
+    Ok((process, wrongs.into_iter().map(problem).collect()))
 }
 
-impl ProcessFile {
-    fn process(self) -> Process {
+impl Plan {
+    fn process(self, name: Option<Text>) -> Process {
         let route = Route(self.stages.iter().map(Stage::moves).collect());
         let column = |code| LayoutColumn { code, label: String::new() };
         let default =
             || vec![Layout { code: "table".into(), label: String::new(), columns: COLUMNS.map(column).into() }];
         let layouts = if self.layouts.is_empty() { default() } else { self.layouts };
-        Process { stages: self.stages, layouts, route }
+        Process { name, stages: self.stages, layouts, roles: self.roles, route, others: Vec::new() }
     }
 }
 
@@ -242,10 +284,15 @@ impl Stage {
         let means = |result: &&Outcome| result.code.as_str().eq_ignore_ascii_case(text) || result.label == text;
         self.results.iter().find(means).map(|result| &result.code).ok_or_else(|| StageFault::Result {
             result: text.to_owned(),
-            stage: self.code.to_string(),
-            nearest: near::list(text, self.results.iter().map(|result| result.code.as_str())),
+            stage: called(text, &self.code, &self.label).to_owned(),
+            nearest: near::list(text, self.results.iter().map(|result| called(text, &result.code, &result.label))),
         })
     }
+}
+
+/// The code, or the label for somebody who did not type in letters of codes.
+fn called<'a>(typed: &str, code: &'a Code, label: &'a str) -> &'a str {
+    if typed.is_ascii() || label.is_empty() { code.as_str() } else { label }
 }
 
 impl Process {
@@ -262,25 +309,37 @@ impl Process {
         let means = |stage: &&Stage| stage.code.as_str().eq_ignore_ascii_case(text) || stage.label == text;
         self.stages.iter().find(means).ok_or_else(|| StageFault::Stage {
             stage: text.to_owned(),
-            nearest: near::list(text, self.stages.iter().map(|stage| stage.code.as_str())),
+            nearest: near::list(text, self.stages.iter().map(|stage| called(text, &stage.code, &stage.label))),
         })
     }
 
-    /// The layout of a name; the default without one.
-    pub fn layout_called(&self, name: Option<&str>) -> Result<&Layout, StageFault> {
-        let wanted = |layout: &&Layout| name.is_none_or(|name| layout.code.as_str() == name || layout.label == name);
-        self.layouts.iter().find(wanted).filter(|_| self.is_on()).ok_or_else(|| match name {
-            Some(name) if self.is_on() => StageFault::Layout {
-                layout: name.to_owned(),
-                nearest: near::list(name, self.layouts.iter().map(|layout| layout.code.as_str())),
-            },
-            _ => StageFault::Off {},
+    /// This process and those that could be used instead.
+    pub fn all(&self) -> impl Iterator<Item = &Self> + Clone {
+        [self].into_iter().chain(&self.others)
+    }
+
+    /// The layout of a name, and the process whose table it lays out; the default of this one without a name.
+    pub fn layout_called(&self, name: Option<&str>) -> Result<(&Self, &Layout), StageFault> {
+        if !self.is_on() {
+            return Err(StageFault::Off {});
+        }
+        let layouts = self.all().flat_map(|process| process.layouts.iter().map(move |layout| (process, layout)));
+        let wanted = |layout: &Layout| name.is_none_or(|name| layout.code.as_str() == name || layout.label == name);
+        layouts.clone().find(|(_, layout)| wanted(layout)).ok_or_else(|| {
+            let layout = name.unwrap_or_default().to_owned();
+            let known = layouts.map(|(_, known)| called(&layout, &known.code, &known.label));
+            StageFault::Layout { nearest: near::list(&layout, known), layout: layout.clone() }
         })
     }
 
     /// What people call a stage.
     pub fn label(&self, code: &str) -> Option<&str> {
         self.stages.iter().find(|stage| stage.code.as_str() == code).map(|stage| stage.label.as_str())
+    }
+
+    /// What people call a role.
+    pub fn role_label(&self, code: &str) -> Option<&str> {
+        self.roles.iter().find(|role| role.code.as_str() == code).map(|role| role.label.as_str())
     }
 
     /// What people call a result.

@@ -1,17 +1,19 @@
 //! `config/rota.yaml`: who is on duty when.
+mod shift;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 
 use chrono::NaiveDate;
 use serde::Deserialize;
 
-use super::open;
 use crate::domain::ids::MemberId;
 use crate::domain::member::Roster;
 use crate::fault::{Place, Problem, Result};
 use crate::faults;
 use crate::store::{disk, yaml};
-use crate::time::calendar::{Calendar, CalendarSpec, HoursSpec, WeekSpec};
+use crate::time::agenda::Event;
+use crate::time::calendar::{Calendar, HoursSpec, WeekSpec};
 use crate::time::{Instant, Zone};
 
 /// The file, relative to the desk.
@@ -25,15 +27,20 @@ struct RotaFile {
     shifts: Vec<ShiftFile>,
 }
 
-/// A shift: the hours of a calendar, or hours of its own in the desk's time zone.
+/// A shift: the hours of a calendar, those of the events of an iCalendar file, or hours of its own in the desk's time
+/// zone.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct ShiftFile {
-    /// Whose it is.
+    /// Whose it is; without them, each event says whose it is.
+    #[serde(default)]
     members: Vec<MemberId>,
     /// A calendar of the desk whose open hours it has.
     #[serde(default)]
     calendar: Option<String>,
+    /// An iCalendar file, relative to the desk, each of whose events is a shift.
+    #[serde(default)]
+    ics: Option<String>,
     /// Its hours by day of the week.
     #[serde(default)]
     week: WeekSpec,
@@ -51,9 +58,14 @@ struct ShiftFile {
 faults! {
     /// Why a `config/rota.yaml` cannot be used.
     pub enum RotaFault {
+        "rota-empty" => Empty {},
+        "rota-members-missing" => Members {},
         "rota-hours-missing" => Hours {},
         "rota-hours-twice" => Both {},
         "rota-dates-empty" => Dates { from: NaiveDate, until: NaiveDate },
+        "rota-ics-outside" => Outside { path: String },
+        "rota-ics-missing" => File { path: String },
+        "rota-event-nobody" => Nobody { event: String },
     }
 }
 
@@ -61,15 +73,31 @@ faults! {
 #[derive(Debug)]
 pub struct Rota {
     shifts: Vec<Shift>,
-    zone: Zone,
 }
 
 #[derive(Debug)]
 struct Shift {
     members: Vec<MemberId>,
-    hours: Calendar,
-    from: Option<NaiveDate>,
-    until: Option<NaiveDate>,
+    hours: Hours,
+    /// The first instant at which it can be on, and the first at which it cannot any more.
+    within: (Instant, Instant),
+}
+
+#[derive(Debug)]
+enum Hours {
+    Calendar(Calendar),
+    Event(Event),
+}
+
+/// A member's time on duty.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Duty {
+    /// Its first instant.
+    pub from: Instant,
+    /// The first instant after it.
+    pub to: Instant,
+    /// Whose it is.
+    pub member: MemberId,
 }
 
 /// Reads the rota of the desk at `root`, and what is wrong with its shifts, each at its place; `None` when there is
@@ -80,16 +108,23 @@ pub fn examine(root: &Path, zone: &Zone, roster: &Roster) -> Result<Option<(Rota
     let path = Path::new(FILE);
     let Some(text) = disk::read_text(&root.join(path))? else { return Ok(None) };
     let file: RotaFile = yaml::read_config(&text).map_err(|problem: Problem| problem.in_file(path))?;
-    let mut rota = Rota { shifts: Vec::new(), zone: zone.clone() };
+    let mut rota = Rota { shifts: Vec::new() };
     let mut problems = Vec::new();
+    if file.shifts.is_empty() {
+        problems.push(Problem::from(RotaFault::Empty {}).at(Place::whole(path.to_owned())));
+    }
     for (place, shift) in file.shifts.into_iter().enumerate() {
+        let place = || {
+            let at = yaml::locate(&text, &yaml::Path::parse(&format!("shifts[{place}]")));
+            at.map_or_else(|| Place::whole(path.to_owned()), |at| Place { file: path.to_owned(), ..at })
+        };
         match shift.compile(root, zone, roster) {
-            Ok(shift) => rota.shifts.push(shift),
-            Err(problem) => {
-                let at = yaml::locate(&text, &yaml::Path::parse(&format!("shifts[{place}]")));
-                let at = at.map_or_else(|| Place::whole(path.to_owned()), |at| Place { file: path.to_owned(), ..at });
-                problems.push(problem.at(at));
+            Ok((shifts, wrongs)) => {
+                rota.shifts.extend(shifts);
+                problems.extend(wrongs);
             }
+            Err(problem) if problem.place().is_some() => problems.push(problem),
+            Err(problem) => problems.push(problem.at(place())),
         }
     }
     Ok(Some((rota, problems)))
@@ -101,40 +136,62 @@ pub fn read(root: &Path, zone: &Zone, roster: &Roster) -> Result<Option<Rota>> {
     problems.into_iter().next().map_or(Ok(Some(rota)), Err)
 }
 
-impl ShiftFile {
-    fn compile(self, root: &Path, zone: &Zone, roster: &Roster) -> Result<Shift> {
-        for member in &self.members {
-            roster.member(member.as_str())?;
-        }
-        if let (Some(from), Some(until)) = (self.from, self.until)
-            && until < from
-        {
-            return Err(RotaFault::Dates { from, until }.into());
-        }
-        let has_hours = !self.dates.is_empty() || self.week != WeekSpec::default();
-        let hours = match self.calendar {
-            Some(_) if has_hours => return Err(RotaFault::Both {}.into()),
-            Some(name) => open::calendar(root, &name)?,
-            None if !has_hours => return Err(RotaFault::Hours {}.into()),
-            None => {
-                let (week, workdays_extra) = (self.week, self.dates);
-                let tz = zone.name().to_owned();
-                Calendar::compile(&CalendarSpec { tz, week, workdays_extra, ..CalendarSpec::default() })?
-            }
-        };
-        Ok(Shift { members: self.members, hours, from: self.from, until: self.until })
-    }
-}
-
 impl Rota {
     /// Whether a member is on duty at an instant.
     pub fn has(&self, member: &MemberId, at: Instant) -> bool {
-        let date = self.zone.date_at(at);
-        let is_on = |shift: &Shift| {
-            let begun = shift.from.is_none_or(|from| from <= date);
-            let lasts = shift.until.is_none_or(|until| date <= until);
-            shift.members.contains(member) && begun && lasts && shift.hours.is_open(at)
+        let mut theirs = self.shifts.iter().filter(|shift| shift.members.contains(member));
+        theirs.any(|shift| !shift.times(at, at.plus(1)).is_empty())
+    }
+
+    /// Whether a member has a shift at all.
+    pub fn names(&self, member: &MemberId) -> bool {
+        self.shifts.iter().any(|shift| shift.members.contains(member))
+    }
+
+    /// Who is on duty in `[from, to)`, clipped to it, by time and member; shifts of a member that touch are one.
+    pub fn duties(&self, from: Instant, to: Instant) -> Vec<Duty> {
+        let mut times: BTreeMap<&MemberId, Vec<(Instant, Instant)>> = BTreeMap::new();
+        for shift in &self.shifts {
+            for member in &shift.members {
+                times.entry(member).or_default().extend(shift.times(from, to));
+            }
+        }
+        let of = |(member, times): (&MemberId, Vec<_>)| {
+            let member = member.clone();
+            joined(times).into_iter().map(move |(from, to)| Duty { from, to, member: member.clone() })
         };
-        self.shifts.iter().any(is_on)
+        let mut duties: Vec<_> = times.into_iter().flat_map(of).collect();
+        duties.sort_by(|one, other| (one.from, &one.member).cmp(&(other.from, &other.member)));
+        duties
+    }
+}
+
+/// Stretches in order, those that touch or overlap in one.
+fn joined(mut times: Vec<(Instant, Instant)>) -> Vec<(Instant, Instant)> {
+    times.sort_unstable();
+    let mut joined: Vec<(Instant, Instant)> = Vec::new();
+    for (from, to) in times {
+        match joined.last_mut() {
+            Some((_, end)) if from <= *end => *end = to.max(*end),
+            _ => joined.push((from, to)),
+        }
+    }
+    joined
+}
+
+impl Shift {
+    /// When it is on, clipped to `[from, to)`.
+    fn times(&self, from: Instant, to: Instant) -> Vec<(Instant, Instant)> {
+        let (from, to) = (from.max(self.within.0), to.min(self.within.1));
+        if to <= from {
+            return Vec::new();
+        }
+        match &self.hours {
+            Hours::Calendar(calendar) => calendar.openings(from, to),
+            Hours::Event(event) => {
+                let times = event.occurrences(from, to).into_iter();
+                times.map(|(begins, ends)| (begins.max(from), ends.min(to))).collect()
+            }
+        }
     }
 }

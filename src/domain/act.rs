@@ -244,8 +244,8 @@ acts! {
     "closed" => Closed { reason: Code, text: Option<Text> },
     /// The survey went out.
     "survey-sent" => SurveySent { channel: Option<Code>, reason: Option<Text> },
-    /// The customer answered the survey; `response` names the file.
-    "survey-answered" => SurveyAnswered { response: Text },
+    /// The customer answered the survey; `response` names the file, `result` is `low` for a poor score.
+    "survey-answered" => SurveyAnswered { response: Text, result: Option<Code> },
     /// The customer was contacted after a poor score.
     "followed-up" => FollowedUp { channel: Option<Code>, text: Text },
     /// A file was added under `attachments/`.
@@ -262,6 +262,12 @@ acts! {
     "notified" => Notified { what: Code, to: Option<Text>, channel: Option<Code> },
 }
 
+/// In `survey-answered`: the score is poor.
+pub const LOW: &str = "low";
+
+/// The key of an entry that says what set it off.
+pub const TRIGGER: &str = "trigger";
+
 /// One entry of a history: who did what when.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
@@ -271,9 +277,41 @@ pub struct Entry {
     pub by: MemberId,
     /// What happened.
     pub act: Act,
+    /// What set it off, when nobody did: a promise and how far it had run. Two entries of one trigger
+    /// and one kind are one deed, done in two clones.
+    pub trigger: Option<Text>,
+}
+
+impl Act {
+    /// The team that it gives a ticket to.
+    pub const fn team(&self) -> Option<&TeamId> {
+        match self {
+            Self::Assigned { team, .. } | Self::Transferred { team, .. } | Self::Escalated { team, .. } => {
+                team.as_ref()
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether the customer gave a poor score, as the desk judged it then.
+    pub fn is_low_score(&self) -> bool {
+        matches!(self, Self::SurveyAnswered { result: Some(result), .. } if result.as_str() == LOW)
+    }
 }
 
 impl Entry {
+    /// What somebody did.
+    pub fn new(at: Moment, by: MemberId, act: Act) -> Self {
+        Self { at, by, act, trigger: None }
+    }
+
+    /// The keys and texts after `did`, in the order of files.
+    pub fn keys(&self) -> Vec<(&'static str, Text)> {
+        let mut keys = self.act.keys();
+        keys.extend(self.trigger.clone().map(|trigger| (TRIGGER, trigger)));
+        keys
+    }
+
     /// Whether the customer sees it as an answer: a public message by a person of the desk.
     pub fn is_response(&self) -> bool {
         matches!(self.act, Act::Replied { .. }) && !self.by.is_automatic()

@@ -240,8 +240,12 @@ impl Visit {
     }
 }
 
-/// What was said with an act that ended a stage; the customer's words are feedback and stand apart.
+/// What was said with an act that ended a stage; the customer's words are feedback and stand apart, and the
+/// reason of a closing is a code, not a remark.
 fn remark(act: &Act) -> Option<Text> {
+    if let Act::Closed { text, .. } = act {
+        return text.clone();
+    }
     if matches!(act, Act::Received { .. } | Act::Confirmed { .. } | Act::FollowedUp { .. }) {
         return None;
     }

@@ -7,7 +7,7 @@ use super::mapping::Impossible;
 use super::telling::ACTOR;
 use super::tickets::Incoming;
 use crate::desk::open::Desk;
-use crate::domain::act::{Act, ActKind, Entry};
+use crate::domain::act::{Act, ActKind, Entry, LOW};
 use crate::domain::customer::Customer;
 use crate::domain::ids::{MemberId, TeamId, Text, TicketRef};
 use crate::domain::moment::{self, Moment};
@@ -117,8 +117,9 @@ fn is_number(text: &str) -> bool {
 /// The file of what a ticket's customer answered, its text, and the act that names it.
 fn response(answer: &Answer, reference: &TicketRef, opened: &Ticket, desk: &Desk) -> (PathBuf, String, Told) {
     let (path, text) = responses::file(&desk.root, &answer.about(reference.clone()), opened);
-    let act = Act::SurveyAnswered { response: path.display().to_string().into() };
-    let entry = Entry { at: answer.at, by: ACTOR.into(), act };
+    let result = desk.survey.is_low(&answer.scores).then(|| LOW.into());
+    let act = Act::SurveyAnswered { response: path.display().to_string().into(), result };
+    let entry = Entry::new(answer.at, ACTOR.into(), act);
     (path, text, Told { entry, order: Order::End(usize::MAX), impossible: Impossible::Keep, is_fallback: false })
 }
 

@@ -7,7 +7,7 @@ use crate::{faults, near};
 
 /// A property of a ticket that has a value or none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[expect(missing_docs, reason = "each is the head's key of that name")]
+#[expect(missing_docs, reason = "each is the key of that name: of the head, or of its customer")]
 pub enum Attribute {
     Priority,
     Type,
@@ -18,11 +18,14 @@ pub enum Attribute {
     Product,
     Customer,
     Source,
+    Industry,
+    Region,
+    Tier,
 }
 
 impl Attribute {
     /// All of them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 12] = [
         Self::Priority,
         Self::Type,
         Self::Category,
@@ -32,7 +35,13 @@ impl Attribute {
         Self::Product,
         Self::Customer,
         Self::Source,
+        Self::Industry,
+        Self::Region,
+        Self::Tier,
     ];
+
+    /// Those that a ticket has by its customer.
+    pub const OF_CUSTOMER: [Self; 3] = [Self::Industry, Self::Region, Self::Tier];
 
     /// Its name on the command line and in columns.
     pub const fn code(self) -> &'static str {
@@ -46,6 +55,9 @@ impl Attribute {
             Self::Product => "product",
             Self::Customer => "customer",
             Self::Source => "source",
+            Self::Industry => "industry",
+            Self::Region => "region",
+            Self::Tier => "tier",
         }
     }
 
@@ -93,6 +105,11 @@ impl Dimension {
             Self::Period(Unit::Quarter) => "quarter",
             Self::Period(Unit::Year) => "year",
         }
+    }
+
+    /// Whether a ticket has it by its customer.
+    pub fn is_of_customer(&self) -> bool {
+        matches!(self, Self::Attribute(attribute) if Attribute::OF_CUSTOMER.contains(attribute))
     }
 
     /// Reads several, separated by commas: `team,month`.

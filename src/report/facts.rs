@@ -158,6 +158,17 @@ impl Tickets {
         }));
     }
 
+    /// Adds what the tickets have by their customers: `of` gives a customer's value of an attribute.
+    pub fn introduce<'c>(&mut self, of: impl Fn(&str, Attribute) -> Option<&'c str>) {
+        for facts in &mut self.facts {
+            let Some(customer) = facts.attribute(Attribute::Customer) else { continue };
+            for attribute in Attribute::OF_CUSTOMER {
+                let value = of(self.names.name(customer), attribute);
+                facts.attributes[attribute as usize] = value.map(|value| self.names.intern(value));
+            }
+        }
+    }
+
     /// The name of a ticket's value.
     pub fn value(&self, facts: &Facts, attribute: Attribute) -> Option<&str> {
         facts.attribute(attribute).map(|symbol| self.names.name(symbol))

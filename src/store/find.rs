@@ -90,7 +90,8 @@ fn in_folder(root: &Path, folder: &Path) -> Result<Vec<Found>> {
     Ok(names.into_iter().filter_map(|name| found(folder.join(name))).collect())
 }
 
-fn found(path: PathBuf) -> Option<Found> {
+/// The ticket file at a path; `None` when its name is no ticket's.
+pub(super) fn found(path: PathBuf) -> Option<Found> {
     Some(Found { reference: layout::reference(&path)?, path })
 }
 

@@ -84,7 +84,7 @@ impl Month {
 }
 
 /// `2026-10` for `archive/2026/10`.
-fn name_of(folder: &Path) -> String {
+pub(super) fn name_of(folder: &Path) -> String {
     let parts: Vec<_> = folder.iter().skip(1).map(|part| part.to_string_lossy()).collect();
     parts.join("-")
 }

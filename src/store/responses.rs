@@ -131,7 +131,7 @@ pub fn file(root: &Path, response: &Response, ticket: &Ticket) -> (PathBuf, Stri
 /// The paths of the responses that a ticket's history names, in the order of their acts.
 pub fn named(ticket: &Ticket) -> impl Iterator<Item = &Path> {
     ticket.history.iter().filter_map(|entry| match &entry.act {
-        Act::SurveyAnswered { response } => Some(Path::new(response.as_str())),
+        Act::SurveyAnswered { response, .. } => Some(Path::new(response.as_str())),
         _ => None,
     })
 }

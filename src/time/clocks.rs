@@ -30,10 +30,11 @@ mod target;
 pub use compile::ClockFault;
 pub use evaluator::Evaluator;
 pub use measure::{Measures, measures};
-pub use policy::{Action, Clock, Level, Policies, Rule, Threshold};
+pub use policy::{Action, Clock, Policies, Rule, Rung, Threshold, Wait, WaitEnd};
 pub use reading::{Finish, Reading, Spent, State};
 pub use spec::{
-    ActionSpec, ClockSpec, Named, Names, Per, PolicyFile, PolicySpec, TargetRuleSpec, TargetSpec, WhenSpec,
+    ActionSpec, ClockSpec, Named, Names, Per, PolicyFile, PolicySpec, TargetRuleSpec, TargetSpec, Then, WaitSpec,
+    WhenSpec,
 };
 pub use target::TierOf;
 

@@ -133,9 +133,13 @@ impl Zone {
 
     /// The first instant of a date: local midnight, the first of two, or the end of the gap that swallows it.
     pub fn start_of_day(&self, date: NaiveDate) -> Instant {
-        let midnight = date.and_time(NaiveTime::MIN);
-        let segments = self.segments_around(midnight);
-        instants_of(&segments, midnight).0.unwrap_or_else(|| end_of_gap(&segments, midnight))
+        self.first_shown(date.and_time(NaiveTime::MIN))
+    }
+
+    /// The first instant at which the clocks show `local`, or the end of the gap that swallows it.
+    pub fn first_shown(&self, local: NaiveDateTime) -> Instant {
+        let segments = self.segments_around(local);
+        instants_of(&segments, local).0.unwrap_or_else(|| end_of_gap(&segments, local))
     }
 
     /// The segments of every instant at which some clock on earth could show `local`.

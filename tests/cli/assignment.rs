@@ -114,6 +114,60 @@ fn skills_and_industries_narrow_the_choice() {
 }
 
 #[test]
+fn an_industry_leads_to_a_team_by_a_rule_and_there_to_a_member() {
+    let desk = desk(LEAST);
+    let rules = "rules:\n- {name: banks, when: industry = finance, set: {team: tech}}\n\
+        - {name: city-hall, when: organization ~ 'city hall', set: {team: service}}\n";
+    desk.write("config/rules.yaml", rules);
+    for (name, fact, value) in [("Bank", "--industry", "finance"), ("Mayor", "--organization", "City Hall, taxes")] {
+        desk.run(&["customer", "add", "--name", name, fact, value]).done();
+    }
+    let text = desk.read(desk.file(&new(&desk, &["--customer", "C1001"])));
+    let given = "by: rules, did: assigned, team: tech, note: rule banks}\n";
+    assert!(text.contains(given), "{text}");
+    assert!(text.ends_with("did: assigned, to: li, note: 'least loaded: li 0 of 8, zhao 0 of 4'}\n"), "{text}");
+    let other = last(&desk, &new(&desk, &["--customer", "C1002"]));
+    assert!(other.ends_with("team: service, note: rule city-hall}"), "{other}");
+    let nobody = last(&desk, &new(&desk, &[]));
+    assert!(nobody.ends_with("did: created}"), "{nobody}");
+}
+
+#[test]
+fn what_the_rules_gave_to_somebody_they_do_not_take_away() {
+    let desk = desk(LEAST);
+    let rule = |team: &str| format!("rules:\n- {{name: broken, when: title ~ broken, set: {{team: {team}}}}}\n");
+    desk.write("config/rules.yaml", rule("tech"));
+    let number = new(&desk, &[]);
+    assert!(last(&desk, &number).contains("to: li, note: "));
+    let explain = |desk: &Desk| desk.run(&["classify", &number, "--explain", "--format", "csv"]).done();
+    assert!(explain(&desk).contains("broken,fired,team = tech,,"), "{}", explain(&desk));
+    desk.write("config/rules.yaml", rule("service"));
+    assert!(explain(&desk).contains("broken,fired,team = service,,"), "{}", explain(&desk));
+    let before = desk.files();
+    desk.run(&["classify", &number, "--apply"]).done();
+    assert_eq!(desk.files(), before);
+    desk.run(&["accept", &number, "--as", "li"]).done();
+    assert!(explain(&desk).contains("broken,fired,,"), "{}", explain(&desk));
+}
+
+#[test]
+fn a_ticket_is_taken_from_somebody_only_with_a_reason_that_says_something() {
+    let desk = desk(LEAST);
+    let number = new(&desk, &["--to", "li"]);
+    let before = desk.files();
+    for args in [&["--to", "zhao"][..], &["--team", "service"]] {
+        assert!(desk.run(&[&["assign", &number], args].concat()).failed(1).contains("reason"), "{args:?}");
+    }
+    desk.run(&["assign", &number, "--to", "zhao", "--reason", " "]).failed(1);
+    desk.run(&["assign", &number, "--auto", "--reason", ""]).failed(1);
+    desk.run(&["transfer", &number, "--to", "zhao"]).failed(2);
+    desk.run(&["transfer", &number, "--to", "zhao", "--reason", ""]).failed(1);
+    assert_eq!(desk.files(), before);
+    desk.run(&["assign", &number, "--to", "zhao", "--reason", "knows the gateway"]).done();
+    assert!(last(&desk, &number).ends_with("to: zhao, reason: knows the gateway}"));
+}
+
+#[test]
 fn who_is_off_duty_or_full_is_not_chosen_and_the_ticket_stays_in_the_pool() {
     let desk = desk("capacity: 1\nteams: {tech: {by: [on-duty, least-loaded]}}\n");
     // 28 October 2026 is a Wednesday. The night of zhao begins on Tuesday.
@@ -188,30 +242,34 @@ fn the_pool_shows_what_waits_and_who_carries_how_much() {
     assert!(both.contains("Waiting") && both.contains("Capacity"), "{both}");
 }
 
+/// What `check` finds: the code and the line.
+fn checked(desk: &Desk) -> Vec<String> {
+    let out = desk.run(&["check", "--format", "csv"]).out;
+    let found = out.lines().skip(1).map(|line| {
+        let cells: Vec<_> = line.split(',').collect();
+        format!("{}:{}", cells[1], cells[3])
+    });
+    found.collect()
+}
+
 #[test]
 fn what_is_wrong_is_found_at_its_place() {
     let text = "weights: {urgnt: 4, default: 2}\ncapacity: 0\nteams:\n  tech: {by: []}\n  \
         service:\n    by: [on-duty, least-loaded, round-robin]\n    industries: {finance: [li]}\n  \
         sales: {by: [on-duty]}\n";
     let desk = desk(text);
-    let checked = || {
-        let out = desk.run(&["check", "--format", "csv"]).out;
-        let found = out.lines().skip(1).map(|line| {
-            let cells: Vec<_> = line.split(',').collect();
-            format!("{}:{}", cells[1], cells[3])
-        });
-        found.collect::<Vec<_>>()
-    };
     let expected = [
         "assignment-priority-unknown:1",
         "assignment-capacity-none:2",
         "assignment-steps-missing:4",
         "assignment-decides-twice:6",
+        "assignment-rota-missing:6",
+        "assignment-industries-unused:7",
         "assignment-not-in-team:7",
         "team-unknown:8",
         "assignment-rota-missing:8",
     ];
-    let mut found = checked();
+    let mut found = checked(&desk);
     found.sort_by_key(|found| found.rsplit(':').next().unwrap().to_owned());
     for wanted in expected {
         assert!(found.iter().any(|found| found == wanted), "{wanted} in {found:?}");
@@ -226,7 +284,19 @@ fn what_is_wrong_is_found_at_its_place() {
         - {members: [li], calendar: office, from: 2026-10-02, until: 2026-10-01}\n";
     desk.write("config/rota.yaml", rota);
     assert_eq!(
-        checked(),
+        checked(&desk),
         ["rota-hours-missing:2", "rota-hours-twice:3", "member-unknown:4", "calendar-unknown:5", "rota-dates-empty:6"]
     );
+}
+
+#[test]
+fn steps_without_effect_are_found_at_their_place() {
+    let desk = desk(LEAST);
+    desk.replace("config/vocabulary.yaml", "industries: []", "industries: [{code: finance, label: Finance}]");
+    desk.replace("config/team.yaml", "teams:\n  service:", "teams:\n  empty: {name: Empty}\n  service:");
+    let text = "teams:\n  empty: {by: [least-loaded]}\n  tech:\n    by: [industry]\n  service:\n    by: [industry]\n    \
+        industries:\n      finanz: [wang]\n";
+    desk.write("config/assignment.yaml", text);
+    let expected = ["assignment-team-empty:2", "assignment-industries-missing:4", "assignment-industry-unknown:8"];
+    assert_eq!(checked(&desk), expected);
 }

@@ -17,11 +17,14 @@ pub struct Desk {
 }
 
 impl Desk {
-    /// A new desk in English, outside git, in the time zone of Shanghai, without rules: a ticket is what a test opens.
+    /// A new desk in English, outside git, in the time zone of Shanghai, without rules and
+    /// assignment: a ticket is what a test opens.
     pub fn new() -> Self {
         let desk = Self { dir: TempDir::new().unwrap() };
         desk.run(&["init", "--no-git", "--lang", "en", "--timezone", "Asia/Shanghai"]).done();
-        fs::remove_file(desk.path("config/rules.yaml")).unwrap();
+        for name in ["rules", "assignment"] {
+            fs::remove_file(desk.path(format!("config/{name}.yaml"))).unwrap();
+        }
         desk
     }
 

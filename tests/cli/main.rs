@@ -15,6 +15,7 @@ mod check;
 mod classify;
 mod concurrency;
 mod customer;
+mod days;
 mod demo;
 mod desk;
 mod editor;
@@ -28,8 +29,10 @@ mod lock;
 #[path = "../shared/outcome.rs"]
 mod outcome;
 mod process;
+mod promises;
 mod requests;
 mod roles;
+mod rota;
 mod scripts;
 mod survey;
 mod terminal;

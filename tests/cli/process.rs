@@ -42,9 +42,16 @@ fn csv(desk: &Desk, args: &[&str]) -> Vec<String> {
     out.replace("2026-10-", "").replace(":00+08:00", "").lines().map(str::to_owned).collect()
 }
 
+/// Somebody answers for every stage of the examples.
+fn give_roles(desk: &Desk) {
+    let roles = "roles: [agent, project-manager, execution, evaluator]";
+    desk.replace("config/team.yaml", "teams: [tech], roles: [agent]", &format!("teams: [tech], {roles}"));
+}
+
 #[test]
 fn the_examples_are_valid_in_both_languages() {
     let desk = Desk::new();
+    give_roles(&desk);
     for layout in ["table", "activities", "phases"] {
         for lang in ["en", "zh-CN"] {
             desk.write("config/process.yaml", example(layout, lang));
@@ -61,16 +68,16 @@ fn the_table_follows_acts_and_what_people_say() {
     at(&desk, "2026-10-27 17:10", &["stage", &number, "Confirm the facts", "--result", "done", "--note", "by phone"]);
     let expected = [
         "number,stage,activity,role,start,end,result,remarks",
-        "N,intake,Record the customer and the problem,Agent,27T09:00,27T09:10,handled,",
-        "N,confirm,Go through the facts with the customer,Agent,27T09:10,27T10:00,done,by phone",
-        "N,analyse,Find the cause,Technical support,,,pending,",
-        "N,propose,Work out a solution,Technical support,27T10:00,27T10:00,done,raise the time-out",
-        "N,implement,Carry the solution out,Technical support,27T10:00,27T12:00,done,raised",
-        "N,implement,Carry the solution out,Technical support,27T16:00,27T17:00,done,second server",
-        "N,confirm-solved,Ask the customer whether it is solved,Agent,27T12:00,27T16:00,unsolved,still slow",
-        "N,confirm-solved,Ask the customer whether it is solved,Agent,27T17:00,,,",
-        "N,follow-up,Ask how it went,Agent,,,pending,",
-        "N,archive,File the ticket,Supervisor,,,pending,",
+        "N,intake,Record the customer and the problem,agent,27T09:00,27T09:10,handled,",
+        "N,confirm,Go through the facts with the customer,agent,27T09:10,27T10:00,done,by phone",
+        "N,analyse,Find the cause,tech,,,pending,",
+        "N,propose,Work out a solution,tech,27T10:00,27T10:00,done,raise the time-out",
+        "N,implement,Carry the solution out,tech,27T10:00,27T12:00,done,raised",
+        "N,implement,Carry the solution out,tech,27T16:00,27T17:00,done,second server",
+        "N,confirm-solved,Ask the customer whether it is solved,agent,27T12:00,27T16:00,unsolved,still slow",
+        "N,confirm-solved,Ask the customer whether it is solved,agent,27T17:00,,,",
+        "N,follow-up,Ask how it went,agent,,,pending,",
+        "N,archive,File the ticket,supervisor,,,pending,",
     ];
     let expected = expected.map(|line| line.replacen("N,", &format!("{number},"), 1));
     assert_eq!(csv(&desk, &[&number]), expected);
@@ -135,6 +142,11 @@ fn what_the_process_does_not_have_is_refused_and_nothing_is_written() {
     let before = desk.files();
     assert!(desk.run(&["stage", &number, "analyze"]).failed(1).contains("did you mean: analyse"));
     assert!(desk.run(&["stage", &number, "analyse", "--result", "full"]).failed(1).contains("its results are: "));
+    let chinese = Desk::new();
+    chinese.write("config/process.yaml", example("table", "zh-CN"));
+    let other = chinese.open("Broken");
+    assert!(chinese.run(&["stage", &other, "分析"]).failed(1).contains("did you mean: 分析问题"));
+    assert!(chinese.run(&["stage", &other, "分析问题", "--result", "完"]).failed(1).contains("`分析问题`"));
     assert_eq!(desk.files(), before);
     fs::remove_file(desk.path("config/process.yaml")).unwrap();
     assert!(desk.run(&["stage", &number, "analyse"]).failed(1).contains("this desk has no process stages"));
@@ -186,9 +198,78 @@ fn everything_wrong_with_a_process_is_found_at_its_place() {
 }
 
 #[test]
+fn where_a_ticket_stands_is_told_and_shown() {
+    let (desk, number) = desk("table");
+    let told = desk.run(&["stage", &number, "confirm", "--result", "done"]);
+    assert_eq!((told.code, told.err.trim()), (Some(0), format!("{number} stands in: Analyse the problem").as_str()));
+    let shown = desk.run(&["show", &number]).done();
+    assert!(shown.contains("\n  Stage         Analyse the problem\n"), "{shown}");
+    let json = desk.run(&["show", &number, "--format", "json"]).done();
+    assert!(json.contains("\"stage\": \"analyse\""), "{json}");
+    let over = desk.run(&["stage", &number, "archive", "--result", "archived"]);
+    assert_eq!(over.err.trim(), format!("the process of {number} is over"));
+    assert_eq!(desk.run(&["stage", &number, "analyse", "-q"]).err, "");
+}
+
+#[test]
+fn a_stage_for_which_nobody_answers_is_found() {
+    let desk = Desk::new();
+    desk.write("config/process.yaml", example("phases", "en"));
+    let found = desk.run(&["check", "--format", "csv"]).out;
+    let places = ["role-absent,config/process.yaml,20,9,", "role-absent,config/process.yaml,27,9,"];
+    assert!(places.iter().all(|place| found.contains(place)), "{found}");
+    assert!(found.contains("nobody has the role `evaluator`"), "{found}");
+    assert_eq!(found.lines().count(), 1 + 3, "{found}");
+}
+
+#[test]
 fn stages_that_tickets_use_and_the_process_does_not_know_are_found() {
     let (desk, number) = desk("table");
     desk.run(&["stage", &number, "confirm-solved", "--result", "partial"]).done();
     desk.write("config/process.yaml", example("phases", "en"));
-    assert_eq!(desk.findings(), ["stage-absent", "stage-result-absent"]);
+    assert_eq!(desk.findings(), ["role-absent", "role-absent", "role-absent", "stage-absent", "stage-result-absent"]);
+}
+
+/// The three examples as processes of one desk, of which it uses one.
+fn choice(used: &str) -> String {
+    let nested = |name: &str| format!("  {name}:\n    {}\n", example(name, "en").trim_end().replace('\n', "\n    "));
+    let processes: String = ["table", "activities", "phases"].map(nested).concat();
+    format!("use: {used}\nprocesses:\n{processes}")
+}
+
+#[test]
+fn a_desk_chooses_among_processes_and_shows_tickets_in_the_layouts_of_all() {
+    let (desk, number) = walked("table");
+    give_roles(&desk);
+    let table = csv(&desk, &[&number]);
+    desk.write("config/process.yaml", choice("table"));
+    assert_eq!(desk.findings(), [""; 0]);
+    assert_eq!(csv(&desk, &[&number]), table);
+    let activities = csv(&desk, &[&number, "--layout", "activities"]);
+    desk.write("config/process.yaml", choice("activities"));
+    assert_eq!(csv(&desk, &[&number]), activities);
+    assert_eq!(activities[0], "number,stage,activity,person,time,result,feedback,documents");
+    assert_eq!(desk.run(&["list", "--columns", "stage", "--format", "csv"]).done(), "stage\nverify\n");
+    assert_eq!(desk.run(&["list", "--where", "stage = follow-up", "-q"]).done(), "", "a stage of another process");
+    assert!(desk.run(&["process", &number, "--layout", "phase"]).failed(1).contains("did you mean: phases"));
+}
+
+#[test]
+fn a_process_that_cannot_be_chosen_is_found_at_its_place() {
+    let (desk, number) = desk("table");
+    give_roles(&desk);
+    desk.run(&["stage", &number, "confirm", "--result", "done"]).done();
+    desk.write("config/process.yaml", choice("phases"));
+    assert_eq!(desk.findings(), [""; 0], "a stage of another process stays known");
+    desk.write("config/process.yaml", choice("phase"));
+    assert_eq!(desk.findings(), ["process-unknown"]);
+    assert!(desk.run(&["list"]).failed(1).contains("config/process.yaml:1:"));
+    desk.write(
+        "config/process.yaml",
+        format!("{}layouts: [{{code: x, columns: [{{code: stage}}]}}]\n", choice("phases")),
+    );
+    assert_eq!(desk.findings(), ["process-beside"]);
+    desk.write("config/process.yaml", choice("table").replacen("{accepted: handled}", "{accepted: handles}", 1));
+    assert!(desk.run(&["check"]).out.contains("config/process.yaml:"));
+    assert_eq!(desk.findings(), ["process-result-unknown"]);
 }

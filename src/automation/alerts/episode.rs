@@ -183,7 +183,7 @@ mod tests {
     fn tell(ticket: &mut Ticket, json: &str, resolved: &OnResolved) -> Vec<&'static str> {
         let acts: Vec<_> = news(ticket, json, resolved).into_iter().collect();
         for act in &acts {
-            let entry = Entry { at: at("2026-10-28T11:00:00+08:00"), by: ACTOR.into(), act: act.clone() };
+            let entry = Entry::new(at("2026-10-28T11:00:00+08:00"), ACTOR.into(), act.clone());
             fold::apply(&mut ticket.head, &entry);
             ticket.history.push(entry);
         }
@@ -238,7 +238,7 @@ mod tests {
     fn what_people_write_is_no_news() {
         let mut ticket = ticket();
         let text = "alert resolved at 2026-10-28T09:30:00+08:00".into();
-        ticket.history.push(Entry { at: ticket.head.created, by: "li".into(), act: Act::Noted { text } });
+        ticket.history.push(Entry::new(ticket.head.created, "li".into(), Act::Noted { text }));
         assert_eq!(tell(&mut ticket, OVER, &OnResolved::Comment), ["noted"]);
     }
 }

@@ -7,6 +7,7 @@ use crate::cli::assigning::{Assigner, RULES, tell_nobody};
 use crate::cli::context::Context;
 use crate::cli::deed::{Deed, Target, perform};
 use crate::cli::exit::Exit;
+use crate::cli::input;
 use crate::cli::whom::Whom;
 use crate::domain::act::{Act, Entry};
 use crate::domain::fold;
@@ -26,7 +27,7 @@ pub struct Assign {
     auto: bool,
     /// Why; required when somebody else has the ticket
     #[arg(short, long, value_name = "TEXT")]
-    reason: Option<Text>,
+    reason: Option<String>,
     /// A remark
     #[arg(long, value_name = "TEXT")]
     note: Option<Text>,
@@ -42,19 +43,20 @@ faults! {
 impl Assign {
     /// Runs it.
     pub fn run(self, context: &mut Context) -> Result<Exit> {
+        let reason = self.reason.as_deref().map(input::checked).transpose()?;
         if self.auto {
-            return self.choose(context);
+            return self.choose(context, reason.as_ref());
         }
         perform(context, &self.target, |scene| {
             let (team, to) = self.whom.ids(scene.desk)?;
             let only = to.as_ref().and_then(|to| scene.desk.roster.only_team(to));
             let team = team.or_else(|| only.filter(|only| scene.ticket.head.team.as_ref() != Some(only)).cloned());
-            Ok(Act::Assigned { team, to, reason: self.reason.clone(), note: self.note.clone() })
+            Ok(Act::Assigned { team, to, reason: reason.clone(), note: self.note.clone() })
         })
     }
 
     /// Gives each ticket to the member whom the team's way of assigning chooses; the rules do it.
-    fn choose(self, context: &mut Context) -> Result<Exit> {
+    fn choose(self, context: &mut Context, reason: Option<&Text>) -> Result<Exit> {
         let desk = context.desk()?;
         let assigner = RefCell::new(Assigner::new(&desk)?);
         let told = RefCell::new(Vec::new());
@@ -75,9 +77,9 @@ impl Assign {
             if to.is_none() && (given.is_none() || given == head.team) {
                 return Ok(Deed::default());
             }
-            let act = Act::Assigned { team: given.filter(|_| head.team.as_ref() != Some(&team)), to, reason: self.reason.clone(), note };
+            let act = Act::Assigned { team: given.filter(|_| head.team.as_ref() != Some(&team)), to, reason: reason.cloned(), note };
             let mut after = scene.ticket.clone();
-            fold::happen(&mut after, Entry { at: scene.at, by: RULES.into(), act: act.clone() });
+            fold::happen(&mut after, Entry::new(scene.at, RULES.into(), act.clone()));
             assigner.remember(&after);
             Ok(Deed { by: Some(RULES.into()), ..Deed::from(act) })
         })?;

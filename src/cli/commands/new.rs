@@ -235,7 +235,7 @@ fn happen(
 ) -> Result<()> {
     for (by, act) in acts {
         rules.require(ticket, &by, &act)?;
-        fold::happen(ticket, Entry { at, by, act });
+        fold::happen(ticket, Entry::new(at, by, act));
     }
     Ok(())
 }

@@ -57,8 +57,11 @@ pub struct Process {
 impl Process {
     /// Runs it.
     pub fn run(self, context: &mut Context) -> Result<Exit> {
-        let desk = context.desk()?;
-        let layout = desk.process.layout_called(self.layout.as_deref())?;
+        let mut desk = context.desk()?;
+        let (process, layout) = desk.process.layout_called(self.layout.as_deref())?;
+        let (process, layout) = (process.clone(), layout.clone());
+        // What tickets are shown in is also what says how stages and results are called.
+        desk.process = process;
         let as_of = context.as_of(&desk)?;
         let (files, skipped) = self.files(context, &desk, as_of)?;
         let mut tickets = Vec::new();
@@ -66,7 +69,7 @@ impl Process {
             let whole = TicketFile::read(&desk.root, &found.path)?.ticket()?;
             tickets.extend(fold::as_of(&whole, as_of));
         }
-        self.show(context, &desk, layout, as_of, &tickets)?;
+        self.show(context, &desk, &layout, as_of, &tickets)?;
         if skipped > 0 {
             context.tell("skipped-invalid", &[("count", &skipped.to_string())]);
         }

@@ -59,7 +59,7 @@ pub struct Report {
     #[arg(long, value_name = "MONTH")]
     month: Option<String>,
     /// Broken down by these: priority, type, category, team, assignee, channel, product, customer,
-    /// source, day, week, month, quarter, year
+    /// source, day, week, month, quarter, year; industry, region, tier (of the customer)
     #[arg(long, value_name = "DIMENSION")]
     by: Option<String>,
     /// What must have happened in the period for a ticket to count
@@ -104,7 +104,10 @@ impl Report {
         let as_of = Instant::from(context.as_of(&desk)?);
         let (order, settings) = (order(&desk, &policies), settings(&desk, &policies, as_of)?);
         let question = self.question(context, &desk, &policies, as_of, &order, &settings)?;
-        let gathered = material::gather(&desk, &policies, as_of, report)?;
+        let mut gathered = material::gather(&desk, &policies, as_of, report)?;
+        if question.by.iter().any(Dimension::is_of_customer) {
+            material::introduce(&desk, &mut gathered.tickets)?;
+        }
         let tell = |problem: &_| output::tell(&present::problem(problem, context.language));
         let skipped = rows::settle(gathered.invalid, self.skip_invalid, tell)?;
         let material = report::Material { tickets: &gathered.tickets, answers: &gathered.answers, classes: &gathered.classes };
@@ -209,6 +212,7 @@ fn order(desk: &Desk, policies: &Policies) -> Order {
         ("channel", &vocabulary.channels),
         ("source", &vocabulary.sources),
         ("product", &vocabulary.products),
+        ("industry", &vocabulary.industries),
     ] {
         order = order.with(kind, codes(words).iter().map(String::as_str));
     }

@@ -1,13 +1,18 @@
 //! `stage`: what came of a process stage.
+use std::borrow::Cow;
+use std::cell::RefCell;
+
 use clap::Args;
 
 use crate::cli::context::Context;
-use crate::cli::deed::{Target, perform};
+use crate::cli::deed::{Scene, Target, perform};
 use crate::cli::exit::Exit;
 use crate::cli::form::Form;
-use crate::domain::act::Act;
+use crate::domain::act::{Act, Entry};
+use crate::domain::fold;
 use crate::domain::ids::Text;
 use crate::fault::Result;
+use crate::render::Labels;
 
 /// Record what came of a process stage, or go to one
 #[derive(Debug, Args)]
@@ -39,10 +44,28 @@ impl Stage {
     /// Runs it.
     pub fn run(self, context: &mut Context) -> Result<Exit> {
         let target = Target { ids: vec![self.id], at: self.at, form: self.form };
-        perform(context, &target, |scene| {
+        let reached = RefCell::new(Vec::new());
+        let exit = perform(context, &target, |scene| {
             let stage = scene.desk.process.stage_called(&self.name)?;
             let result = self.result.as_deref().map(|text| stage.result_called(text)).transpose()?.cloned();
-            Ok(Act::Stage { stage: stage.code.clone(), result, note: self.note.clone() })
-        })
+            let act = Act::Stage { stage: stage.code.clone(), result, note: self.note.clone() };
+            reached.borrow_mut().push((scene.ticket.head.id.to_string(), after(scene, act.clone())));
+            Ok(act)
+        })?;
+        if exit == Exit::Done && !target.form.quiet && !target.form.format.is_machine() {
+            for (number, stage) in reached.into_inner() {
+                let key = if stage.is_some() { "stage-now" } else { "stage-over" };
+                context.tell(key, &[("number", &number), ("stage", &stage.unwrap_or_default())]);
+            }
+        }
+        Ok(exit)
     }
+}
+
+/// What people call the stage where a ticket stands after an act; none when its process is over.
+fn after(scene: &Scene<'_>, act: Act) -> Option<String> {
+    let mut ticket = scene.ticket.clone();
+    fold::happen(&mut ticket, Entry::new(scene.at, scene.actor.clone(), act));
+    let stage = scene.desk.process.stage_of(&ticket)?;
+    Some(scene.desk.label("stage", stage.as_str()).map_or_else(|| stage.to_string(), Cow::into_owned))
 }

@@ -4,11 +4,17 @@ use std::path::Path;
 
 use super::fault::CheckFault;
 use super::{Finding, Severity, keep, texts};
+use crate::automation::assignment::Strategy;
+use crate::desk::alerts;
+use crate::desk::assignment::{self, Assignment};
+use crate::desk::open;
 use crate::desk::process::{self, Process};
+use crate::desk::rota::{self, Rota};
+use crate::desk::rules;
 use crate::desk::settings::Settings;
 use crate::desk::survey::SurveySettings;
 use crate::desk::vocabulary::Vocabulary;
-use crate::desk::{alerts, assignment, open, rota, rules};
+use crate::domain::ids::Code;
 use crate::domain::member::Roster;
 use crate::domain::permission::{ANY, LEAD};
 use crate::fault::{Problem, Result};
@@ -68,33 +74,42 @@ impl Known {
         if let Some(roster) = &known.roster {
             members(root, roster, findings);
             roles(root, roster, findings);
+            known
+                .process
+                .iter()
+                .flat_map(Process::all)
+                .for_each(|process| responsible(root, process, roster, findings));
         }
         if let (Some(vocabulary), Some(roster)) = (&known.vocabulary, &known.roster) {
             classification(root, vocabulary, roster, findings);
-            let path = Path::new(assignment::FILE);
-            placed(assignment::examine(root, vocabulary, roster), path, findings);
-        }
-        if let (Some(settings), Some(roster)) = (&known.settings, &known.roster) {
-            placed(rota::examine(root, &settings.zone, roster), Path::new(rota::FILE), findings);
+            known.assigning(root, vocabulary, roster, findings);
         }
         unused(root, findings);
         known
     }
+
+    fn assigning(&self, root: &Path, vocabulary: &Vocabulary, roster: &Roster, findings: &mut Vec<Finding>) {
+        let read = assignment::examine(root, vocabulary, roster);
+        let assignment = placed(read, Path::new(assignment::FILE), findings);
+        let Some(settings) = &self.settings else { return };
+        let rota = placed(rota::examine(root, &settings.zone, roster), Path::new(rota::FILE), findings);
+        if let (Some(assignment), Some(rota)) = (&assignment, &rota) {
+            never_on_duty(root, assignment, rota, roster, findings);
+        }
+    }
 }
 
-/// Everything that is wrong with a file that may be absent.
-fn placed<T>(read: Result<Option<(T, Vec<Problem>)>>, path: &Path, findings: &mut Vec<Finding>) {
-    let problems = keep(read, path, findings).flatten().map(|(_, problems)| problems).unwrap_or_default();
+/// What a file says that may be absent and has nothing wrong; everything that is wrong is found.
+fn placed<T>(read: Result<Option<(T, Vec<Problem>)>>, path: &Path, findings: &mut Vec<Finding>) -> Option<T> {
+    let (value, problems) = keep(read, path, findings).flatten()?;
+    let is_right = problems.is_empty();
     findings.extend(problems.into_iter().map(|problem| Finding::error(path, problem)));
+    is_right.then_some(value)
 }
 
 /// The process as far as it can be read; everything that is wrong with it is found.
 fn stages(root: &Path, findings: &mut Vec<Finding>) -> Option<Process> {
-    let path = Path::new(process::FILE);
-    let (process, problems) = keep(process::read(root), path, findings)?;
-    let is_right = problems.is_empty();
-    findings.extend(problems.into_iter().map(|problem| Finding::error(path, problem)));
-    is_right.then_some(process)
+    placed(process::read(root).map(Some), Path::new(process::FILE), findings)
 }
 
 fn customers(root: &Path, findings: &mut Vec<Finding>) -> HashSet<String> {
@@ -147,18 +162,50 @@ fn members(root: &Path, roster: &Roster, findings: &mut Vec<Finding>) {
     }
 }
 
+/// The roles that somebody has.
+fn held(roster: &Roster) -> BTreeSet<&str> {
+    let leads = roster.teams.values().any(|team| team.lead.is_some());
+    let given = roster.members.values().flat_map(|member| &member.roles).map(String::as_str);
+    given.chain([ANY]).chain(leads.then_some(LEAD)).collect()
+}
+
+fn absent(role: &str, held: &BTreeSet<&str>) -> CheckFault {
+    CheckFault::Role { role: role.to_owned(), nearest: near::list(role, held.iter().copied()) }
+}
+
+/// Stages for which nobody answers: their role is neither a member's nor a team.
+fn responsible(root: &Path, process: &Process, roster: &Roster, findings: &mut Vec<Finding>) {
+    let held = held(roster);
+    for (place, stage) in process.stages.iter().enumerate() {
+        let Some(role) = stage.role.as_ref().map(Code::as_str) else { continue };
+        if !held.contains(role) && !roster.teams.contains_key(role) {
+            let above = process.name.iter().flat_map(|name| [Step::Key("processes"), Step::Key(name)]);
+            let path = above.chain([Step::Key("stages"), Step::Index(place), Step::Key("role")]).collect::<Vec<_>>();
+            let (file, path, fault) = (Path::new(process::FILE), yaml::Path::new(path), absent(role, &held));
+            findings.push(Finding::within(root, file, &path, Severity::Warning, fault.into()));
+        }
+    }
+}
+
+/// Teams that ask who is on duty, and of whose members nobody ever is.
+fn never_on_duty(root: &Path, assignment: &Assignment, rota: &Rota, roster: &Roster, findings: &mut Vec<Finding>) {
+    for (id, _) in assignment.teams.iter().filter(|(_, team)| team.by.contains(&Strategy::OnDuty)) {
+        let mut members = roster.members.iter().filter(|(_, member)| member.teams.contains(id));
+        if !members.any(|(member, _)| rota.names(member)) {
+            let path = yaml::Path::new([Step::Key("teams"), Step::Key(id.as_str()), Step::Key("by")]);
+            let fault = CheckFault::NeverOnDuty { team: id.to_string() };
+            findings.push(Finding::within(root, Path::new(assignment::FILE), &path, Severity::Warning, fault.into()));
+        }
+    }
+}
+
 /// Roles that nobody has, and permissions that nobody has.
 fn roles(root: &Path, roster: &Roster, findings: &mut Vec<Finding>) {
     let Some(roles) = keep(open::roles(root), Path::new(ROLES), findings) else { return };
-    let known: BTreeSet<&str> = roster.members.values().flat_map(|member| &member.roles).map(String::as_str).collect();
-    let leads = roster.teams.values().any(|team| team.lead.is_some());
-    let is_had = |role: &str| role == ANY || role == LEAD && leads || known.contains(role);
+    let held = held(roster);
     for (permission, roles) in roles.grants.listed() {
         let permission = permission.code();
-        let absent = roles.iter().filter(|role| !is_had(role)).map(|role| CheckFault::Role {
-            role: role.to_string(),
-            nearest: near::list(role, known.iter().copied().chain([ANY, LEAD])),
-        });
+        let absent = roles.iter().filter(|role| !held.contains(&***role)).map(|role| absent(role, &held));
         let nobody = roles.is_empty().then(|| CheckFault::Nobody { permission });
         for fault in absent.chain(nobody) {
             let path = yaml::Path::new([Step::Key("permissions"), Step::Key(permission)]);

@@ -146,7 +146,7 @@ impl Examiner<'_> {
                     let fault = CheckFault::Attachment { file: file.to_string() };
                     self.find(found, Severity::Error, &path("file"), fault);
                 }
-                Act::SurveyAnswered { response } if !self.scene.responses.contains(stem(response)) => {
+                Act::SurveyAnswered { response, .. } if !self.scene.responses.contains(stem(response)) => {
                     let fault = CheckFault::Response { response: response.to_string() };
                     self.find(found, Severity::Error, &path("response"), fault);
                 }

@@ -10,6 +10,7 @@ crate::faults! {
         "config-unused" => UnusedConfig { path: String, nearest: String },
         "role-absent" => Role { role: String, nearest: String },
         "permission-nobody" => Nobody { permission: &'static str },
+        "assignment-never-on-duty" => NeverOnDuty { team: String },
         "email-twice" => EmailTwice { email: String, member: String, other: String },
         "ticket-twice" => Twice { reference: String, other: String },
         "number-double" => DoubleNumber { number: String, others: String },

@@ -8,7 +8,7 @@ use super::Severity;
 use super::config::Known;
 use super::fault::CheckFault;
 use crate::desk::draft::list_of;
-use crate::desk::process::Stage;
+use crate::desk::process::{Process, Stage};
 use crate::desk::vocabulary::List;
 use crate::domain::act::{Act, Entry};
 use crate::domain::field::Field;
@@ -119,18 +119,19 @@ impl Known {
             Kind::Team => self.roster.as_ref().is_none_or(|roster| roster.teams.contains_key(name)),
             Kind::Customer => self.customers.contains(name),
             Kind::Code(list) => self.vocabulary.as_ref().is_none_or(|vocabulary| vocabulary.admits(list, name)),
-            Kind::Stage => self.stages().is_empty() || self.stages().iter().any(|stage| stage.code.as_str() == name),
-            Kind::StageResult => self.stages().is_empty() || self.results().any(|result| result == name),
+            Kind::Stage => self.stages().next().is_none() || self.stages().any(|stage| stage.code.as_str() == name),
+            Kind::StageResult => self.stages().next().is_none() || self.results().any(|result| result == name),
             Kind::Act => false,
         }
     }
 
-    fn stages(&self) -> &[Stage] {
-        self.process.as_ref().map_or(&[], |process| &process.stages)
+    /// The stages of all processes among which the desk can choose.
+    fn stages(&self) -> impl Iterator<Item = &Stage> + Clone {
+        self.process.iter().flat_map(Process::all).flat_map(|process| &process.stages)
     }
 
     fn results(&self) -> impl Iterator<Item = &str> + Clone {
-        self.stages().iter().flat_map(|stage| &stage.results).map(|result| result.code.as_str())
+        self.stages().flat_map(|stage| &stage.results).map(|result| result.code.as_str())
     }
 
     fn fault(&self, kind: Kind, name: String, count: usize) -> CheckFault {
@@ -142,7 +143,7 @@ impl Known {
             Kind::Customer => CheckFault::Customer { customer: name, count },
             Kind::Act => CheckFault::UnknownAct { act: name, count },
             Kind::Stage => {
-                let nearest = near::list(&name, self.stages().iter().map(|stage| stage.code.as_str()));
+                let nearest = near::list(&name, self.stages().map(|stage| stage.code.as_str()));
                 CheckFault::Stage { stage: name, count, nearest }
             }
             Kind::StageResult => {

@@ -1,7 +1,7 @@
 //! What can be wrong with a process, each with the path of the value.
 use std::collections::BTreeMap;
 
-use super::{ProcessFault, ProcessFile, Stage};
+use super::{Plan, ProcessFault, Stage};
 use crate::domain::act::ActKind;
 use crate::domain::ids::{Code, Text};
 use crate::near;
@@ -9,11 +9,17 @@ use crate::near;
 /// What is wrong, and the path of the value.
 pub(super) type Wrong = (String, ProcessFault);
 
-impl ProcessFile {
-    /// Everything that is wrong with it.
-    pub(super) fn wrongs(&self) -> Vec<Wrong> {
+impl Plan {
+    /// Everything that is wrong with it; `name` is its own among several processes.
+    pub(super) fn wrongs(&self, name: Option<&str>) -> Vec<Wrong> {
+        let at = name.map_or_else(String::new, |name| format!("processes.{name}."));
+        self.all_wrongs().into_iter().map(|(path, fault)| (format!("{at}{path}"), fault)).collect()
+    }
+
+    fn all_wrongs(&self) -> Vec<Wrong> {
         let mut wrongs = doubles("stages", self.stages.iter().map(|stage| &stage.code));
         wrongs.extend(doubles("layouts", self.layouts.iter().map(|layout| &layout.code)));
+        wrongs.extend(doubles("roles", self.roles.iter().map(|role| &role.code)));
         for (place, stage) in self.stages.iter().enumerate() {
             wrongs.extend(stage.wrongs(&format!("stages[{place}]")));
         }

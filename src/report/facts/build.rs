@@ -88,6 +88,8 @@ fn value(head: &Head, attribute: Attribute) -> Option<&str> {
         Attribute::Product => head.product.as_deref(),
         Attribute::Customer => head.customer.as_ref().map(AsRef::as_ref),
         Attribute::Source => head.source.as_ref().map(AsRef::as_ref),
+        // The customer has them: see `Tickets::introduce`.
+        Attribute::Industry | Attribute::Region | Attribute::Tier => None,
     }
 }
 

@@ -35,6 +35,29 @@ pub fn remember(path: &Path, text: &str) {
     let _ = written.map(|file| file.persist(path));
 }
 
+/// What time it is by the clock of the file system that holds `dir`; `None` where nothing can be written.
+pub fn clock(dir: &Path) -> Option<SystemTime> {
+    fs::create_dir_all(dir).ok()?;
+    NamedTempFile::new_in(dir).ok()?.as_file().metadata().ok()?.modified().ok()
+}
+
+/// Whether a file may have become what it is after `since`: written, renamed, or put there with an old date.
+pub fn is_changed(path: &Path, since: SystemTime) -> bool {
+    let changed = path.symlink_metadata().ok().and_then(|about| changed(&about));
+    changed.is_none_or(|changed| changed + STEP >= since)
+}
+
+#[cfg(unix)]
+fn changed(about: &fs::Metadata) -> Option<SystemTime> {
+    use std::os::unix::fs::MetadataExt;
+    Some(SystemTime::UNIX_EPOCH + Duration::from_secs(u64::try_from(about.ctime()).ok()?))
+}
+
+#[cfg(not(unix))]
+fn changed(about: &fs::Metadata) -> Option<SystemTime> {
+    about.modified().ok()
+}
+
 fn modified(path: &Path) -> Option<SystemTime> {
     path.metadata().ok()?.modified().ok()
 }

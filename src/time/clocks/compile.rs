@@ -1,5 +1,6 @@
 //! From the keys of `config/sla.yaml` to [`Policies`].
 mod rule;
+mod rungs;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -7,8 +8,8 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use self::rule::RuleCompiler;
-use super::policy::{Clock, Policies, Version};
-use super::spec::{ClockSpec, Named, PolicyFile};
+use super::policy::{Clock, Policies, Version, Wait, WaitEnd};
+use super::spec::{ClockSpec, Named, PolicyFile, Then, WaitSpec};
 use crate::domain::ids::Text;
 use crate::fault::Result;
 use crate::faults;
@@ -24,10 +25,18 @@ faults! {
         /// Business days of a calendar whose week has no hours.
         "clock-business-day-unknown" => BusinessDay { clock: Text, key: &'static str, duration: Text },
         "clock-share-malformed" => Share { clock: Text, key: &'static str, share: Text },
+        /// One verb twice at one point.
+        "clock-rung-twice" => Twice { clock: Text, at: Text, verb: &'static str },
         /// An action with no verb or with several.
         "clock-action-malformed" => Action { clock: Text, key: &'static str },
         /// A time for an action whose time is the breach.
         "clock-breach-at" => BreachAt { clock: Text, at: Text },
+        /// A wait that ends in closing, without the reason.
+        "wait-reason-missing" => WaitReason {},
+        /// A reason of closing for a wait that does not end in it.
+        "wait-reason-idle" => WaitNotClosed { reason: Text },
+        /// A wait whose end sets nothing off.
+        "wait-idle" => WaitIdle {},
         /// Both `clocks` and `policies`.
         "policies-mixed" => Mixed {},
         "policies-same-date" => SameDate { since: NaiveDate },
@@ -56,7 +65,10 @@ impl Policies {
             let versions = versions.iter().map(compile).collect::<Result<_>>()?;
             clocks.push(Clock { name: name.as_str().into(), versions });
         }
-        Ok(Self { clocks })
+        let calendar = versions.iter().rev().find_map(|version| version.calendar);
+        let waits =
+            file.waits.iter().map(|wait| compile_wait(wait, calendar, &mut calendars)).collect::<Result<_>>()?;
+        Ok(Self { clocks, waits })
     }
 }
 
@@ -104,6 +116,25 @@ impl VersionSpec<'_> {
         let rule = RuleCompiler { clock, calendar: calendars.get(calendar)? }.compile(spec)?;
         Ok(Version { since, rule: Some(rule) })
     }
+}
+
+/// `calendar` is that of waits that name none.
+fn compile_wait<F>(spec: &WaitSpec, calendar: Option<&Text>, calendars: &mut Calendars<F>) -> Result<Wait>
+where
+    F: Fn(&str) -> Result<Calendar>,
+{
+    let WaitSpec { party, after, calendar: own, notify, then, reason } = spec.clone();
+    let then = match (then, reason) {
+        (Some(Then::Close), Some(reason)) => Some(WaitEnd::Close(reason)),
+        (Some(Then::Close), None) => return Err(ClockFault::WaitReason {}.into()),
+        (Some(Then::Resume), None) => Some(WaitEnd::Resume),
+        (None, None) if !notify.0.is_empty() => None,
+        (None, None) => return Err(ClockFault::WaitIdle {}.into()),
+        (_, Some(reason)) => return Err(ClockFault::WaitNotClosed { reason: reason.as_str().into() }.into()),
+    };
+    let calendar = calendars.get(own.as_ref().or(calendar).unwrap_or(&Text::const_new(Calendar::ALWAYS)))?;
+    let after = after.seconds(&calendar)?;
+    Ok(Wait { parties: party.0, after, calendar, notify: notify.0, then })
 }
 
 /// The calendars asked for so far.

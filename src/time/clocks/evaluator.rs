@@ -47,7 +47,9 @@ impl<'a> Evaluator<'a> {
             let mut reader = Reader { life: &life, as_of: self.as_of, tier_of: self.tier_of, pauses: &mut self.pauses };
             for (place, clock) in self.policies.clocks.iter().enumerate() {
                 let readings = &mut self.readings;
-                run::follow(clock, &life, &mut self.gaps, |run, gaps| readings.push(reader.read(place, run, gaps)));
+                run::follow(clock, &life, self.tier_of, &mut self.gaps, |run, gaps| {
+                    readings.push(reader.read(place, run, gaps));
+                });
             }
         }
         &self.readings

@@ -75,6 +75,8 @@ pub(super) struct Step {
     /// The phase it leads to.
     pub(super) phase: Phase,
     pub(super) handover: Handover,
+    /// Whether it gives the ticket to another team.
+    pub(super) to_team: bool,
     /// How many entries of the history have happened, this one included.
     pub(super) applied: usize,
 }
@@ -134,7 +136,7 @@ impl<'a> Life<'a> {
             return None;
         }
         steps.push(Step::creation(created));
-        let mut phase = Phase::Open;
+        let (mut phase, mut team) = (Phase::Open, None);
         for (place, entry) in ticket.history.iter().enumerate() {
             let at = Instant::from(entry.at).max(created);
             if at > as_of {
@@ -143,7 +145,10 @@ impl<'a> Life<'a> {
             if let Act::Created { .. } = entry.act {
                 continue; // the head says when it was created, and nothing is created twice
             }
-            let step = Step::of(entry, at, phase, place);
+            let named = entry.act.team();
+            let to_team = named.is_some() && named != team;
+            team = named.or(team);
+            let step = Step { to_team, ..Step::of(entry, at, phase, place) };
             note_wait(waits, &step, phase, &entry.act);
             phase = step.phase;
             steps.push(step);
@@ -197,7 +202,7 @@ impl<'a> Life<'a> {
 impl Step {
     const fn creation(at: Instant) -> Self {
         let events = Events::of(crate::domain::act::ActKind::Created);
-        Self { at, events, phase: Phase::Open, handover: Handover::None, applied: 0 }
+        Self { at, events, phase: Phase::Open, handover: Handover::None, to_team: false, applied: 0 }
     }
 
     fn of(entry: &Entry, at: Instant, before: Phase, place: usize) -> Self {
@@ -206,6 +211,7 @@ impl Step {
             events: Events::of_entry(entry),
             phase: before.after(&entry.act),
             handover: Handover::by(&entry.act),
+            to_team: false,
             applied: place + 1,
         }
     }

@@ -3,14 +3,47 @@ use std::sync::Arc;
 
 use super::event::Events;
 use super::life::{Handover, Phase, Step};
-use super::target::{Aspects, Target};
+use super::spec::Per;
+use super::target::{self, Aspects, Condition, Target, TierOf};
 use crate::domain::ids::{ClockName, Code, Text};
+use crate::domain::ticket::Head;
 use crate::time::{Calendar, Instant};
 
 /// All clocks of a desk.
 #[derive(Debug, Default)]
 pub struct Policies {
     pub(super) clocks: Vec<Clock>,
+    pub(super) waits: Vec<Wait>,
+}
+
+/// What happens to a wait that nobody answers.
+#[derive(Debug)]
+pub struct Wait {
+    pub(super) parties: Vec<Text>,
+    /// The working seconds that it may take, unless the wait itself says until when.
+    pub after: i64,
+    /// The calendar whose open time counts.
+    pub calendar: Arc<Calendar>,
+    /// Whom to tell.
+    pub notify: Vec<Text>,
+    /// What becomes of the ticket, when anything does.
+    pub then: Option<WaitEnd>,
+}
+
+/// What becomes of a ticket whose wait nobody answers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum WaitEnd {
+    /// Work goes on.
+    Resume,
+    /// It is closed, for this reason.
+    Close(Code),
+}
+
+impl Wait {
+    /// Whether it is about a wait for somebody.
+    pub fn is_for(&self, party: Option<&Code>) -> bool {
+        self.parties.is_empty() || party.is_some_and(|party| self.parties.iter().any(|known| known == party.as_str()))
+    }
 }
 
 impl Policies {
@@ -18,6 +51,11 @@ impl Policies {
     /// the newest version come first, in the order of the file.
     pub fn clocks(&self) -> &[Clock] {
         &self.clocks
+    }
+
+    /// What happens to waits that nobody answers; of several that fit, the first.
+    pub fn waits(&self) -> &[Wait] {
+        &self.waits
     }
 
     /// The calendar of the first clock in force at an instant: what working time means to the desk.
@@ -38,7 +76,7 @@ impl Policies {
     /// What the targets look at.
     pub(super) fn aspects(&self) -> Aspects {
         let rules = self.clocks.iter().flat_map(|clock| &clock.versions).filter_map(|version| version.rule.as_ref());
-        rules.fold(Aspects::default(), |all, rule| all.and(rule.target.aspects()))
+        rules.fold(Aspects::default(), |all, rule| all.and(rule.target.aspects()).and(target::aspects(&rule.when)))
     }
 }
 
@@ -77,13 +115,13 @@ pub struct Rule {
     pub(super) starts: Events,
     pub(super) stops: Events,
     pub(super) repeats: bool,
-    pub(super) per_handler: bool,
+    pub(super) per: Per,
+    pub(super) when: Vec<Condition>,
     pub(super) target: Target,
     pub(super) calendar: Arc<Calendar>,
     pub(super) pauses: Pauses,
     pub(super) warn: Option<Threshold>,
-    pub(super) on_breach: Vec<Action>,
-    pub(super) levels: Vec<Level>,
+    pub(super) rungs: Vec<Rung>,
 }
 
 impl Rule {
@@ -92,30 +130,46 @@ impl Rule {
         &self.calendar
     }
 
-    /// What happens when the target is missed.
-    pub fn on_breach(&self) -> &[Action] {
-        &self.on_breach
-    }
-
-    /// What happens on the way to the target and past it.
-    pub fn levels(&self) -> &[Level] {
-        &self.levels
+    /// What happens on the way to the target, when it is missed, and past it.
+    pub fn rungs(&self) -> &[Rung] {
+        &self.rungs
     }
 
     /// Whether it measures one wait of the customer, which a reopening prolongs. The others measure
     /// stretches of work: those are over when the work is.
-    pub(super) const fn lasts(&self) -> bool {
-        !self.repeats && !self.per_handler
+    pub(super) fn lasts(&self) -> bool {
+        !self.repeats && self.per == Per::Ticket
     }
 
-    /// Whether it cannot go on in a phase of the ticket's life.
+    /// Whether it measures what is owed once work is over: it comes to nothing when the ticket comes back, and
+    /// the next end of the work is a promise of its own.
+    pub(super) const fn follows(&self) -> bool {
+        self.starts.is_within(Events::CONCLUSIONS)
+    }
+
+    /// Whether it cannot go on in a phase of the ticket's life. What only comes after closing is owed then too.
     pub(super) fn ends_in(&self, phase: Phase) -> bool {
-        phase == Phase::Closed || phase == Phase::Resolved && !self.lasts()
+        let is_epilogue = self.stops.is_within(Events::EPILOGUE);
+        phase == Phase::Closed && !is_epilogue || phase == Phase::Resolved && !self.lasts()
+    }
+
+    /// Whether a step gives the ticket to whoever the clock measures next.
+    pub(super) fn hands_over(&self, step: &Step) -> bool {
+        match self.per {
+            Per::Ticket => false,
+            Per::Handler => step.handover != Handover::None,
+            Per::Team => step.to_team,
+        }
+    }
+
+    /// Whether it is for tickets such as this one.
+    pub(super) fn applies(&self, head: &Head, tier_of: &TierOf<'_>) -> bool {
+        target::hold(&self.when, head, tier_of)
     }
 
     /// Whether it starts at a step of a ticket's life, if it is free to.
     pub(super) fn starts_at(&self, step: &Step) -> bool {
-        let somebody = !self.per_handler || step.handover != Handover::ToNobody;
+        let somebody = self.per != Per::Handler || step.handover != Handover::ToNobody;
         let in_time = !self.ends_in(step.phase) || step.events.meets(Events::AFTERWARDS);
         step.events.meets(self.starts) && somebody && in_time
     }
@@ -146,6 +200,8 @@ pub enum Threshold {
     Percent(u16),
     /// When only so many working seconds are left.
     Before(i64),
+    /// So many working seconds after the target is used up.
+    After(i64),
 }
 
 impl Threshold {
@@ -154,6 +210,7 @@ impl Threshold {
         match self {
             Self::Percent(share) => target.saturating_mul(i64::from(share)).saturating_add(99).div_euclid(100),
             Self::Before(left) => target.saturating_sub(left).max(0),
+            Self::After(past) => target.saturating_add(past),
         }
     }
 }
@@ -161,8 +218,8 @@ impl Threshold {
 /// One thing to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Action {
-    /// Tell a role, a team or a member.
-    Notify(Text),
+    /// Tell roles, teams or members.
+    Notify(Vec<Text>),
     /// Move it up to a role, a team or a member.
     Escalate(Text),
     /// Give it to a role, a team or a member.
@@ -171,13 +228,37 @@ pub enum Action {
     Priority(Text),
 }
 
+impl Action {
+    /// Its verb in `config/sla.yaml`.
+    pub const fn verb(&self) -> &'static str {
+        match self {
+            Self::Notify(_) => "notify",
+            Self::Escalate(_) => "escalate",
+            Self::Reassign(_) => "reassign",
+            Self::Priority(_) => "priority",
+        }
+    }
+}
+
 /// A thing to do at a point on the way to the target, or past it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Level {
-    /// When.
-    pub at: Threshold,
+pub struct Rung {
+    /// The point as it was written: `80%`, `30m`, `+2h`; [`Rung::BREACH`] when the target is missed.
+    pub name: Text,
+    /// The point; none when the target is missed.
+    pub at: Option<Threshold>,
     /// What.
     pub action: Action,
+}
+
+impl Rung {
+    /// The name of the point at which a target is missed.
+    pub const BREACH: &'static str = "breach";
+
+    /// The working seconds after which it is reached. A target that is met in its last second is not missed.
+    pub fn seconds(&self, target: i64) -> i64 {
+        self.at.map_or_else(|| target.saturating_add(1), |at| at.seconds(target))
+    }
 }
 
 #[cfg(test)]
@@ -190,5 +271,8 @@ mod tests {
         assert_eq!(Threshold::Percent(80).seconds(7), 6); // 5.6 seconds are reached at the sixth
         assert_eq!(Threshold::Before(1800).seconds(7200), 5400);
         assert_eq!(Threshold::Before(1800).seconds(600), 0);
+        assert_eq!(Threshold::After(1800).seconds(600), 2400);
+        let breach = Rung { name: Rung::BREACH.into(), at: None, action: Action::Priority("urgent".into()) };
+        assert_eq!(breach.seconds(600), 601);
     }
 }

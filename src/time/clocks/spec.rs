@@ -7,8 +7,9 @@ use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, de};
 
-use crate::domain::ids::Text;
+use crate::domain::ids::{Code, Text};
 use crate::time::calendar::or_empty;
+use crate::time::duration::Span;
 
 /// The whole file: either `clocks`, in force ever since, or `policies`, each in force from a date on.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
@@ -22,6 +23,42 @@ pub struct PolicyFile {
     /// The versions, in any order.
     #[serde(deserialize_with = "or_empty")]
     pub policies: Vec<PolicySpec>,
+    /// What happens to waits that nobody answers; of several that fit, the first.
+    #[serde(deserialize_with = "or_empty")]
+    pub waits: Vec<WaitSpec>,
+}
+
+/// What happens to a wait that nobody answers.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WaitSpec {
+    /// For whom it is; without it, for anybody.
+    #[serde(default)]
+    pub party: Names,
+    /// How long it may be, unless the wait itself says until when.
+    pub after: Span,
+    /// The calendar whose open time counts; without it, that of the newest version.
+    #[serde(default)]
+    pub calendar: Option<Text>,
+    /// Whom to tell.
+    #[serde(default)]
+    pub notify: Names,
+    /// What becomes of the ticket; without it, nothing.
+    #[serde(default)]
+    pub then: Option<Then>,
+    /// With `then: close`, the reason.
+    #[serde(default)]
+    pub reason: Option<Code>,
+}
+
+/// What becomes of a ticket whose wait nobody answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Then {
+    /// Work goes on.
+    Resume,
+    /// It is closed.
+    Close,
 }
 
 /// One version of the policies.
@@ -46,6 +83,8 @@ pub struct ClockSpec {
     pub starts: Names,
     /// The acts that stop it.
     pub stops: Names,
+    /// The tickets that it is for; without it, all.
+    pub when: WhenSpec,
     /// Whether it starts again after it stopped.
     pub repeats: bool,
     /// How much time it allows.
@@ -54,12 +93,12 @@ pub struct ClockSpec {
     pub calendar: Option<Text>,
     /// `waiting` for any wait, or the parties whose waits make it stand still.
     pub pauses: Names,
-    /// When to warn: a share of the target (`80%`) or a time before it is used up (`30m`).
+    /// When to warn the handler: a share of the target (`80%`) or a time before it is used up (`30m`).
     pub warn: Option<Text>,
     /// What happens when the target is missed.
     #[serde(deserialize_with = "or_empty")]
     pub on_breach: Vec<ActionSpec>,
-    /// What happens at shares of the target: `{at: 150%, escalate: head}`.
+    /// What happens on the way to the target and past it: `{at: 150%, escalate: head}`.
     #[serde(deserialize_with = "or_empty")]
     pub levels: Vec<ActionSpec>,
     /// Whose time it measures.
@@ -72,6 +111,8 @@ pub struct ClockSpec {
 pub enum Per {
     /// The handler's: it starts anew with each handover.
     Handler,
+    /// The team's: it starts anew with each handover to another team.
+    Team,
     /// The customer's wait: a handover changes nothing.
     Ticket,
 }
@@ -80,10 +121,10 @@ pub enum Per {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct ActionSpec {
-    /// In `levels`: the share of the target (`150%`), or the time before it is used up (`30m`).
+    /// In `levels`: the share of the target (`150%`), the time before it is used up (`30m`), or after (`+2h`).
     pub at: Option<Text>,
-    /// Whom to tell.
-    pub notify: Option<Text>,
+    /// Whom to tell: one or several.
+    pub notify: Names,
     /// To whom to escalate.
     pub escalate: Option<Text>,
     /// To whom to give it.
@@ -124,8 +165,10 @@ pub struct WhenSpec {
     pub priority: Names,
     pub team: Names,
     pub category: Names,
+    pub source: Names,
     pub channel: Names,
     pub product: Names,
+    pub tags: Names,
     pub tier: Names,
 }
 
@@ -264,7 +307,7 @@ mod tests {
             Some(TargetSpec::ByPriority(Named(vec![("1".into(), "4h".into()), ("default".into(), "1d".into())])))
         );
         assert_eq!((&resolution.pauses, &acceptance.stops), (&names(&["waiting"]), &names(&["accepted", "declined"])));
-        assert_eq!(acceptance.on_breach[0].notify.as_deref(), Some("lead"));
+        assert_eq!(acceptance.on_breach[0].notify, names(&["lead"]));
     }
 
     #[test]

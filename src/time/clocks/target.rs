@@ -14,8 +14,10 @@ pub(super) enum Aspect {
     Priority,
     Team,
     Category,
+    Source,
     Channel,
     Product,
+    Tags,
     Tier,
 }
 
@@ -26,9 +28,11 @@ impl Aspect {
             Self::Priority => Some(head.priority.as_str()),
             Self::Team => head.team.as_ref().map(AsRef::as_ref),
             Self::Category => head.category.as_ref().map(AsRef::as_ref),
+            Self::Source => head.source.as_ref().map(AsRef::as_ref),
             Self::Channel => head.channel.as_ref().map(AsRef::as_ref),
             Self::Product => head.product.as_deref(),
             Self::Tier => tier_of(head.customer.as_ref()?),
+            Self::Tags => None,
         }
     }
 
@@ -42,10 +46,7 @@ impl Aspect {
     fn changed_by(act: &Act) -> Option<Self> {
         match act {
             Act::Classified { field, .. } | Act::Edited { field, .. } => Self::of_field(*field),
-            Act::Assigned { team: Some(_), .. }
-            | Act::Transferred { team: Some(_), .. }
-            | Act::Escalated { team: Some(_), .. } => Some(Self::Team),
-            _ => None,
+            act => act.team().map(|_| Self::Team),
         }
     }
 
@@ -54,6 +55,8 @@ impl Aspect {
             Field::Type => Some(Self::Type),
             Field::Priority => Some(Self::Priority),
             Field::Category => Some(Self::Category),
+            Field::Source => Some(Self::Source),
+            Field::Tags => Some(Self::Tags),
             Field::Channel => Some(Self::Channel),
             Field::Product => Some(Self::Product),
             Field::Customer => Some(Self::Tier),
@@ -64,7 +67,7 @@ impl Aspect {
 
 /// A set of aspects.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Aspects(u8);
+pub(super) struct Aspects(u16);
 
 impl Aspects {
     const fn of(aspect: Aspect) -> Self {
@@ -104,9 +107,22 @@ pub(super) struct Condition {
     pub(super) values: Vec<Text>,
 }
 
+/// Whether all conditions hold.
+pub(super) fn hold(conditions: &[Condition], head: &Head, tier_of: &TierOf<'_>) -> bool {
+    conditions.iter().all(|one| one.holds(head, tier_of))
+}
+
+/// What conditions look at.
+pub(super) fn aspects(conditions: &[Condition]) -> Aspects {
+    conditions.iter().fold(Aspects::default(), |all, one| all.and(Aspects::of(one.aspect)))
+}
+
 impl Condition {
     fn holds(&self, head: &Head, tier_of: &TierOf<'_>) -> bool {
-        let satisfies = |value| self.values.iter().any(|wanted| self.aspect.satisfies(value, wanted));
+        let satisfies = |value: &str| self.values.iter().any(|wanted| self.aspect.satisfies(value, wanted));
+        if self.aspect == Aspect::Tags {
+            return head.tags.iter().any(|tag| satisfies(tag));
+        }
         self.aspect.read(head, tier_of).is_some_and(satisfies)
     }
 }
@@ -121,8 +137,7 @@ impl Target {
                 found.map(|(_, seconds)| *seconds).or(*default)
             }
             Self::Rules(rules) => {
-                let matches = |conditions: &[Condition]| conditions.iter().all(|one| one.holds(head, tier_of));
-                let (_, target) = rules.iter().find(|(conditions, _)| matches(conditions))?;
+                let (_, target) = rules.iter().find(|(conditions, _)| hold(conditions, head, tier_of))?;
                 target.seconds(head, tier_of)
             }
         }
@@ -134,7 +149,7 @@ impl Target {
             Self::Flat(_) => Aspects::default(),
             Self::ByPriority { .. } => Aspects::of(Aspect::Priority),
             Self::Rules(rules) => rules.iter().fold(Aspects::default(), |all, (conditions, target)| {
-                conditions.iter().fold(all.and(target.aspects()), |all, one| all.and(Aspects::of(one.aspect)))
+                all.and(target.aspects()).and(aspects(conditions))
             }),
         }
     }

@@ -1,5 +1,6 @@
 //! Scenarios computed by hand. The office is open Mondays to Fridays 09:00–12:00 and 13:00–18:00,
 //! Shanghai time; 2026-10-28 is a Wednesday, so Monday is 2026-11-02.
+mod afterwards;
 mod closing;
 mod handover;
 mod measure;
@@ -11,6 +12,7 @@ mod repeat;
 mod retarget;
 mod single;
 mod untidy;
+mod when;
 
 use super::*;
 use crate::domain::act::{Act, Entry};
@@ -52,7 +54,7 @@ fn entry(line: &str) -> Entry {
     let given = |key: &str| keys.iter().find(|(known, _)| *known == key).map(|(_, value)| value.as_str());
     let get = |key: &'static str| given(key).or_else(|| ["text", "reason"].contains(&key).then_some("x"));
     let act = Act::read(did, get).unwrap_or_else(|(key, problem)| panic!("{line}: {key} {problem:?}"));
-    Entry { at: moment(at), by: by.into(), act }
+    Entry::new(moment(at), by.into(), act)
 }
 
 fn full_time<'a>((key, value): (&'a str, &'a str)) -> (&'a str, String) {

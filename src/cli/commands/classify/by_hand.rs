@@ -44,7 +44,7 @@ fn confirmed(scene: &Scene<'_>, acts: &[Act]) -> Result<Vec<Act>> {
     let confirmation = scene.desk.ruleset()?.map(|rules| rules.confirmation).unwrap_or_default();
     let mut corrected = scene.ticket.clone();
     for act in acts {
-        fold::happen(&mut corrected, Entry { at: scene.at, by: scene.actor.clone(), act: act.clone() });
+        fold::happen(&mut corrected, Entry::new(scene.at, scene.actor.clone(), act.clone()));
     }
     let mine = confirmation.pending(&corrected).into_iter().filter(|level| is_theirs(scene, &confirmation, *level));
     Ok(mine.map(|level| approved(level, None)).collect())

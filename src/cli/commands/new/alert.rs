@@ -174,7 +174,7 @@ impl Intake<'_> {
                 alerts::as_remark(act)
             }
         };
-        let entries = [Entry { at, by, act }];
+        let entries = [Entry::new(at, by, act)];
         let (after, path) = write(self.writer, file, ticket, &entries, Deed::default())?;
         self.alarms.changed(&after);
         context.deeds.borrow_mut().push(Done::of(&after, &entries));

@@ -66,7 +66,7 @@ impl<'a> Line<'a> {
             Shown::Stage => Cell::code("stage", Some(self.stage.code.as_str())),
             Shown::Visit => self.visit.map_or(Cell::Absent, |(number, _)| Cell::count(number)),
             Shown::Activity => Cell::text(self.stage.activity.as_deref()),
-            Shown::Role => Cell::code("role", self.stage.role.as_deref()),
+            Shown::Role => Cell::code("role", self.stage.role.as_ref().map(Code::as_str)),
             Shown::Person => Cell::code("member", self.person().map(MemberId::as_str)),
             Shown::Start => self.moment(visit.map(|visit| visit.start)),
             Shown::End => self.moment(visit.and_then(|visit| visit.end)),

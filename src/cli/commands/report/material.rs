@@ -57,14 +57,26 @@ struct Assessor {
 impl Assessor {
     fn read(desk: &Desk) -> Result<Self> {
         let rules = desk.ruleset()?.ok_or(ClassifyFault::NoRules {})?;
-        let customers = customers::all(&desk.root)?.into_iter().map(|known| known.customer);
-        Ok(Self { rules, customers: customers.map(|customer| (customer.id.clone(), customer)).collect() })
+        Ok(Self { rules, customers: customers_of(desk)? })
     }
 
     fn assess(&self, ticket: &Ticket) -> Assessment {
         let customer = ticket.head.customer.as_ref().and_then(|id| self.customers.get(id.as_str()));
         assess(&self.rules, ticket, customer)
     }
+}
+
+/// The customers of a desk, by number.
+fn customers_of(desk: &Desk) -> Result<HashMap<String, Customer>> {
+    let customers = customers::all(&desk.root)?.into_iter().map(|known| known.customer);
+    Ok(customers.map(|customer| (customer.id.clone(), customer)).collect())
+}
+
+/// Adds to tickets what they have by their customers.
+pub(super) fn introduce(desk: &Desk, tickets: &mut Tickets) -> Result<()> {
+    let customers = customers_of(desk)?;
+    tickets.introduce(|customer, attribute| customers.get(customer)?.get(attribute.code()));
+    Ok(())
 }
 
 /// Reads the desk as it was at `as_of`.

@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 
 use crate::cli::deed::Deed;
 use crate::desk::open::Desk;
-use crate::domain::act::Act;
+use crate::domain::act::{Act, LOW};
 use crate::domain::ids::{Code, Text, TicketRef};
 use crate::domain::moment::Moment;
 use crate::domain::survey::{self, Response};
@@ -45,7 +45,8 @@ impl Answer {
 pub(super) fn deed(desk: &Desk, ticket: &Ticket, response: &Response) -> Deed {
     let (path, text) = responses::file(&desk.root, response, ticket);
     let named = path.display().to_string();
-    let acts = vec![Act::SurveyAnswered { response: named.as_str().into() }];
+    let result = desk.survey.is_low(&response.scores).then(|| LOW.into());
+    let acts = vec![Act::SurveyAnswered { response: named.as_str().into(), result }];
     Deed { acts, files: vec![(path, text.into_bytes())], ..Deed::default() }
 }
 

@@ -64,7 +64,7 @@ impl Settler<'_> {
         let mut edits = vec![Edit::set("id", to.number.as_str()), Edit::push("formerly", ticket.head.id.as_str())];
         let mut paths = Vec::new();
         for (place, entry) in ticket.history.iter().enumerate() {
-            if let Act::SurveyAnswered { response } = &entry.act {
+            if let Act::SurveyAnswered { response, .. } = &entry.act {
                 paths.push((format!("history[{place}].response"), renamed(response, &found.reference, to)));
             }
         }

@@ -109,7 +109,7 @@ impl Group {
         for (place, entry) in version.ticket.history.iter().enumerate() {
             let (key, text) = match &entry.act {
                 Act::Linked { to, .. } | Act::Unlinked { to, .. } => ("to", now.get(to).map(TicketRef::to_string)),
-                Act::SurveyAnswered { response } => ("response", self.response(root, response)),
+                Act::SurveyAnswered { response, .. } => ("response", self.response(root, response)),
                 _ => continue,
             };
             values.extend(text.map(|text| (format!("history[{place}].{key}"), text)));

@@ -103,12 +103,6 @@ fn what_happens_later_is_not_looked_at() {
 }
 
 #[test]
-fn a_clock_of_the_future_never_starts() {
-    let rule = "starts: low-score, stops: followed-up, target: 48h, calendar: always";
-    assert!(states(rule, &[CREATED, "10-28T09:30 li followed-up"], "10-30T09:00").is_empty());
-}
-
-#[test]
 fn a_target_of_nothing_is_due_at_once() {
     let rule = "starts: created, stops: assigned, target: 0m";
     let shown = shows(rule, &[CREATED, "10-28T09:00 rules assigned to=li"], "10-30T09:00");
