@@ -57,7 +57,7 @@ fn entry(created: moment::Moment, (minute, by, did): (i64, &str, &str)) -> Entry
         "text" | "reason" => Some("x"),
         _ => None,
     });
-    Entry { at: created + chrono::TimeDelta::minutes(minute), by: by.into(), act: act.unwrap() }
+    Entry::new(created + chrono::TimeDelta::minutes(minute), by.into(), act.unwrap())
 }
 
 /// Tickets of one year, each with eleven acts.

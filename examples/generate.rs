@@ -55,7 +55,7 @@ impl Life<'_> {
 
     fn then(&mut self, minutes: i64, by: &str, act: Act) {
         self.at += TimeDelta::seconds(self.random.i64(30..=minutes * 60));
-        let entry = Entry { at: self.at, by: by.into(), act };
+        let entry = Entry::new(self.at, by.into(), act);
         fold::apply(&mut self.ticket.head, &entry);
         self.ticket.history.push(entry);
     }

@@ -18,6 +18,7 @@ mod globals;
 mod help;
 mod input;
 mod kb;
+mod keeper;
 mod lookup;
 mod mend;
 mod output;

@@ -23,4 +23,5 @@ pub mod status;
 pub mod survey;
 pub mod ticket;
 pub mod transition;
+pub mod trigger;
 pub mod verb;

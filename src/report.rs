@@ -13,11 +13,13 @@
 //! | [`statistics`] | exact means and quantiles |
 //! | [`tickets`] | the listing of tickets |
 //! | [`kin`] | what other tickets say of one |
+//! | [`due`] | the listing of promises |
 //! | `sla` … | one file per report |
 pub mod answers;
 mod backlog;
 pub mod classification;
 pub mod dimension;
+pub mod due;
 pub mod facts;
 mod flow;
 mod group;

@@ -20,7 +20,7 @@ pub mod duration;
 pub mod instant;
 pub mod moment;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 pub mod working;
 pub mod zone;
 

@@ -218,7 +218,7 @@ impl<'a> Assigner<'a> {
         match self.choose(&ticket.head, &team, at.into())? {
             Ok((to, note)) => {
                 let act = Act::Assigned { team: None, to: Some(to), reason: None, note: Some(note) };
-                fold::happen(ticket, Entry { at, by: RULES.into(), act });
+                fold::happen(ticket, Entry::new(at, RULES.into(), act));
                 self.remember(ticket);
             }
             Err(why) => tell_nobody(context, ticket.head.id.as_str(), &team, why),

@@ -33,6 +33,8 @@ commands! {
     demo::Demo,
     new::New,
     list::List,
+    due::Due,
+    tick::Tick,
     show::Show,
     edit::Edit,
     classify::Classify,

@@ -134,6 +134,17 @@ impl Context {
         if self.globals.as_of.is_some() {
             return Err(ContextFault::AsOf {}.into());
         }
+        self.acquire(root)
+    }
+
+    /// As [`Self::lock`], for a command that acts as if it were another instant.
+    pub fn lock_as_of(&self, desk: &Desk) -> Result<Writer> {
+        let writer = self.acquire(&desk.root)?;
+        setup::warn(self, &desk.root);
+        Ok(writer)
+    }
+
+    fn acquire(&self, root: &Path) -> Result<Writer> {
         let patience = self.globals.lock_wait.as_deref().map(str::parse::<Span>).transpose()?;
         let patience = patience.and_then(|span| u64::try_from(span.fixed_seconds().unwrap_or_default()).ok());
         let holder = format!("process {}", std::process::id());

@@ -194,7 +194,7 @@ impl Stage<'_> {
 }
 
 fn entries(at: Moment, by: &MemberId, acts: &[Act]) -> Vec<Entry> {
-    acts.iter().map(|act| Entry { at, by: by.clone(), act: act.clone() }).collect()
+    acts.iter().map(|act| Entry::new(at, by.clone(), act.clone())).collect()
 }
 
 /// Writes entries to a ticket and moves its file when it was closed or reopened, all of it together

@@ -1,7 +1,7 @@
 //! Tickets as commits and the work tree have them.
 use std::path::Path;
 
-use crate::domain::act::Entry;
+use crate::domain::act::{Entry, TRIGGER};
 use crate::domain::ids::TicketRef;
 use crate::fault::{Problem, Result};
 use crate::review::Version;
@@ -50,8 +50,8 @@ fn is_plain((record, entry): (&EntryRecord<'_>, &Entry)) -> bool {
     EntryRecord::KEYS.iter().filter(|key| !is_known(key)).all(|key| record.scalar(key).is_none())
 }
 
-/// The keys that every entry has.
-const COMMON: [&str; 3] = ["at", "by", "did"];
+/// The keys that every entry can have.
+const COMMON: [&str; 4] = ["at", "by", "did", TRIGGER];
 
 fn more(value: &Value, entry: &Entry) -> Rest {
     let Value::Map(keys) = value else { return Rest::new() };

@@ -132,7 +132,7 @@ pub fn calendar(root: &Path, name: &str) -> Result<Calendar> {
     if name == Calendar::ALWAYS {
         return Ok(Calendar::always());
     }
-    let path = Path::new(layout::CALENDARS).join(format!("{name}.yaml"));
+    let path = layout::calendar(name);
     let Some(spec) = read_config::<CalendarSpec>(root, &path)? else {
         let names = calendars(root)?;
         let nearest = near::list(name, names.iter().map(String::as_str));

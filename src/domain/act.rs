@@ -262,6 +262,9 @@ acts! {
     "notified" => Notified { what: Code, to: Option<Text>, channel: Option<Code> },
 }
 
+/// The key of an entry that says what set it off.
+pub const TRIGGER: &str = "trigger";
+
 /// One entry of a history: who did what when.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
@@ -271,9 +274,24 @@ pub struct Entry {
     pub by: MemberId,
     /// What happened.
     pub act: Act,
+    /// What set it off, when nobody did: a promise and how far it had run. Two entries of one trigger
+    /// and one kind are one deed, done in two clones.
+    pub trigger: Option<Text>,
 }
 
 impl Entry {
+    /// What somebody did.
+    pub fn new(at: Moment, by: MemberId, act: Act) -> Self {
+        Self { at, by, act, trigger: None }
+    }
+
+    /// The keys and texts after `did`, in the order of files.
+    pub fn keys(&self) -> Vec<(&'static str, Text)> {
+        let mut keys = self.act.keys();
+        keys.extend(self.trigger.clone().map(|trigger| (TRIGGER, trigger)));
+        keys
+    }
+
     /// Whether the customer sees it as an answer: a public message by a person of the desk.
     pub fn is_response(&self) -> bool {
         matches!(self.act, Act::Replied { .. }) && !self.by.is_automatic()

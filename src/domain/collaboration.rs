@@ -67,7 +67,7 @@ mod tests {
             Act::Contributed { team: "ops".into(), text: "both done".into() },
             involved("ops", "again"),
         ];
-        let history = acts.into_iter().map(|act| Entry { at, by: "li".into(), act }).collect();
+        let history = acts.into_iter().map(|act| Entry::new(at, "li".into(), act)).collect();
         let ticket = Ticket { head: Head::new("T1".into(), at), history };
         let owed: Vec<_> =
             duties(&ticket).iter().map(|duty| (duty.text.as_str().to_owned(), duty.done.is_some())).collect();

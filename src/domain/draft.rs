@@ -34,7 +34,7 @@ impl Draft {
             head.set(*field, Some(text))?;
         }
         let channel = head.channel.clone().filter(|_| self.opening.is_some());
-        let created = Entry { at, by, act: Act::Created { channel, text: self.opening.clone() } };
+        let created = Entry::new(at, by, Act::Created { channel, text: self.opening.clone() });
         Ok(Ticket { head, history: vec![created] })
     }
 }

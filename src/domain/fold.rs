@@ -201,7 +201,7 @@ mod tests {
     }
 
     fn entry(minute: u32, by: &str, act: Act) -> Entry {
-        Entry { at: at(minute), by: by.into(), act }
+        Entry::new(at(minute), by.into(), act)
     }
 
     fn assigned(to: &str) -> Act {

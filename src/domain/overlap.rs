@@ -66,7 +66,7 @@ mod tests {
         let mut ticket = Ticket { head: Head::new("T1".into(), at), history: Vec::new() };
         ticket.head.priority = "high".into();
         for (by, act) in acts {
-            let entry = Entry { at, by: by.into(), act };
+            let entry = Entry::new(at, by.into(), act);
             fold::apply(&mut ticket.head, &entry);
             ticket.history.push(entry);
         }

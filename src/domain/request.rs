@@ -64,7 +64,7 @@ mod tests {
 
     fn open(acts: &[&Act]) -> Vec<(Matter, usize)> {
         let at = moment::read("2026-10-28T09:00:00+08:00").unwrap();
-        let history: Vec<_> = acts.iter().map(|act| Entry { at, by: "li".into(), act: (*act).clone() }).collect();
+        let history: Vec<_> = acts.iter().map(|act| Entry::new(at, "li".into(), (*act).clone())).collect();
         let ticket = Ticket { head: Head::new("T1".into(), at), history };
         let place = |entry: &Entry| ticket.history.iter().position(|known| std::ptr::eq(known, entry)).unwrap();
         pending(&ticket).into_iter().map(|(matter, entry)| (matter, place(entry))).collect()

@@ -161,7 +161,7 @@ mod tests {
         let at = moment::read("2026-10-28T09:00:00+08:00").unwrap();
         let mut ticket = Ticket { head: Head::new("T1".into(), at), history: Vec::new() };
         for act in acts {
-            let entry = Entry { at, by: "li".into(), act };
+            let entry = Entry::new(at, "li".into(), act);
             fold::apply(&mut ticket.head, &entry);
             ticket.history.push(entry);
         }

@@ -111,7 +111,7 @@ mod tests {
             (5, Act::Resolved { result: None, evidence: None, text: "done".into() }),
             (7, Act::Reopened { reason: "not quite".into(), until: None }),
         ];
-        ticket.history.extend(acts.map(|(minute, act)| Entry { at: at(minute), by: "li".into(), act }));
+        ticket.history.extend(acts.map(|(minute, act)| Entry::new(at(minute), "li".into(), act)));
         let answerable = [4, 5, 8].map(|minute| require_result(&ticket, at(minute)).is_ok());
         assert_eq!(answerable, [false, true, true]);
     }

@@ -30,16 +30,11 @@ enum Bound {
     Act(Telling),
 }
 
-/// What becomes of an event.
-pub(super) enum Event {
-    /// The mapping leaves it out.
-    Skipped,
-    /// It becomes an act.
-    Told {
-        told: Told,
-        /// Whether it was moved to the opening.
-        is_moved: bool,
-    },
+/// An event that becomes an act.
+pub(super) struct Event {
+    pub(super) told: Told,
+    /// Whether it was moved to the opening.
+    pub(super) is_moved: bool,
 }
 
 impl EventColumns {
@@ -71,12 +66,12 @@ impl EventColumns {
         required(ticket, "ticket", &self.ticket, row).map(|ticket| ticket.as_ref().into())
     }
 
-    /// What becomes of an event of a ticket that was opened at `created`.
-    pub(super) fn read(&self, row: &Row, created: Moment, terms: &Terms<'_>) -> Result<Event> {
+    /// What becomes of an event of a ticket that was opened at `created`; `None` when the mapping leaves it out.
+    pub(super) fn read(&self, row: &Row, created: Moment, terms: &Terms<'_>) -> Result<Option<Event>> {
         let kind = required(self.kind.text(row)?, "kind", &self.kind, row)?;
         let telling = match self.acts.get(kind.as_ref()).unwrap_or(&self.unmapped) {
             Bound::Act(telling) => telling,
-            Bound::Skip => return Ok(Event::Skipped),
+            Bound::Skip => return Ok(None),
             Bound::Reject => {
                 let fault = ImportFault::EventRejected { kind: kind.into_owned() };
                 return Err(Problem::from(fault).at(row.place()));
@@ -86,7 +81,7 @@ impl EventColumns {
         let at = not_before(created, happened, self.early, telling.kind).map_err(|problem| problem.at(row.place()))?;
         let entry = telling.entry(row, at, self.by.as_ref(), terms)?;
         let told = Told { entry, order: self.order(row)?, impossible: telling.impossible, is_fallback: false };
-        Ok(Event::Told { told, is_moved: at != happened })
+        Ok(Some(Event { told, is_moved: at != happened }))
     }
 
     fn order(&self, row: &Row) -> Result<Order> {

@@ -102,8 +102,8 @@ impl Export {
             return Err(Problem::from(ImportFault::Orphan { ticket: external.to_string() }).at(row.place()));
         };
         match columns.read(&row, ticket.created, terms)? {
-            Event::Skipped => self.skipped += 1,
-            Event::Told { told, is_moved } => {
+            None => self.skipped += 1,
+            Some(Event { told, is_moved }) => {
                 self.used += 1;
                 self.moved += usize::from(is_moved);
                 ticket.told.push(told);

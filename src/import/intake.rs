@@ -118,7 +118,7 @@ fn is_number(text: &str) -> bool {
 fn response(answer: &Answer, reference: &TicketRef, opened: &Ticket, desk: &Desk) -> (PathBuf, String, Told) {
     let (path, text) = responses::file(&desk.root, &answer.about(reference.clone()), opened);
     let act = Act::SurveyAnswered { response: path.display().to_string().into() };
-    let entry = Entry { at: answer.at, by: ACTOR.into(), act };
+    let entry = Entry::new(answer.at, ACTOR.into(), act);
     (path, text, Told { entry, order: Order::End(usize::MAX), impossible: Impossible::Keep, is_fallback: false })
 }
 

@@ -51,7 +51,7 @@ impl Telling {
         let get = |key| texts.iter().find(|(known, _)| *known == key).map(|(_, text)| text.as_str());
         let act = Act::read(self.kind.code(), get).map_err(|(_, problem)| problem.at(row.place()))?;
         let by = by.map(|by| by.text(row)).transpose()?.flatten();
-        Ok(Entry { at, by: MemberId::from(by.as_deref().unwrap_or(ACTOR)), act })
+        Ok(Entry::new(at, MemberId::from(by.as_deref().unwrap_or(ACTOR)), act))
     }
 
     fn text(&self, key: &str, pick: &Pick, row: &Row, terms: &Terms<'_>) -> Result<Option<String>> {

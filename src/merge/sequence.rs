@@ -3,11 +3,12 @@
 //! An item is its content; what stands twice in one side is two items. What one side removed or put
 //! right stays so. Items of one instant keep the order they have in each side; between the sides,
 //! what has no order gets one from its content alone, so that merging does not depend on which side,
-//! or which clone, came first.
+//! or which clone, came first. What was set off by one thing in both sides is one deed.
 use std::cmp::Ordering;
 use std::collections::{HashMap, HashSet};
 
 use super::{Sides, value};
+use crate::domain::act::TRIGGER;
 use crate::domain::moment;
 use crate::store::yaml::{self, Value};
 
@@ -27,8 +28,30 @@ pub(super) fn merge(sides: Sides<&[Value]>) -> Vec<Value> {
     put_right(&mut sides);
     let known = sides.as_ref().map(|items| items.iter().map(|item| &item.identity).collect::<HashSet<_>>());
     let stays = |item: &&Item| known.as_ref().map(|known| known.contains(&item.identity)).settled().unwrap_or(true);
-    let wanted = sides.as_ref().map(|items| items.iter().filter(stays).collect::<Vec<_>>());
+    let mut wanted = sides.as_ref().map(|items| items.iter().filter(stays).collect::<Vec<_>>());
+    let late = late(&wanted);
+    wanted.ours.retain(|item| !late.contains(&item.identity));
+    wanted.theirs.retain(|item| !late.contains(&item.identity));
     interleave(&wanted.ours, &wanted.theirs)
+}
+
+/// What one thing set off in both sides was done once: the earlier of the two deeds stays, of one instant
+/// the one whose content comes first.
+fn late(sides: &Sides<Vec<&Item>>) -> HashSet<(String, usize)> {
+    let items = || sides.ours.iter().chain(&sides.theirs).filter_map(|item| Some((deed(&item.value)?, *item)));
+    let order = |item: &Item| (item.at, item.identity.clone());
+    let mut first: HashMap<_, &Item> = HashMap::new();
+    for (deed, item) in items() {
+        let known = first.entry(deed).or_insert(item);
+        *known = if order(item) < order(known) { item } else { known };
+    }
+    let is_late = |(deed, item): &(_, &Item)| first.get(deed).is_some_and(|first| first.identity != item.identity);
+    items().filter(is_late).map(|(_, item)| item.identity.clone()).collect()
+}
+
+/// What set an item off, and what was done.
+fn deed(value: &Value) -> Option<(&str, &str)> {
+    Some((value.get(TRIGGER)?.as_text()?, value.get("did")?.as_text()?))
 }
 
 fn items(values: &[Value]) -> Vec<Item> {

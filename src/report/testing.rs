@@ -37,7 +37,7 @@ pub(super) fn ticket(number: &str, created: &str, fields: &[(Field, &str)], acts
         head.set(*field, Some(value)).unwrap();
     }
     let opened = (created, Act::Created { channel: None, text: None });
-    let entry = |(at, act)| Entry { at: moment(at), by: "li".into(), act };
+    let entry = |(at, act)| Entry::new(moment(at), "li".into(), act);
     let history: Vec<_> = std::iter::once(opened).chain(acts).map(entry).collect();
     for entry in &history {
         fold::apply(&mut head, entry);
@@ -80,6 +80,7 @@ pub(super) fn reading(clock: usize, state: State, elapsed: i64, target: i64, fin
         target: Some(target),
         due: Some(start.plus(target)),
         extended: false,
+        stands: false,
     }
 }
 

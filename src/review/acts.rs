@@ -36,7 +36,7 @@ impl<'a> Item<'a> {
 
     /// The keys of its own and their texts, those that are not known at the end.
     pub fn keys(&self) -> Vec<(Text, Text)> {
-        let known = self.entry.act.keys().into_iter().map(|(key, text)| (Text::from(key), text));
+        let known = self.entry.keys().into_iter().map(|(key, text)| (Text::from(key), text));
         known.chain(self.rest.iter().cloned()).collect()
     }
 

@@ -12,7 +12,7 @@ pub fn at(minute: u32) -> Moment {
 
 /// An act of `by` at a minute.
 pub fn entry(minute: u32, by: &str, act: Act) -> Entry {
-    Entry { at: at(minute), by: by.into(), act }
+    Entry::new(at(minute), by.into(), act)
 }
 
 /// An internal remark.

@@ -120,7 +120,7 @@ mod tests {
         let path = std::path::PathBuf::from("tickets/T1-00000.yaml");
         let file = TicketFile { path, reference: "T1-00000".parse()?, text: TEXT.to_owned() };
         let at = moment::read(&format!("2026-10-28T09:{minute:02}:00+08:00"))?;
-        append(&file, &file.ticket()?, &[Entry { at, by: "li".into(), act }], &[]).map(|(_, text)| text)
+        append(&file, &file.ticket()?, &[Entry::new(at, "li".into(), act)], &[]).map(|(_, text)| text)
     }
 
     #[test]

@@ -89,7 +89,7 @@ fn entry(place: usize, record: &EntryRecord<'_>) -> Interpreted<Entry> {
     let by = required("by")?.into();
     let act = Act::read(required("did")?, |key| record.scalar(key));
     let act = act.map_err(|(key, problem)| Misread { path: format!("history[{place}].{key}"), problem })?;
-    Ok(Entry { at, by, act })
+    Ok(Entry { trigger: record.trigger.as_deref().map(Into::into), ..Entry::new(at, by, act) })
 }
 
 /// The record of an entry, to be written.
@@ -100,7 +100,7 @@ pub fn entry_record(entry: &Entry) -> EntryRecord<'static> {
         did: Some(did(&entry.act).to_string().into()),
         ..EntryRecord::default()
     };
-    for (key, text) in entry.act.keys() {
+    for (key, text) in entry.keys() {
         if let Some(slot) = record.scalar_mut(key) {
             *slot = Some(text.to_string().into());
         }

@@ -84,6 +84,11 @@ pub fn customer(id: &str) -> PathBuf {
     Path::new(CUSTOMERS).join(format!("{id}.yaml"))
 }
 
+/// Where the calendar of a name stands.
+pub fn calendar(name: &str) -> PathBuf {
+    Path::new(CALENDARS).join(format!("{name}.yaml"))
+}
+
 /// Where a customer stands, whole.
 pub fn private_customer(id: &str) -> PathBuf {
     Path::new(PRIVATE).join(CUSTOMERS).join(format!("{id}.yaml"))

@@ -138,6 +138,7 @@ record! {
         "file" => file,
         "response" => response,
         "article" => article,
+        "trigger" => trigger,
         "note" => note,
         "text" => text,
     }

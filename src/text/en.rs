@@ -11,6 +11,7 @@ mod messages;
 mod numbers;
 mod people;
 mod process;
+mod promises;
 mod query;
 mod replies;
 mod report;
@@ -34,6 +35,7 @@ pub(super) const TABLES: &[super::Table] = &[
     numbers::TABLE,
     people::TABLE,
     process::TABLE,
+    promises::TABLE,
     query::TABLE,
     replies::TABLE,
     report::TABLE,

@@ -8,6 +8,7 @@
 //!
 //! Hours belong to the date on which they begin. Hours over midnight run on into the next date, even
 //! a holiday; breaks are cut out of whatever hours they meet.
+mod announcement;
 mod compile;
 mod hours;
 mod index;
@@ -16,9 +17,10 @@ mod stretch;
 
 use chrono::Datelike;
 
+pub use announcement::{Announcement, Changes};
 pub use compile::CalendarFault;
 pub(super) use spec::or_empty;
-pub use spec::{CalendarSpec, HoursSpec, WeekSpec};
+pub use spec::{CalendarSpec, HoursSpec, WEEKDAYS, WeekSpec};
 
 use self::hours::Hours;
 use self::index::Index;

@@ -30,7 +30,7 @@ mod target;
 pub use compile::ClockFault;
 pub use evaluator::Evaluator;
 pub use measure::{Measures, measures};
-pub use policy::{Action, Clock, Level, Policies, Rule, Threshold};
+pub use policy::{Action, Clock, Policies, Rule, Rung, Threshold};
 pub use reading::{Finish, Reading, Spent, State};
 pub use spec::{
     ActionSpec, ClockSpec, Named, Names, Per, PolicyFile, PolicySpec, TargetRuleSpec, TargetSpec, WhenSpec,

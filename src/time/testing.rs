@@ -15,7 +15,7 @@ pub(super) fn calendar(spec: Value) -> Calendar {
 }
 
 /// Mondays to Fridays 09:00–12:00 and 13:00–18:00.
-pub(super) fn office(tz: &str) -> Calendar {
+pub(crate) fn office(tz: &str) -> Calendar {
     let day = json!([["09:00", "12:00"], ["13:00", "18:00"]]);
     calendar(json!({"tz": tz, "week": {"mon": day, "tue": day, "wed": day, "thu": day, "fri": day}}))
 }

@@ -18,6 +18,7 @@ mod demo;
 mod desk;
 mod editor;
 mod full_disk;
+mod holidays;
 mod init;
 mod kill;
 mod knowledge;
@@ -26,6 +27,7 @@ mod lock;
 #[path = "../shared/outcome.rs"]
 mod outcome;
 mod process;
+mod promises;
 mod requests;
 mod roles;
 mod scripts;

@@ -17,3 +17,4 @@ mod property;
 mod review;
 mod setup;
 mod sync;
+mod ticking;

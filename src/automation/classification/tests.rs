@@ -8,7 +8,7 @@ fn ticket(title: &str, acts: Vec<(&str, Act)>) -> Ticket {
     (head.title, head.kind, head.priority) = (title.into(), "inquiry".into(), "low".into());
     let mut ticket = Ticket { head, history: Vec::new() };
     for (by, act) in acts {
-        let entry = Entry { at, by: by.into(), act };
+        let entry = Entry::new(at, by.into(), act);
         fold::apply(&mut ticket.head, &entry);
         ticket.history.push(entry);
     }

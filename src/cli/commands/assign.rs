@@ -77,7 +77,7 @@ impl Assign {
             }
             let act = Act::Assigned { team: given.filter(|_| head.team.as_ref() != Some(&team)), to, reason: self.reason.clone(), note };
             let mut after = scene.ticket.clone();
-            fold::happen(&mut after, Entry { at: scene.at, by: RULES.into(), act: act.clone() });
+            fold::happen(&mut after, Entry::new(scene.at, RULES.into(), act.clone()));
             assigner.remember(&after);
             Ok(Deed { by: Some(RULES.into()), ..Deed::from(act) })
         })?;

@@ -1,4 +1,6 @@
-//! `calendar`: questions about working time.
+//! `calendar`: questions about working time, and the holidays of a new year.
+mod holidays;
+
 use std::io::BufRead;
 use std::path::PathBuf;
 
@@ -69,6 +71,7 @@ enum Question {
     Sub(Move),
     /// Answer questions from standard input, one JSON object a line
     Batch,
+    Holidays(holidays::Holidays),
 }
 
 /// A working time to go, and where from.
@@ -123,6 +126,7 @@ impl Calendar {
             Question::Add(by) => by.run(context, working::add)?,
             Question::Sub(by) => by.run(context, working::sub)?,
             Question::Batch => batch(context)?,
+            Question::Holidays(holidays) => return holidays.run(context),
         }
         Ok(Exit::Done)
     }

@@ -129,7 +129,7 @@ impl New {
         for plan in &plans {
             let acts = asked.acts(plan).into_iter().chain(given.iter().map(|act| (actor.clone(), act.clone())));
             let complete = |context: &Context, ticket: &mut Ticket| {
-                acts.for_each(|(by, act)| fold::happen(ticket, Entry { at, by, act }));
+                acts.for_each(|(by, act)| fold::happen(ticket, Entry::new(at, by, act)));
                 assigner.as_mut().map_or(Ok(()), |assigner| assigner.give(context, ticket, at))
             };
             let (reference, ticket, row) = open(context, &desk, &writer, &plan.draft, (at, &actor), complete, &elsewhere)?;

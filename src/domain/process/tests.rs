@@ -22,7 +22,7 @@ fn route() -> Route {
 }
 
 fn walk(acts: Vec<(u32, Act)>) -> Walk {
-    let entry = |(minute, act)| Entry { at: at(minute), by: "li".into(), act };
+    let entry = |(minute, act)| Entry::new(at(minute), "li".into(), act);
     let ticket = Ticket { head: Head::new("T1".into(), at(0)), history: acts.into_iter().map(entry).collect() };
     route().walk(&ticket)
 }
@@ -106,7 +106,7 @@ fn a_late_result_is_written_where_it_belongs_and_moves_nothing() {
 fn closing_ends_the_walk_and_reopening_takes_it_up() {
     let route = Route(route().0[..3].to_vec());
     let history = vec![(5, accepted()), (10, closed()), (20, Act::Reopened { reason: "no".into(), until: None })];
-    let entry = |(minute, act)| Entry { at: at(minute), by: "li".into(), act };
+    let entry = |(minute, act)| Entry::new(at(minute), "li".into(), act);
     let ticket = Ticket { head: Head::new("T1".into(), at(0)), history: history.into_iter().map(entry).collect() };
     assert_eq!(told(&route.walk(&ticket)), ["intake 00-05 done", "analyse 05-10 -", "analyse 20-.. -"]);
 }

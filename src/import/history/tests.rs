@@ -21,7 +21,7 @@ fn act(did: &str) -> Act {
 }
 
 fn told(second: u32, did: &str, order: i64) -> Told {
-    let entry = Entry { at: at(second), by: "import".into(), act: act(did) };
+    let entry = Entry::new(at(second), "import".into(), act(did));
     Told { entry, order: Order::Number(order), impossible: Impossible::Note, is_fallback: false }
 }
 

@@ -21,6 +21,21 @@ history:
 /// A note: the minute at which it was taken, and what it says. Few of each, so that they meet.
 type Note = (u32, u32);
 
+/// What one thing set off: the minute at which a clone noticed it, and which thing it was.
+fn deed((minute, thing): Note) -> String {
+    let at = format!("2026-10-28T09:{minute:02}:00+08:00");
+    format!("- {{at: {at}, by: clock, did: notified, what: warning, to: n{minute}, trigger: c {thing}}}\n")
+}
+
+/// A ticket in which these were noticed; a clone notices each thing once.
+fn ticked(deeds: &[Note]) -> String {
+    let mut deeds = deeds.to_vec();
+    deeds.sort_unstable();
+    let mut seen = std::collections::BTreeSet::new();
+    deeds.retain(|(_, thing)| seen.insert(*thing));
+    HEAD.to_owned() + &deeds.into_iter().map(deed).collect::<String>()
+}
+
 fn notes(most: usize) -> impl Strategy<Value = Vec<Note>> {
     vec((0..4_u32, 0..6_u32), 0..=most)
 }
@@ -80,6 +95,19 @@ proptest! {
         let first = settled(&of_base, &settled(&of_base, &one, &two), &three);
         prop_assert_eq!(&settled(&of_base, &one, &settled(&of_base, &two, &three)), &first);
         prop_assert_eq!(&settled(&of_base, &settled(&of_base, &one, &three), &two), &first);
+    }
+
+    #[test]
+    fn what_one_thing_set_off_in_three_clones_was_done_once_and_first(
+        one in notes(5),
+        two in notes(5),
+        three in notes(5),
+    ) {
+        let [one_side, two_side, three_side] = [&one, &two, &three].map(|deeds| ticked(deeds));
+        let merged = settled(HEAD, &settled(HEAD, &one_side, &two_side), &three_side);
+        prop_assert_eq!(&settled(HEAD, &one_side, &settled(HEAD, &two_side, &three_side)), &merged);
+        prop_assert_eq!(&settled(&two_side, &merged, &two_side), &merged);
+        prop_assert_eq!(merged, ticked(&[one, two, three].concat()));
     }
 
     #[test]

@@ -38,7 +38,7 @@ fn classified(number: &str, title: &str, by: &[(&str, &str)]) -> Ticket {
     for (by, to) in by {
         let from = ticket.head.get(Field::Category);
         let act = Act::Classified { field: Field::Category, from, to: Some((*to).into()), note: None };
-        let entry = Entry { at: moment("28 09:01"), by: (*by).into(), act };
+        let entry = Entry::new(moment("28 09:01"), (*by).into(), act);
         fold::apply(&mut ticket.head, &entry);
         ticket.history.push(entry);
     }

@@ -72,7 +72,7 @@ fn ticket(named: &[&str]) -> Ticket {
     let mut ticket = Draft::default().open("CS202610280001".into(), at, "li".into()).unwrap();
     for path in named {
         let act = Act::SurveyAnswered { response: (*path).into() };
-        ticket.history.push(Entry { at, by: "li".into(), act });
+        ticket.history.push(Entry::new(at, "li".into(), act));
     }
     ticket
 }

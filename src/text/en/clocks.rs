@@ -19,13 +19,15 @@ pub(super) const TABLE: crate::text::Table = &[
     ("clock-share-malformed", "`{share}` is no share of the target, in `{key}` of the clock `{clock}`"),
     (
         "clock-share-malformed.hint",
-        "write a whole number from `1%` to `1000%`, or a time before the target is used up: `30m`",
+        "write a whole number up to `1000%`, or a time before the target is used up: `30m`; a level also takes one after: `+2h`",
     ),
     ("clock-action-malformed", "an action in `{key}` of the clock `{clock}` says not one thing to do"),
     (
         "clock-action-malformed.hint",
         "write one of `notify: lead`, `escalate: lead`, `reassign: lead`, `priority: urgent` in each action",
     ),
+    ("clock-rung-twice", "the clock `{clock}` says `{verb}` twice at `{at}`"),
+    ("clock-rung-twice.hint", "keep one, or give the other a later point in `levels`: `at: 150%`"),
     ("clock-breach-at", "`at: {at}` stands in `on_breach` of the clock `{clock}`, whose time is the breach"),
     ("clock-breach-at.hint", "leave `at` out, or move the action to `levels`"),
     ("policies-mixed", "both `clocks` and `policies` are given"),

@@ -14,12 +14,17 @@ pub(super) const TABLE: crate::text::Table = &[
     ("clock-business-day-unknown", "无法换算时限 `{clock}` 的 `{key}` 中的 `{duration}`：其日历每周都没有工作时段"),
     ("clock-business-day-unknown.hint", "请在日历的 `week` 中设置工作时段，或改用小时：`16h`"),
     ("clock-share-malformed", "时限 `{clock}` 的 `{key}` 中，`{share}` 不是有效的目标占比"),
-    ("clock-share-malformed.hint", "请写 `1%` 到 `1000%` 之间的整数，或写到期前的时长：`30m`"),
+    (
+        "clock-share-malformed.hint",
+        "请写不超过 `1000%` 的整数，或写到期前的时长：`30m`；`levels` 中也可写到期后的时长：`+2h`",
+    ),
     ("clock-action-malformed", "时限 `{clock}` 的 `{key}` 中，有一项措施没有写明唯一的动作"),
     (
         "clock-action-malformed.hint",
         "每项措施只写一个：`notify: lead`、`escalate: lead`、`reassign: lead` 或 `priority: urgent`",
     ),
+    ("clock-rung-twice", "时限 `{clock}` 在 `{at}` 处写了两次 `{verb}`"),
+    ("clock-rung-twice.hint", "请只留一个，或在 `levels` 中为另一个写更晚的时点：`at: 150%`"),
     ("clock-breach-at", "时限 `{clock}` 的 `on_breach` 中写了 `at: {at}`，而这里的措施只在超时的那一刻执行"),
     ("clock-breach-at.hint", "请去掉 `at`，或把该措施移到 `levels`"),
     ("policies-mixed", "`clocks` 与 `policies` 不能同时出现"),

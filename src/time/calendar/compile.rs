@@ -46,7 +46,7 @@ fn dated(texts: &BTreeMap<String, Vec<HoursSpec>>, key: &'static str) -> Compile
     texts.iter().map(day).collect()
 }
 
-fn date(text: &str, path: &'static str) -> Compiled<NaiveDate> {
+pub(super) fn date(text: &str, path: &'static str) -> Compiled<NaiveDate> {
     civil::date(text).ok_or_else(|| CalendarFault::Date { date: text.to_owned(), path })
 }
 

@@ -47,9 +47,14 @@ macro_rules! week {
         }
 
         /// The keys of the week, Monday first.
-        pub(super) const WEEKDAYS: [&str; 7] = [$(stringify!($day)),*];
+        pub const WEEKDAYS: [&str; 7] = [$(stringify!($day)),*];
 
         impl WeekSpec {
+            /// The hours of a day, by its key; none when there is no such key.
+            pub fn hours_of(&self, day: &str) -> &[HoursSpec] {
+                WEEKDAYS.iter().zip(self.days()).find(|(key, _)| **key == day).map_or(&[], |(_, hours)| hours)
+            }
+
             /// The hours of the days, Monday first.
             pub fn days(&self) -> [&[HoursSpec]; 7] {
                 [$(&self.$day),*]

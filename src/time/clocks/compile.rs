@@ -1,5 +1,6 @@
 //! From the keys of `config/sla.yaml` to [`Policies`].
 mod rule;
+mod rungs;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -24,6 +25,8 @@ faults! {
         /// Business days of a calendar whose week has no hours.
         "clock-business-day-unknown" => BusinessDay { clock: Text, key: &'static str, duration: Text },
         "clock-share-malformed" => Share { clock: Text, key: &'static str, share: Text },
+        /// One verb twice at one point.
+        "clock-rung-twice" => Twice { clock: Text, at: Text, verb: &'static str },
         /// An action with no verb or with several.
         "clock-action-malformed" => Action { clock: Text, key: &'static str },
         /// A time for an action whose time is the breach.

@@ -82,8 +82,7 @@ pub struct Rule {
     pub(super) calendar: Arc<Calendar>,
     pub(super) pauses: Pauses,
     pub(super) warn: Option<Threshold>,
-    pub(super) on_breach: Vec<Action>,
-    pub(super) levels: Vec<Level>,
+    pub(super) rungs: Vec<Rung>,
 }
 
 impl Rule {
@@ -92,14 +91,9 @@ impl Rule {
         &self.calendar
     }
 
-    /// What happens when the target is missed.
-    pub fn on_breach(&self) -> &[Action] {
-        &self.on_breach
-    }
-
-    /// What happens on the way to the target and past it.
-    pub fn levels(&self) -> &[Level] {
-        &self.levels
+    /// What happens on the way to the target, when it is missed, and past it.
+    pub fn rungs(&self) -> &[Rung] {
+        &self.rungs
     }
 
     /// Whether it measures one wait of the customer, which a reopening prolongs. The others measure
@@ -146,6 +140,8 @@ pub enum Threshold {
     Percent(u16),
     /// When only so many working seconds are left.
     Before(i64),
+    /// So many working seconds after the target is used up.
+    After(i64),
 }
 
 impl Threshold {
@@ -154,6 +150,7 @@ impl Threshold {
         match self {
             Self::Percent(share) => target.saturating_mul(i64::from(share)).saturating_add(99).div_euclid(100),
             Self::Before(left) => target.saturating_sub(left).max(0),
+            Self::After(past) => target.saturating_add(past),
         }
     }
 }
@@ -161,8 +158,8 @@ impl Threshold {
 /// One thing to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Action {
-    /// Tell a role, a team or a member.
-    Notify(Text),
+    /// Tell roles, teams or members.
+    Notify(Vec<Text>),
     /// Move it up to a role, a team or a member.
     Escalate(Text),
     /// Give it to a role, a team or a member.
@@ -171,13 +168,37 @@ pub enum Action {
     Priority(Text),
 }
 
+impl Action {
+    /// Its verb in `config/sla.yaml`.
+    pub const fn verb(&self) -> &'static str {
+        match self {
+            Self::Notify(_) => "notify",
+            Self::Escalate(_) => "escalate",
+            Self::Reassign(_) => "reassign",
+            Self::Priority(_) => "priority",
+        }
+    }
+}
+
 /// A thing to do at a point on the way to the target, or past it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Level {
-    /// When.
-    pub at: Threshold,
+pub struct Rung {
+    /// The point as it was written: `80%`, `30m`, `+2h`; [`Rung::BREACH`] when the target is missed.
+    pub name: Text,
+    /// The point; none when the target is missed.
+    pub at: Option<Threshold>,
     /// What.
     pub action: Action,
+}
+
+impl Rung {
+    /// The name of the point at which a target is missed.
+    pub const BREACH: &'static str = "breach";
+
+    /// The working seconds after which it is reached. A target that is met in its last second is not missed.
+    pub fn seconds(&self, target: i64) -> i64 {
+        self.at.map_or_else(|| target.saturating_add(1), |at| at.seconds(target))
+    }
 }
 
 #[cfg(test)]
@@ -190,5 +211,8 @@ mod tests {
         assert_eq!(Threshold::Percent(80).seconds(7), 6); // 5.6 seconds are reached at the sixth
         assert_eq!(Threshold::Before(1800).seconds(7200), 5400);
         assert_eq!(Threshold::Before(1800).seconds(600), 0);
+        assert_eq!(Threshold::After(1800).seconds(600), 2400);
+        let breach = Rung { name: Rung::BREACH.into(), at: None, action: Action::Priority("urgent".into()) };
+        assert_eq!(breach.seconds(600), 601);
     }
 }

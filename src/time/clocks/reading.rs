@@ -90,6 +90,8 @@ pub struct Reading {
     pub due: Option<Instant>,
     /// Whether an approved extension replaced the due time.
     pub extended: bool,
+    /// Whether it runs and stands still for a wait.
+    pub stands: bool,
 }
 
 impl Reading {
@@ -126,6 +128,7 @@ impl Reader<'_, '_> {
             target,
             due: target.and_then(|target| self.due(run, target)),
             extended: target.is_some() && run.extended.is_some(),
+            stands: run.halt.is_none() && waits_now,
         }
     }
 

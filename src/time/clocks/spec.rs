@@ -54,12 +54,12 @@ pub struct ClockSpec {
     pub calendar: Option<Text>,
     /// `waiting` for any wait, or the parties whose waits make it stand still.
     pub pauses: Names,
-    /// When to warn: a share of the target (`80%`) or a time before it is used up (`30m`).
+    /// When to warn the handler: a share of the target (`80%`) or a time before it is used up (`30m`).
     pub warn: Option<Text>,
     /// What happens when the target is missed.
     #[serde(deserialize_with = "or_empty")]
     pub on_breach: Vec<ActionSpec>,
-    /// What happens at shares of the target: `{at: 150%, escalate: head}`.
+    /// What happens on the way to the target and past it: `{at: 150%, escalate: head}`.
     #[serde(deserialize_with = "or_empty")]
     pub levels: Vec<ActionSpec>,
     /// Whose time it measures.
@@ -80,10 +80,10 @@ pub enum Per {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct ActionSpec {
-    /// In `levels`: the share of the target (`150%`), or the time before it is used up (`30m`).
+    /// In `levels`: the share of the target (`150%`), the time before it is used up (`30m`), or after (`+2h`).
     pub at: Option<Text>,
-    /// Whom to tell.
-    pub notify: Option<Text>,
+    /// Whom to tell: one or several.
+    pub notify: Names,
     /// To whom to escalate.
     pub escalate: Option<Text>,
     /// To whom to give it.
@@ -264,7 +264,7 @@ mod tests {
             Some(TargetSpec::ByPriority(Named(vec![("1".into(), "4h".into()), ("default".into(), "1d".into())])))
         );
         assert_eq!((&resolution.pauses, &acceptance.stops), (&names(&["waiting"]), &names(&["accepted", "declined"])));
-        assert_eq!(acceptance.on_breach[0].notify.as_deref(), Some("lead"));
+        assert_eq!(acceptance.on_breach[0].notify, names(&["lead"]));
     }
 
     #[test]

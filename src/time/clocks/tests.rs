@@ -52,7 +52,7 @@ fn entry(line: &str) -> Entry {
     let given = |key: &str| keys.iter().find(|(known, _)| *known == key).map(|(_, value)| value.as_str());
     let get = |key: &'static str| given(key).or_else(|| ["text", "reason"].contains(&key).then_some("x"));
     let act = Act::read(did, get).unwrap_or_else(|(key, problem)| panic!("{line}: {key} {problem:?}"));
-    Entry { at: moment(at), by: by.into(), act }
+    Entry::new(moment(at), by.into(), act)
 }
 
 fn full_time<'a>((key, value): (&'a str, &'a str)) -> (&'a str, String) {

@@ -168,7 +168,7 @@ fn entry_json(entry: &Entry) -> Value {
     object.insert("at".to_owned(), json!(moment::write(entry.at)));
     object.insert("by".to_owned(), json!(entry.by.as_str()));
     object.insert("did".to_owned(), json!(item.did()));
-    for (key, text) in entry.act.keys() {
+    for (key, text) in entry.keys() {
         object.insert(key.to_owned(), json!(text.as_str()));
     }
     Value::Object(object)

@@ -6,8 +6,8 @@ use crate::domain::ids::Text;
 use crate::near;
 use crate::time::Calendar;
 use crate::time::clocks::event::Events;
-use crate::time::clocks::policy::{Action, Level, Pauses, Rule, Threshold};
-use crate::time::clocks::spec::{ActionSpec, ClockSpec, Named, Names, Per, TargetRuleSpec, TargetSpec, WhenSpec};
+use crate::time::clocks::policy::{Pauses, Rule};
+use crate::time::clocks::spec::{ClockSpec, Named, Names, Per, TargetRuleSpec, TargetSpec, WhenSpec};
 use crate::time::clocks::target::{Aspect, Condition, Target};
 use crate::time::duration::{DurationFault, Span};
 
@@ -17,10 +17,8 @@ const WAITING: &str = "waiting";
 const NONE: &str = "none";
 /// In a target: the priorities that are not named.
 const DEFAULT: &str = "default";
-/// The largest share of a target that is taken for meant, in percent.
-const LARGEST_SHARE: u16 = 1000;
 
-type Result<T> = std::result::Result<T, ClockFault>;
+pub(super) type Result<T> = std::result::Result<T, ClockFault>;
 
 pub(super) struct RuleCompiler<'a> {
     pub(super) clock: &'a Text,
@@ -37,14 +35,13 @@ impl RuleCompiler<'_> {
             per_handler: spec.per.map_or(starts.meets(Events::HANDOVERS), |per| per == Per::Handler),
             target: self.target(spec.target.as_ref().ok_or_else(|| self.missing("target"))?)?,
             pauses: pauses(&spec.pauses),
-            warn: spec.warn.as_ref().map(|at| self.threshold("warn", at)).transpose()?,
-            on_breach: spec.on_breach.iter().map(|action| self.on_breach(action)).collect::<Result<_>>()?,
-            levels: spec.levels.iter().map(|level| self.level(level)).collect::<Result<_>>()?,
+            warn: spec.warn.as_ref().map(|at| self.warning(at)).transpose()?,
+            rungs: self.rungs(spec)?,
             calendar: self.calendar,
         })
     }
 
-    fn missing(&self, key: &'static str) -> ClockFault {
+    pub(super) fn missing(&self, key: &'static str) -> ClockFault {
         ClockFault::Missing { clock: self.clock.clone(), key }
     }
 
@@ -82,45 +79,13 @@ impl RuleCompiler<'_> {
         Ok(Target::ByPriority { named, default })
     }
 
-    fn seconds(&self, key: &'static str, duration: &Text) -> Result<i64> {
+    pub(super) fn seconds(&self, key: &'static str, duration: &Text) -> Result<i64> {
         let seconds = duration.parse::<Span>().and_then(|span| span.seconds(&self.calendar));
         let (clock, duration) = (self.clock, duration.clone());
         seconds.map_err(|fault| match fault {
             DurationFault::NoBusinessDay { .. } => ClockFault::BusinessDay { clock: clock.clone(), key, duration },
             _ => ClockFault::Duration { clock: clock.clone(), key, duration },
         })
-    }
-
-    fn threshold(&self, key: &'static str, text: &Text) -> Result<Threshold> {
-        let Some(share) = text.strip_suffix('%') else {
-            return Ok(Threshold::Before(self.seconds(key, text)?));
-        };
-        let share = share.trim_end().parse().ok().filter(|share| (1..=LARGEST_SHARE).contains(share));
-        let malformed = || ClockFault::Share { clock: self.clock.clone(), key, share: text.clone() };
-        share.map(Threshold::Percent).ok_or_else(malformed)
-    }
-
-    fn on_breach(&self, spec: &ActionSpec) -> Result<Action> {
-        match &spec.at {
-            Some(at) => Err(ClockFault::BreachAt { clock: self.clock.clone(), at: at.clone() }),
-            None => self.action("on_breach", spec),
-        }
-    }
-
-    fn level(&self, spec: &ActionSpec) -> Result<Level> {
-        let at = spec.at.as_ref().ok_or_else(|| self.missing("levels.at"))?;
-        Ok(Level { at: self.threshold("levels.at", at)?, action: self.action("levels", spec)? })
-    }
-
-    fn action(&self, key: &'static str, spec: &ActionSpec) -> Result<Action> {
-        let ActionSpec { at: _, notify, escalate, reassign, priority } = spec.clone();
-        match (notify, escalate, reassign, priority) {
-            (Some(whom), None, None, None) => Ok(Action::Notify(whom)),
-            (None, Some(whom), None, None) => Ok(Action::Escalate(whom)),
-            (None, None, Some(whom), None) => Ok(Action::Reassign(whom)),
-            (None, None, None, Some(priority)) => Ok(Action::Priority(priority)),
-            _ => Err(ClockFault::Action { clock: self.clock.clone(), key }),
-        }
     }
 }
 

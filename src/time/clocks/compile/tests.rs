@@ -1,7 +1,7 @@
 use super::*;
 use crate::fault::Problem;
 use crate::near;
-use crate::time::clocks::policy::{Action, Threshold};
+use crate::time::clocks::policy::{Action, Rung, Threshold};
 use crate::time::testing::{at, office};
 
 fn compile(yaml: &str) -> Result<Policies> {
@@ -35,6 +35,11 @@ fn faults_name_what_is_wrong() {
     assert_eq!(whole("target: {urgent: 1x}"), "clock-duration-malformed target 1x");
     assert_eq!(whole("target: [{target: 1x}]"), "clock-duration-malformed target 1x");
     assert_eq!(whole("target: 1h, warn: 0%"), "clock-share-malformed warn 0%");
+    assert_eq!(whole("target: 1h, warn: 0 %"), "clock-share-malformed warn 0 %");
+    assert_eq!(whole("target: 1h, warn: +1h"), "clock-share-malformed warn +1h");
+    assert_eq!(whole("target: 1h, levels: [{at: 1001%, notify: a}]"), "clock-share-malformed levels.at 1001%");
+    let twice = "target: 1h, on_breach: [{escalate: a}, {escalate: b}]";
+    assert_eq!(whole(twice), "clock-rung-twice breach escalate");
     assert_eq!(whole("target: 1h, warn: late"), "clock-duration-malformed warn late");
     assert_eq!(whole("target: 1h, on_breach: [{}]"), "clock-action-malformed on_breach");
     assert_eq!(whole("target: 1h, on_breach: [{notify: a, escalate: b}]"), "clock-action-malformed on_breach");
@@ -65,7 +70,8 @@ fn what_is_written_is_resolved() {
     let policies = compile(
         "calendar: office\n\
          clocks:\n  \
-           a: {starts: low-score, stops: followed-up, target: 2bd, warn: 80%, on_breach: [{escalate: head}]}\n  \
+           a: {starts: low-score, stops: followed-up, target: 2bd, warn: 80%, on_breach: [{escalate: head}],\n      \
+               levels: [{at: 80%, notify: lead}, {at: +2h, notify: [wang, lead]}]}\n  \
            b: {starts: [created, transferred], stops: closed, target: 1h, warn: 30m, calendar: always,\n      \
                levels: [{at: 150 %, reassign: lead}, {at: 10m, priority: urgent}]}\n",
     )
@@ -75,9 +81,20 @@ fn what_is_written_is_resolved() {
     assert_eq!((a.warn, b.warn), (Some(Threshold::Percent(80)), Some(Threshold::Before(1800))));
     assert_eq!(a.target, crate::time::clocks::target::Target::Flat(2 * 8 * 3600)); // two days of 3 + 5 hours
     assert_eq!((a.per_handler, b.per_handler), (false, true));
-    assert_eq!(a.on_breach(), [Action::Escalate("head".into())]);
-    assert_eq!(b.levels()[0].at, Threshold::Percent(150));
-    assert_eq!(b.levels()[1].action, Action::Priority("urgent".into()));
+    let rung = |name: &str, at, action| Rung { name: name.into(), at, action };
+    let told = |whom: &[&str]| Action::Notify(whom.iter().map(|word| (*word).into()).collect());
+    let ladder = [
+        rung("80%", Some(Threshold::Percent(80)), told(&["handler", "lead"])),
+        rung("+2h", Some(Threshold::After(7200)), told(&["wang", "lead"])),
+        rung("breach", None, Action::Escalate("head".into())),
+    ];
+    assert_eq!(a.rungs(), ladder);
+    let ladder = [
+        rung("30m", Some(Threshold::Before(1800)), told(&["handler"])),
+        rung("150%", Some(Threshold::Percent(150)), Action::Reassign("lead".into())),
+        rung("10m", Some(Threshold::Before(600)), Action::Priority("urgent".into())),
+    ];
+    assert_eq!(b.rungs(), ladder);
     assert_eq!(b.calendar().open_seconds(at("2026-10-31T00:00:00Z"), at("2026-10-31T00:00:10Z")), 10); // a Saturday
     assert!(policies.find("c").is_none());
 }

@@ -93,7 +93,7 @@ impl<'a> Recorder<'a> {
         let deed = answer::deed(desk, &ticket, &response);
         let path = deed.files.first().map(|(path, _)| path.clone()).unwrap_or_default();
         let [.., import] = AUTOMATIC;
-        let entries: Vec<_> = deed.acts.iter().map(|act| Entry { at, by: import.into(), act: act.clone() }).collect();
+        let entries: Vec<_> = deed.acts.iter().map(|act| Entry::new(at, import.into(), act.clone())).collect();
         if let Some(writer) = self.writer {
             deed::write(writer, &file, &ticket, &entries, deed)?;
         }

@@ -1,0 +1,102 @@
+//! Whom a word of the configuration means: a role towards the ticket, a member, a team, or a role of the
+//! roster.
+use crate::domain::ids::{MemberId, TeamId};
+use crate::domain::member::{Member, Roster};
+use crate::domain::permission::LEAD;
+use crate::domain::ticket::Head;
+
+/// Whoever has the ticket; while nobody has it, the lead of its team.
+pub const HANDLER: &str = "handler";
+/// Whoever is on duty: of the ticket's team, else of the desk.
+pub const ON_DUTY: &str = "on-duty";
+
+/// The words that mean somebody by the ticket, not by the roster.
+pub const WORDS: [&str; 3] = [HANDLER, LEAD, ON_DUTY];
+
+/// The people of a desk, at an instant.
+#[derive(Clone, Copy)]
+pub struct People<'a> {
+    /// Everybody.
+    pub roster: &'a Roster,
+    /// Whether a member is on duty.
+    pub on_duty: &'a dyn Fn(&MemberId) -> bool,
+}
+
+/// Whom a word means.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Audience {
+    /// A whole team.
+    Team(TeamId),
+    /// Members; none when nobody is meant now.
+    Members(Vec<MemberId>),
+}
+
+impl People<'_> {
+    /// Whom a word means for a ticket.
+    pub fn meant(self, word: &str, head: &Head) -> Audience {
+        let lead = || self.lead(head.team.as_ref());
+        match word {
+            HANDLER => Audience::Members(head.assignee.clone().or_else(lead).into_iter().collect()),
+            LEAD => Audience::Members(lead().into_iter().collect()),
+            ON_DUTY => Audience::Members(self.among(head, |id, _| (self.on_duty)(id))),
+            _ => match (self.roster.members.get_key_value(word), self.roster.teams.get_key_value(word)) {
+                (Some((member, _)), _) => Audience::Members(vec![member.clone()]),
+                (None, Some((team, _))) => Audience::Team(team.clone()),
+                (None, None) => Audience::Members(self.among(head, |_, member| has(member, word))),
+            },
+        }
+    }
+
+    /// Who leads a team.
+    pub fn lead(self, team: Option<&TeamId>) -> Option<MemberId> {
+        self.roster.teams.get(team?)?.lead.clone()
+    }
+
+    /// The members for whom it holds: those of the ticket's team, else all.
+    fn among(self, head: &Head, holds: impl Fn(&MemberId, &Member) -> bool) -> Vec<MemberId> {
+        let all = || self.roster.members.iter().filter(|(id, member)| holds(id, member));
+        let is_near = |member: &Member| head.team.as_ref().is_some_and(|team| member.teams.contains(team));
+        let near: Vec<_> = all().filter(|(_, member)| is_near(member)).map(|(id, _)| id.clone()).collect();
+        if near.is_empty() { all().map(|(id, _)| id.clone()).collect() } else { near }
+    }
+}
+
+fn has(member: &Member, role: &str) -> bool {
+    member.roles.iter().any(|known| known == role)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::automation::ladder::testing::{head, roster};
+
+    fn meant(word: &str, team: Option<&str>, assignee: Option<&str>) -> String {
+        let roster = roster();
+        let mut head = head();
+        (head.team, head.assignee) = (team.map(Into::into), assignee.map(Into::into));
+        match (People { roster: &roster, on_duty: &|id| id.as_str() == "zhao" }).meant(word, &head) {
+            Audience::Team(team) => format!("team {team}"),
+            Audience::Members(members) => members.iter().map(MemberId::as_str).collect::<Vec<_>>().join(" "),
+        }
+    }
+
+    #[test]
+    fn a_word_means_somebody_by_the_ticket_or_by_the_roster() {
+        assert_eq!(meant("handler", Some("tech"), Some("zhao")), "zhao");
+        assert_eq!(meant("handler", Some("tech"), None), "li");
+        assert_eq!(meant("handler", None, None), "");
+        assert_eq!(meant("lead", Some("tech"), Some("zhao")), "li");
+        assert_eq!(meant("on-duty", Some("tech"), None), "zhao");
+        assert_eq!(meant("on-duty", Some("service"), None), "zhao");
+        assert_eq!(meant("zhao", None, None), "zhao");
+        assert_eq!(meant("tech", None, None), "team tech");
+        assert_eq!(meant("nobody", Some("tech"), None), "");
+    }
+
+    #[test]
+    fn of_a_role_those_of_the_tickets_team_are_meant_when_there_are_any() {
+        assert_eq!(meant("agent", Some("tech"), None), "li zhao");
+        assert_eq!(meant("agent", Some("service"), None), "chen");
+        assert_eq!(meant("supervisor", Some("tech"), None), "wang");
+    }
+}

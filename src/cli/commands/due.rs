@@ -1,0 +1,156 @@
+//! `due`: what runs out, soonest first.
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use clap::Args;
+
+use crate::cli::context::Context;
+use crate::cli::exit::Exit;
+use crate::cli::form::{self, Form};
+use crate::cli::keeper::{Gathered, Keeper};
+use crate::cli::rows::{self, runs};
+use crate::cli::{output, present};
+use crate::domain::ids::{MemberId, TeamId};
+use crate::domain::ticket::{Head, Ticket};
+use crate::fault::Result;
+use crate::report::due::{self, Due as Promise};
+use crate::store::find::Found;
+use crate::time::clocks::Reading;
+use crate::time::duration::Span;
+use crate::time::{Calendar, Instant, working};
+use crate::{faults, near};
+
+faults! {
+    /// Why nothing is listed.
+    pub enum DueFault {
+        "usage-clock-unknown" => Clock { clock: String, near: String },
+    }
+}
+
+/// List the promises that run out, soonest first, what is overdue on top
+#[derive(Debug, Default, Args)]
+#[command(after_help = "Examples:\n  tickets due --within 2h\n  tickets due --mine\n  \
+    tickets due --team tech --clock resolution --format json")]
+pub struct Due {
+    /// Only what runs out within this time, such as 2h or 1bd, and what is overdue
+    #[arg(long, value_name = "DURATION")]
+    within: Option<String>,
+    /// Only tickets that are assigned to you
+    #[arg(long)]
+    mine: bool,
+    /// Only this team's tickets
+    #[arg(long, value_name = "TEAM")]
+    team: Option<String>,
+    /// Only this clock
+    #[arg(long, value_name = "CLOCK")]
+    clock: Option<String>,
+    /// At most this many
+    #[arg(short = 'n', long, value_name = "COUNT")]
+    limit: Option<usize>,
+    /// Leave out files that cannot be read, and say how many
+    #[arg(long)]
+    skip_invalid: bool,
+    #[command(flatten)]
+    form: Form,
+}
+
+/// Which promises are wanted.
+#[derive(Default)]
+struct Wanted {
+    until: Option<Instant>,
+    assignee: Option<MemberId>,
+    team: Option<TeamId>,
+    clock: Option<usize>,
+}
+
+impl Due {
+    /// Runs it.
+    pub fn run(self, context: &mut Context) -> Result<Exit> {
+        let desk = context.desk()?;
+        let keeper = Keeper::open(&desk, context.as_of(&desk)?)?;
+        let wanted = self.wanted(context, &keeper)?;
+        let files = keeper.files(context.globals.as_of.is_some())?;
+        let Gathered { found, invalid } = keeper.gather(&files, |found, ticket| wanted.of(&keeper, found, ticket));
+        let tell = |problem: &_| output::tell(&present::problem(problem, context.language));
+        let skipped = rows::settle(invalid, self.skip_invalid, tell)?;
+        self.show(context, &keeper, found)?;
+        if skipped > 0 {
+            context.tell("skipped-invalid", &[("count", &skipped.to_string())]);
+        }
+        Ok(Exit::Done)
+    }
+
+    fn wanted(&self, context: &Context, keeper: &Keeper<'_>) -> Result<Wanted> {
+        let desk = keeper.desk;
+        let team = self.team.as_deref().map(|team| desk.roster.team_called(team)).transpose()?;
+        Ok(Wanted {
+            until: self.within.as_deref().map(|within| until(keeper, within)).transpose()?,
+            assignee: self.mine.then(|| context.actor(desk)).transpose()?,
+            team: team.map(|(id, _)| id.clone()),
+            clock: self.clock.as_deref().map(|name| place(keeper, name)).transpose()?,
+        })
+    }
+
+    fn show(&self, context: &Context, keeper: &Keeper<'_>, mut found: Vec<Promise>) -> Result<()> {
+        due::sort(&mut found);
+        if self.form.quiet {
+            // A number stands once, so that an act can take the list.
+            let mut seen = HashSet::new();
+            found.retain(|promise| seen.insert(promise.reference.clone()));
+        }
+        found.truncate(self.limit.unwrap_or(usize::MAX));
+        if found.is_empty() && !self.form.quiet && !self.form.format.is_machine() {
+            context.tell("due-empty", &[]);
+            return Ok(());
+        }
+        form::show(context, keeper.desk, &self.form, &due::table(&found))
+    }
+}
+
+/// The end of a time from now: of business days in the desk's calendar, else of real time.
+fn until(keeper: &Keeper<'_>, within: &str) -> Result<Instant> {
+    let span: Span = within.parse()?;
+    let from = Instant::from(keeper.as_of);
+    if let Some(seconds) = span.fixed_seconds() {
+        return Ok(from.plus(seconds));
+    }
+    let calendar = keeper.policies.calendar_at(from).unwrap_or_else(|| Arc::new(Calendar::always()));
+    Ok(working::add(&calendar, from, span.seconds(&calendar)?)?)
+}
+
+fn place(keeper: &Keeper<'_>, clock: &str) -> Result<usize> {
+    let names = || keeper.policies.clocks().iter().map(|clock| clock.name().as_str());
+    let unknown = || DueFault::Clock { clock: clock.to_owned(), near: near::list(clock, names()) };
+    Ok(keeper.policies.find(clock).ok_or_else(unknown)?)
+}
+
+impl Wanted {
+    /// The promises of a ticket that are wanted.
+    fn of(&self, keeper: &Keeper<'_>, found: &Found, ticket: &Ticket) -> Vec<Promise> {
+        if !self.takes(&ticket.head) {
+            return Vec::new();
+        }
+        let readings = keeper.readings(ticket, keeper.as_of);
+        let running = readings.iter().filter(|reading| runs(reading) && self.clock.is_none_or(|clock| clock == reading.clock));
+        let promises = running.filter_map(|reading| promise(keeper, found, ticket, reading));
+        promises.filter(|promise| self.until.is_none_or(|until| Instant::from(promise.at) <= until)).collect()
+    }
+
+    fn takes(&self, head: &Head) -> bool {
+        let is_theirs = self.assignee.is_none() || self.assignee == head.assignee;
+        is_theirs && (self.team.is_none() || self.team == head.team)
+    }
+}
+
+fn promise(keeper: &Keeper<'_>, found: &Found, ticket: &Ticket, reading: &Reading) -> Option<Promise> {
+    let desk = keeper.desk;
+    Some(Promise {
+        reference: found.reference.clone(),
+        head: ticket.head.clone(),
+        rank: desk.vocabulary.rank(ticket.head.priority.as_str()).unwrap_or_default(),
+        clock: keeper.policies.clocks().get(reading.clock)?.name().clone(),
+        state: reading.state,
+        at: desk.settings.zone.to_local(reading.due?),
+        left: reading.remaining()?,
+    })
+}

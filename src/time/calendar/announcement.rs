@@ -1,0 +1,112 @@
+//! Holidays and make-up working days as they are announced for a year, and what they change in a calendar.
+use std::collections::BTreeSet;
+
+use chrono::Datelike;
+use serde::Deserialize;
+
+use super::compile::{CalendarFault, date};
+use super::spec::CalendarSpec;
+
+/// A list of days, in the form in which such lists are published: JSON or YAML with `days`, each with a
+/// `date` and `isOffDay`. Other keys are passed over.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Announcement {
+    /// The year that it tells all of; without it, the year of its last day.
+    pub year: Option<i32>,
+    /// Its days.
+    pub days: Vec<AnnouncedDay>,
+}
+
+/// One day of an announcement.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct AnnouncedDay {
+    /// Its date.
+    pub date: String,
+    /// Whether nobody works; else it is worked on, whatever day of the week it is.
+    #[serde(rename = "isOffDay")]
+    pub is_off: bool,
+}
+
+/// What a calendar does not say yet.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Changes {
+    /// Dates to add to `holidays`, in order.
+    pub holidays: Vec<String>,
+    /// Dates to add to `workdays_extra`, in order.
+    pub workdays: Vec<String>,
+    /// Dates of `workdays_extra` that are holidays after all.
+    pub withdrawn: Vec<String>,
+    /// The year to add to `covers`.
+    pub year: Option<i32>,
+}
+
+impl Announcement {
+    /// What it changes in `calendar`; nothing when that knows it all.
+    ///
+    /// Faults: a malformed date.
+    pub fn changes(&self, calendar: &CalendarSpec) -> Result<Changes, CalendarFault> {
+        let (mut off, mut worked, mut last) = (BTreeSet::new(), BTreeSet::new(), None);
+        for day in &self.days {
+            let at = date(&day.date, "days")?;
+            let dates = if day.is_off { &mut off } else { &mut worked };
+            dates.insert(at.to_string());
+            last = last.max(Some(at.year()));
+        }
+        let extra = &calendar.workdays_extra;
+        let year = self.year.or(last).filter(|year| !calendar.covers.contains(year));
+        Ok(Changes {
+            holidays: off.iter().filter(|date| !calendar.holidays.contains(date)).cloned().collect(),
+            workdays: worked.into_iter().filter(|date| !extra.contains_key(date)).collect(),
+            withdrawn: off.into_iter().filter(|date| extra.contains_key(date)).collect(),
+            year,
+        })
+    }
+}
+
+impl Changes {
+    /// Whether there is nothing to change.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fault::Fault as _;
+
+    fn days(days: &[(&str, bool)]) -> Announcement {
+        let day = |(date, is_off): &(&str, bool)| AnnouncedDay { date: (*date).to_owned(), is_off: *is_off };
+        Announcement { year: None, days: days.iter().map(day).collect() }
+    }
+
+    #[test]
+    fn what_a_calendar_does_not_know_is_added_and_what_is_withdrawn_taken_out() {
+        let mut calendar = CalendarSpec { covers: vec![2026], ..CalendarSpec::default() };
+        calendar.holidays.push("2027-01-01".to_owned());
+        calendar.workdays_extra.insert("2027-01-03".to_owned(), Vec::new());
+        let announced = days(&[("2027-01-03", true), ("2027-01-01", true), ("2027-01-09", false)]);
+        let changes = announced.changes(&calendar).unwrap();
+        assert_eq!(changes.holidays, ["2027-01-03"]);
+        assert_eq!(
+            (changes.workdays, changes.withdrawn),
+            (vec!["2027-01-09".to_owned()], vec!["2027-01-03".to_owned()])
+        );
+        assert_eq!(changes.year, Some(2027));
+    }
+
+    #[test]
+    fn what_a_calendar_knows_changes_nothing() {
+        let calendar =
+            CalendarSpec { covers: vec![2027], holidays: vec!["2027-01-01".to_owned()], ..CalendarSpec::default() };
+        assert!(days(&[("2027-01-01", true)]).changes(&calendar).unwrap().is_empty());
+    }
+
+    #[test]
+    fn a_list_may_tell_its_year_and_end_in_another() {
+        let calendar = CalendarSpec::default();
+        let announced = Announcement { year: Some(2027), ..days(&[("2028-01-01", true)]) };
+        assert_eq!(announced.changes(&calendar).unwrap().year, Some(2027));
+        assert_eq!(days(&[("2027-13-01", true)]).changes(&calendar).unwrap_err().code(), "calendar-date");
+    }
+}

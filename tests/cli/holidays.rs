@@ -1,0 +1,51 @@
+//! The holidays of a new year.
+use crate::desk::Desk;
+
+const ANNOUNCED: &str = r#"{"$id": "2027.json", "year": 2027, "days": [
+    {"name": "元旦", "date": "2027-01-01", "isOffDay": true},
+    {"name": "元旦", "date": "2027-01-02", "isOffDay": true},
+    {"name": "元旦", "date": "2027-01-09", "isOffDay": false}]}"#;
+
+/// Friday 1 January 2027 is a holiday, and Saturday 9 January a working day.
+const TWO_WEEKS: [&str; 2] = ["--from=2026-12-31", "--days=11"];
+
+#[test]
+fn an_announcement_goes_into_the_calendar_and_all_else_stays() {
+    let desk = Desk::new();
+    desk.run(&["init", "zh", "--no-git", "--lang", "zh-CN"]).done();
+    let file = "zh/calendars/office.yaml";
+    let before = desk.read(file);
+    desk.write("2027.json", ANNOUNCED);
+    let told = desk.run(&["-C", "zh", "calendar", "holidays", "2027.json"]).done();
+    assert_eq!(told, "已补登节假日 2 天，调休上班 1 天\n");
+    let after = desk.read(file);
+    assert!(before.lines().all(|line| after.contains(line) || line.starts_with("covers:")), "{after}");
+    let shown = desk.run(&["-C", "zh", "calendar", "show", TWO_WEEKS[0], TWO_WEEKS[1]]);
+    assert_eq!(shown.err, "", "2027 is covered");
+    let shown = shown.done();
+    let day = |date: &str| shown.lines().find(|line| line.starts_with(date)).unwrap().to_owned();
+    assert!(day("2027-01-01").contains("休息"), "{shown}");
+    assert!(day("2027-01-09").contains("09:00–12:00  13:00–18:00"), "{shown}");
+    // A second time nothing is left to add.
+    let told = desk.run(&["-C", "zh", "calendar", "holidays", "2027.json"]).done();
+    assert_eq!((&*told, desk.read(file)), ("已补登节假日 0 天，调休上班 0 天\n", after));
+}
+
+#[test]
+fn a_list_that_is_none_changes_nothing() {
+    let desk = Desk::new();
+    let before = desk.read("calendars/office.yaml");
+    for (list, told) in [
+        ("{\"days\": [{\"date\": \"2027-02-30\", \"isOffDay\": true}]}", "--> list.json\n"),
+        ("{\"days\": 1}", "--> list.json:1:10"),
+        ("days: [{date: 2027-01-01}]", "isOffDay"),
+    ] {
+        desk.write("list.json", list);
+        let refused = desk.run(&["calendar", "holidays", "list.json"]).failed(1);
+        assert!(refused.contains(told), "{refused}");
+    }
+    desk.write("list.json", ANNOUNCED);
+    let refused = desk.run(&["calendar", "holidays", "list.json", "--calendar", "night"]).failed(1);
+    assert!(refused.contains("no file of a calendar `night`"), "{refused}");
+    assert_eq!(desk.read("calendars/office.yaml"), before);
+}

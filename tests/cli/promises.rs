@@ -1,0 +1,114 @@
+//! What runs out and what the desk does about it: `due`, `tick`.
+//!
+//! The office is open Mondays to Fridays 09:00–18:00 without a break; 2026-10-28 is a Wednesday.
+use crate::desk::{Desk, Outcome, outcome};
+
+/// A desk with these clocks.
+fn desk(clocks: &str) -> Desk {
+    let desk = Desk::new();
+    let week = ["mon", "tue", "wed", "thu", "fri"].map(|day| format!("  {day}: [[\"09:00\", \"18:00\"]]\n")).concat();
+    desk.write("calendars/office.yaml", format!("tz: Asia/Shanghai\nweek:\n{week}"));
+    desk.write("config/sla.yaml", format!("calendar: office\nclocks:\n{clocks}"));
+    desk
+}
+
+/// Runs the program at a time of 28 October.
+fn at(desk: &Desk, time: &str, args: &[&str]) -> Outcome {
+    let mut command = desk.command(args);
+    command.env("TICKETS_NOW", format!("2026-10-28T{time}:00+08:00"));
+    outcome(command, "")
+}
+
+/// What a tick did, one line a deed, from the machine format.
+fn tick(desk: &Desk, time: &str) -> Vec<String> {
+    let out = at(desk, time, &["tick", "--format", "csv"]).done();
+    out.lines().skip(1).map(|line| line.split(',').take(5).collect::<Vec<_>>().join(" ")).collect()
+}
+
+const CLOCKS: &str = "  first_response: {starts: created, stops: replied, target: 1h, warn: 50%, on_breach: [{notify: lead}]}\n  \
+    acceptance: {starts: assigned, stops: accepted, target: 15m, on_breach: [{escalate: lead}]}\n";
+
+#[test]
+fn what_runs_out_first_stands_on_top() {
+    let desk = desk(CLOCKS);
+    let number = desk.open("x");
+    desk.run(&["assign", &number, "--to", "zhao"]).done();
+    let other = at(&desk, "09:05", &["new", "y", "--type", "inquiry", "-q"]).done().trim().to_owned();
+    let lines = |time: &str, args: &[&str]| {
+        let out = at(&desk, time, &[&["due", "--format", "csv"], args].concat()).done();
+        out.lines().skip(1).map(|line| line.split(',').take(4).collect::<Vec<_>>().join(" ")).collect::<Vec<_>>()
+    };
+    let (first, second) = (format!("{number} acceptance missed -300"), format!("{number} first_response running 2400"));
+    let third = format!("{other} first_response running 2700");
+    assert_eq!(lines("09:20", &[]), [&*first, &second, &third]);
+    assert_eq!(lines("09:20", &["--within", "40m"]), [&*first, &second]);
+    assert_eq!(lines("09:20", &["--clock", "acceptance"]), [&*first]);
+    assert_eq!(lines("09:20", &["--mine", "--as", "zhao"]), [&*first, &second]);
+    assert_eq!(lines("09:20", &["--team", "service"]), [""; 0]);
+    assert_eq!(lines("09:20", &["--as-of", "2026-10-28 09:00"]).len(), 2);
+    assert_eq!(at(&desk, "09:20", &["due", "-q"]).done(), format!("{number}\n{other}\n"));
+    let empty = at(&desk, "09:20", &["due", "--team", "service"]);
+    assert_eq!((empty.code, empty.out.as_str(), empty.err.as_str()), (Some(0), "", "nothing runs out\n"));
+    for wrong in [["--clock", "resolution"], ["--within", "soon"]] {
+        assert!(at(&desk, "09:20", &["due", wrong[0], wrong[1]]).failed(2).contains("hint: "));
+    }
+}
+
+#[test]
+fn what_is_due_is_done_once() {
+    let desk = desk(CLOCKS);
+    let number = desk.open("x");
+    desk.run(&["assign", &number, "--to", "zhao"]).done();
+    assert_eq!(tick(&desk, "09:15"), [""; 0]);
+    let dry = at(&desk, "09:15", &["tick", "--dry-run", "--as-of", "2026-10-28 09:16", "--format", "csv"]).done();
+    assert_eq!(dry.lines().count(), 2, "{dry}");
+    assert_eq!(tick(&desk, "09:16"), [format!("{number} escalated acceptance breach li")]);
+    let silent = at(&desk, "09:16", &["tick"]);
+    assert_eq!((silent.code, silent.out.as_str(), silent.err.as_str()), (Some(0), "", ""));
+    // li is 15 minutes late as well, and leads the team: nobody stands above.
+    let told = [format!("{number} notified first_response 50% li"), format!("{number} notified acceptance breach li")];
+    assert_eq!(tick(&desk, "09:45"), told);
+    assert_eq!(tick(&desk, "10:01"), [format!("{number} notified first_response breach li")]);
+    assert_eq!(tick(&desk, "17:00"), [""; 0]);
+    assert_eq!(at(&desk, "18:00", &["check"]).code, Some(0));
+    let text = desk.read(desk.file(&number));
+    let trigger = "trigger: 'acceptance breach escalate since 2026-10-28T09:00:00+08:00'";
+    assert_eq!(text.matches(trigger).count(), 1, "{text}");
+    assert!(text.contains("reason: 'acceptance, due 2026-10-28 09:15'"), "{text}");
+}
+
+#[test]
+fn nothing_is_done_before_its_time_and_nobody_needs_to_be_named() {
+    let desk = desk(CLOCKS);
+    desk.open("x");
+    let refused = at(&desk, "09:00", &["tick", "--as-of", "2026-10-28 10:00"]).failed(2);
+    assert!(refused.contains("--dry-run"), "{refused}");
+    let mut command = desk.command(&["tick"]);
+    command.env("TICKETS_NOW", "2026-10-28T11:00:00+08:00").env_remove("TICKETS_USER");
+    assert_eq!(outcome(command, "").code, Some(0));
+}
+
+#[test]
+fn a_ticket_that_cannot_be_read_stops_no_other() {
+    let desk = desk(CLOCKS);
+    let number = desk.open("x");
+    desk.run(&["assign", &number, "--to", "zhao"]).done();
+    desk.write("tickets/CS202610289999-00000.yaml", "id: [\n");
+    let ticked = at(&desk, "09:16", &["tick", "-q"]);
+    assert_eq!((ticked.code, ticked.out), (Some(1), format!("{number}\n")));
+    assert!(ticked.err.contains("CS202610289999-00000.yaml"), "{}", ticked.err);
+}
+
+#[test]
+fn a_late_look_back_writes_after_what_was_recorded() {
+    let desk = desk(CLOCKS);
+    let number = desk.open("x");
+    desk.run(&["assign", &number, "--to", "zhao"]).done();
+    at(&desk, "09:30", &["note", &number, "-m", "x"]).done();
+    let out = at(&desk, "12:00", &["tick", "--as-of", "2026-10-28 09:20", "--format", "csv"]).done();
+    assert!(
+        out.contains("escalated,acceptance,breach,li,2026-10-28T09:15:00+08:00,2026-10-28T09:30:00+08:00"),
+        "{out}"
+    );
+    assert_eq!(at(&desk, "18:00", &["check"]).code, Some(0));
+}

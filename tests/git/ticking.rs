@@ -1,0 +1,63 @@
+//! Two clones whose clocks act: each deed is done once.
+use super::clones::{Clones, Repo};
+
+const CLOCKS: &str = "calendar: always\nclocks:\n  \
+    acceptance: {starts: assigned, stops: accepted, target: 15m, levels: [{at: 0%, notify: handler}], \
+      on_breach: [{notify: [lead, supervisor]}, {escalate: lead}]}\n  \
+    resolution: {starts: created, stops: resolved, target: {urgent: 1h, default: 2h}, warn: 50%, \
+      levels: [{at: +15m, escalate: supervisor}], on_breach: [{priority: urgent}]}\n";
+
+/// How often each trigger stands in a ticket.
+fn triggers(text: &str) -> Vec<&str> {
+    text.lines().filter_map(|line| line.split_once("trigger: ")).map(|(_, trigger)| trigger).collect()
+}
+
+fn merge(repo: &Repo, other: &Repo) {
+    repo.git(&["fetch", "-q", other.root.to_str().unwrap(), "+main:theirs"]);
+    repo.git(&["merge", "-q", "--no-edit", "theirs"]);
+}
+
+#[test]
+fn whenever_two_clones_tick_each_deed_is_done_once() {
+    let clones = Clones::new();
+    let wang = clones.join("wang");
+    wang.write("config/sla.yaml", CLOCKS);
+    let number = wang.open_at("2026-10-28T08:00:00+08:00", "Payment fails");
+    wang.run_at("2026-10-28T08:00:00+08:00", &["assign", &number, "--to", "zhao"]).done();
+    wang.commit("A ticket");
+    wang.git(&["push", "-q"]);
+    let li = clones.join("li");
+    // Minutes after eight at which each of them ticks, before both merge.
+    let rounds: [(&[u32], &[u32]); 5] =
+        [(&[1, 16], &[20]), (&[40], &[35, 61]), (&[], &[90]), (&[130, 140], &[150]), (&[170], &[180])];
+    for (ours, theirs) in rounds {
+        for (repo, minutes) in [(&wang, ours), (&li, theirs)] {
+            for minute in minutes {
+                let now = format!("2026-10-28T{:02}:{:02}:00+08:00", 8 + minute / 60, minute % 60);
+                repo.run_at(&now, &["tick"]).done();
+            }
+            repo.git(&["add", "--all"]);
+            repo.git(&["commit", "-q", "--allow-empty", "-m", "Ticked"]);
+        }
+        merge(&wang, &li);
+        merge(&li, &wang);
+        let text = wang.read(wang.file(&number));
+        assert_eq!(text, li.read(li.file(&number)));
+        let mut once = triggers(&text);
+        let all = once.len();
+        once.sort_unstable();
+        once.dedup();
+        assert_eq!(once.len(), all, "{text}");
+        assert_eq!(wang.run_at("2026-10-28T12:00:00+08:00", &["check"]).code, Some(0), "{text}");
+    }
+    let text = wang.read(wang.file(&number));
+    // zhao's acceptance: reminder, breach told, escalated to li at 08:16; li's: reminder, breach told to li and wang,
+    // and to li, who has it; resolution: warning at 09:00, urgent at 10:01, wang at 10:15 of the raised promise's 09:15;
+    // wang's acceptance: reminder and breach.
+    assert!(triggers(&text).len() >= 9, "{text}");
+    assert!(text.contains("at: 2026-10-28T08:16:00+08:00, by: clock, did: escalated"), "{text}");
+    assert!(text.contains("priority: urgent") && text.contains("assignee: wang"), "{text}");
+    for repo in [&wang, &li] {
+        assert_eq!(repo.run_at("2026-10-28T11:30:00+08:00", &["tick"]).done(), "");
+    }
+}
