@@ -10,6 +10,7 @@ mod marked;
 pub mod mend;
 mod names;
 pub mod private;
+mod promises;
 mod responses;
 pub mod texts;
 mod ticket;

@@ -8,7 +8,7 @@ use std::cmp::Ordering;
 use std::collections::{HashMap, HashSet};
 
 use super::{Sides, value};
-use crate::domain::act::TRIGGER;
+use crate::domain::act::{ActKind, TRIGGER};
 use crate::domain::moment;
 use crate::store::yaml::{self, Value};
 
@@ -28,25 +28,64 @@ pub(super) fn merge(sides: Sides<&[Value]>) -> Vec<Value> {
     put_right(&mut sides);
     let known = sides.as_ref().map(|items| items.iter().map(|item| &item.identity).collect::<HashSet<_>>());
     let stays = |item: &&Item| known.as_ref().map(|known| known.contains(&item.identity)).settled().unwrap_or(true);
-    let mut wanted = sides.as_ref().map(|items| items.iter().filter(stays).collect::<Vec<_>>());
-    let late = late(&wanted);
-    wanted.ours.retain(|item| !late.contains(&item.identity));
-    wanted.theirs.retain(|item| !late.contains(&item.identity));
+    let mut wanted = sides.as_ref().map(|items| items.iter().filter(stays).cloned().collect::<Vec<_>>());
+    do_once(&mut wanted);
+    let wanted = wanted.as_ref().map(|items| items.iter().collect::<Vec<_>>());
     interleave(&wanted.ours, &wanted.theirs)
 }
 
 /// What one thing set off in both sides was done once: the earlier of the two deeds stays, of one instant
-/// the one whose content comes first.
-fn late(sides: &Sides<Vec<&Item>>) -> HashSet<(String, usize)> {
-    let items = || sides.ours.iter().chain(&sides.theirs).filter_map(|item| Some((deed(&item.value)?, *item)));
+/// the one whose content comes first. A promise that began with the late one began with the early one, and
+/// what it set off in turn may have been done twice as well.
+fn do_once(sides: &mut Sides<Vec<Item>>) {
+    loop {
+        let late = late(sides);
+        if late.is_empty() {
+            return;
+        }
+        for items in [&mut sides.ours, &mut sides.theirs] {
+            items.retain(|item| late.iter().all(|(late, _)| late.identity != item.identity));
+            for item in items {
+                begin_early(item, &late);
+            }
+        }
+    }
+}
+
+/// The deeds that were done before in the other side, with what was done first.
+fn late(sides: &Sides<Vec<Item>>) -> Vec<(Item, Item)> {
+    let items = || sides.ours.iter().chain(&sides.theirs).filter_map(|item| Some((deed(&item.value)?, item)));
     let order = |item: &Item| (item.at, item.identity.clone());
     let mut first: HashMap<_, &Item> = HashMap::new();
     for (deed, item) in items() {
         let known = first.entry(deed).or_insert(item);
         *known = if order(item) < order(known) { item } else { known };
     }
-    let is_late = |(deed, item): &(_, &Item)| first.get(deed).is_some_and(|first| first.identity != item.identity);
-    items().filter(is_late).map(|(_, item)| item.identity.clone()).collect()
+    let late = items().filter_map(|(deed, item)| Some((item, *first.get(&deed)?)));
+    late.filter(|(item, first)| item.identity != first.identity)
+        .map(|(item, first)| (item.clone(), first.clone()))
+        .collect()
+}
+
+/// Lets what was set off by a promise that began with a late deed be set off by the one that began before; of
+/// several deeds of one instant, the last begins it.
+fn begin_early(item: &mut Item, late: &[(Item, Item)]) {
+    let Some(trigger) = item.value.get(TRIGGER).and_then(Value::as_text) else { return };
+    let time = |item: &Item| item.value.get("at").and_then(Value::as_text).map(|at| format!(" since {at}"));
+    let began = |late: &Item| time(late).is_some_and(|since| trigger.contains(&since));
+    let begins = late.iter().filter(|(late, _)| !tells_only(late) && began(late)).max_by_key(|(_, first)| first.at);
+    let Some((late, first)) = begins.and_then(|(late, first)| Some((time(late)?, time(first)?))) else { return };
+    let trigger = trigger.replace(&late, &first);
+    let Value::Map(entries) = &mut item.value else { return };
+    for (_, value) in entries.iter_mut().filter(|(key, _)| key == TRIGGER) {
+        *value = trigger.as_str().into();
+    }
+    item.identity.0 = content(&item.value);
+}
+
+/// Whether a deed changes nothing, and so begins no promise.
+fn tells_only(item: &Item) -> bool {
+    item.value.get("did").and_then(Value::as_text) == Some(ActKind::Notified.code())
 }
 
 /// What set an item off, and what was done.

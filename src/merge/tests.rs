@@ -220,3 +220,21 @@ fn of_two_people_with_one_number_each_field_names_the_same_one_first() {
         assert_eq!(merge(path, None, ours, theirs).unwrap().text, expected);
     }
 }
+
+/// Both clones found the ticket late, and both told li, who got it; wang's clone was first, and told her again later.
+#[test]
+fn what_a_late_deed_led_to_is_what_the_early_one_led_to() {
+    let line = |at: &str, act: &str, trigger: &str| {
+        format!("- {{at: 2026-10-28T09:{at}:00+08:00, by: clock, did: {act}, trigger: c {trigger}:00+08:00}}\n")
+    };
+    let escalated = |at: &str| line(at, "escalated, to: zhao", "breach escalate since 2026-10-28T09:00");
+    let told = |at: &str, since: &str| {
+        line(at, "notified, to: zhao, what: reminder", &format!("0% notify since 2026-10-28T09:{since}"))
+    };
+    let base = BASE.to_owned();
+    let moved = base.replace("assignee: li", "assignee: zhao");
+    let ours = moved.clone() + &escalated("16") + &told("17", "16");
+    let theirs = moved.clone() + &escalated("20") + &told("20", "20");
+    let expected = moved + &escalated("16") + &told("17", "16");
+    assert_eq!(settled(&base, &ours, &theirs).replace('\'', ""), expected);
+}

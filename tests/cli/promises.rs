@@ -215,3 +215,45 @@ fn who_is_on_duty_by_the_rota_is_told() {
     desk.run(&["assign", &number, "--to", "li"]).done();
     assert_eq!(tick(&desk, "09:01"), [format!("{number} notified acceptance 0% zhao")]);
 }
+
+#[test]
+fn promises_that_cannot_be_meant_are_found_at_their_place() {
+    let found = |clocks: &str| {
+        let desk = desk(clocks);
+        let out = desk.run(&["check", "--format", "csv"]).out;
+        let place = |line: &str| line.split(',').skip(1).take(3).collect::<Vec<_>>().join(" ");
+        out.lines().skip(1).map(place).collect::<Vec<_>>()
+    };
+    let endless = "  a: {starts: created, stops: created, target: 1h}\n";
+    assert_eq!(found(endless), ["promise-endless config/sla.yaml 3"]);
+    assert_eq!(found("  a: {starts: closed, stops: resolved, target: 1h}\n"), ["promise-endless config/sla.yaml 3"]);
+    assert_eq!(found("  a: {starts: closed, stops: [reopened, followed-up], target: 1h}\n"), [""; 0]);
+    let twice = "  a: {starts: assigned, stops: accepted, target: 1h, on_breach: [{escalate: lead}]}\n  \
+        b: {starts: escalated, stops: replied, target: 1h, on_breach: [{reassign: wang}]}\n";
+    assert_eq!(found(twice), ["promise-cycle config/sla.yaml 4"]);
+    assert_eq!(
+        found(&twice.replace("target: 1h, on_breach: [{re", "per: ticket, target: 1h, on_breach: [{re")),
+        [""; 0]
+    );
+    let nobody = "  a: {starts: created, stops: closed, target: 1h, levels: [{at: 50%, notify: [lead, bos]}]}\n\
+        waits: [{after: 1h, notify: on-duty}]\n";
+    assert_eq!(found(nobody), ["promise-whom config/sla.yaml 3", "promise-whom config/sla.yaml 4"]);
+    let some =
+        "  a: {starts: created, stops: closed, target: {urgent: 5m, hihg: 1h}, on_breach: [{priority: urgnt}]}\n";
+    let codes =
+        ["promise-code config/sla.yaml 3", "promise-code config/sla.yaml 3", "promise-untargeted config/sla.yaml 3"];
+    assert_eq!(found(some), codes);
+    let urgent = "  a: {starts: created, stops: closed, when: {priority: urgent}, target: {urgent: 5m}}\n";
+    assert_eq!(found(urgent), [""; 0]);
+}
+
+#[test]
+fn watching_does_what_is_due_and_tells_of_it_line_by_line() {
+    let desk = desk(CLOCKS);
+    let number = desk.open("x");
+    desk.run(&["assign", &number, "--to", "zhao"]).done();
+    let out = at(&desk, "09:16", &["watch", "--once"]).done();
+    assert!(out.starts_with("2026-10-28 09:16") && out.contains(&number) && out.lines().count() == 1, "{out}");
+    assert_eq!(at(&desk, "09:16", &["watch", "--once"]).done(), "");
+    assert!(at(&desk, "09:16", &["watch", "--every", "0s"]).failed(2).contains("0s"));
+}

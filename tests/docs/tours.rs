@@ -181,6 +181,11 @@ fn the_page_on_assignment_works_as_written() {
 }
 
 #[test]
+fn the_page_on_promises_works_as_written() {
+    Tour { document: "docs/promises.md", now: "2026-10-28T18:00:00+08:00", lang: "en_GB.UTF-8" }.take();
+}
+
+#[test]
 fn the_page_on_roles_works_as_written() {
     Tour { document: "docs/roles.md", now: "2026-10-28T10:00:00+00:00", lang: "en_GB.UTF-8" }.take();
 }

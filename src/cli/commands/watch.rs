@@ -49,17 +49,18 @@ impl Watch {
         let span: Span = self.every.parse()?;
         let seconds = span.fixed_seconds().and_then(|seconds| u64::try_from(seconds).ok()).filter(|seconds| *seconds > 0);
         let pause = Duration::from_secs(seconds.ok_or_else(|| WatchFault::Every { every: self.every.clone() })?);
-        let mut exit = round(context)?;
-        while !self.once {
+        let exit = round(context)?;
+        if self.once {
+            return Ok(exit);
+        }
+        loop {
             std::thread::sleep(pause);
             context.environment.look_at_the_clock();
             // What is wrong now may be put right before the next look.
-            exit = round(context).unwrap_or_else(|problem| {
+            if let Err(problem) = round(context) {
                 output::tell(&present::problem(&problem, context.language));
-                Exit::of(&problem)
-            });
+            }
         }
-        Ok(exit)
     }
 }
 
@@ -103,5 +104,6 @@ fn lines(context: &Context, desk: &Desk, done: Table) -> Result<()> {
     let table = done.select(["at", "number", "did", "clock", "point", "whom"])?;
     let text = form::text(context, desk, &table, Format::Table);
     // Without the heading: a log is read over many looks.
-    output::data(&text.lines().skip(2).map(|line| format!("{line}\n")).collect::<String>())
+    let lines: Vec<_> = text.split_inclusive('\n').skip(2).collect();
+    output::data(&lines.concat())
 }

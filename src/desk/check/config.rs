@@ -3,7 +3,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::Path;
 
 use super::fault::CheckFault;
-use super::{Finding, Severity, keep, texts};
+use super::{Finding, Severity, keep, promises, texts};
 use crate::automation::assignment::Strategy;
 use crate::desk::alerts;
 use crate::desk::assignment::{self, Assignment};
@@ -65,12 +65,7 @@ impl Known {
         keep(open::views(root), Path::new("config/views.yaml"), findings);
         keep(open::wording(root), Path::new("config/wording.yaml"), findings);
         calendars(root, findings);
-        if let Some(settings) = &known.settings {
-            let policies = keep(open::policies(root, &settings.zone), Path::new("config/sla.yaml"), findings);
-            if let (Some(policies), Some(vocabulary)) = (policies, &known.vocabulary) {
-                texts::scripts(root, vocabulary, &policies, findings);
-            }
-        }
+        known.promises(root, findings);
         if let Some(roster) = &known.roster {
             members(root, roster, findings);
             roles(root, roster, findings);
@@ -95,6 +90,18 @@ impl Known {
         let rota = placed(rota::examine(root, &settings.zone, roster), Path::new(rota::FILE), findings);
         if let (Some(assignment), Some(rota)) = (&assignment, &rota) {
             never_on_duty(root, assignment, rota, roster, findings);
+        }
+    }
+
+    fn promises(&self, root: &Path, findings: &mut Vec<Finding>) {
+        let Some(settings) = &self.settings else { return };
+        let path = Path::new("config/sla.yaml");
+        let Some(policies) = keep(open::policies(root, &settings.zone), path, findings) else { return };
+        let Some(vocabulary) = &self.vocabulary else { return };
+        texts::scripts(root, vocabulary, &policies, findings);
+        if let Some(roster) = &self.roster {
+            let checked = promises::check(root, &policies, (roster, vocabulary), findings);
+            keep(checked, path, findings);
         }
     }
 }

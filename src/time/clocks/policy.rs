@@ -5,8 +5,11 @@ use super::event::Events;
 use super::life::{Handover, Phase, Step};
 use super::spec::Per;
 use super::target::{self, Aspects, Condition, Target, TierOf};
+use crate::domain::act::ActKind;
 use crate::domain::ids::{ClockName, Code, Text};
+use crate::domain::status::Status;
 use crate::domain::ticket::Head;
+use crate::domain::transition;
 use crate::time::{Calendar, Instant};
 
 /// All clocks of a desk.
@@ -102,6 +105,11 @@ impl Clock {
         &self.name
     }
 
+    /// Its rule in the newest version; none when that has no such clock.
+    pub fn newest(&self) -> Option<&Rule> {
+        self.versions.last()?.rule.as_ref()
+    }
+
     /// Its rule in the version in force at an instant.
     pub fn rule_at(&self, at: Instant) -> Option<&Rule> {
         let in_force = self.versions.iter().rev().find(|version| version.since <= at)?;
@@ -133,6 +141,29 @@ impl Rule {
     /// What happens on the way to the target, when it is missed, and past it.
     pub fn rungs(&self) -> &[Rung] {
         &self.rungs
+    }
+
+    /// Whether anything that stops it can happen while it runs.
+    pub fn can_stop(&self) -> bool {
+        let stops = |act: &&ActKind| self.stops.meets(Events::of(**act));
+        let happens =
+            |act: &ActKind| Status::ALL.into_iter().any(|at| self.runs_in(at) && transition::is_allowed(*act, at));
+        self.stops.meets(Events::EPILOGUE) || ActKind::ALL.iter().filter(stops).any(happens)
+    }
+
+    /// Whether it may run in a status.
+    fn runs_in(&self, status: Status) -> bool {
+        match status {
+            Status::Closed => !self.ends_in(Phase::Closed) || self.starts.meets(Events::of(ActKind::Closed)),
+            Status::Resolved => self.lasts() || self.starts.meets(Events::AFTERWARDS),
+            _ => !self.follows(),
+        }
+    }
+
+    /// Whether giving the ticket to somebody starts it anew.
+    pub fn starts_with_moves(&self) -> bool {
+        let moves = Events::of(ActKind::Assigned).and(Events::of(ActKind::Escalated));
+        self.per != Per::Ticket && self.starts.meets(moves)
     }
 
     /// Whether it measures one wait of the customer, which a reopening prolongs. The others measure
@@ -229,6 +260,14 @@ pub enum Action {
 }
 
 impl Action {
+    /// To whom it gives the ticket, when it does.
+    pub const fn destination(&self) -> Option<&Text> {
+        match self {
+            Self::Escalate(whom) | Self::Reassign(whom) => Some(whom),
+            Self::Notify(_) | Self::Priority(_) => None,
+        }
+    }
+
     /// Its verb in `config/sla.yaml`.
     pub const fn verb(&self) -> &'static str {
         match self {

@@ -1,0 +1,199 @@
+//! What is wrong with promises although they can be read: they could never be kept, go round in circles, or
+//! concern nobody.
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use super::{Finding, Severity};
+use crate::automation::audience::{HANDLER, ON_DUTY, WORDS};
+use crate::desk::vocabulary::{List, Vocabulary};
+use crate::desk::{open, rota};
+use crate::domain::ids::{MemberId, TeamId, Text};
+use crate::domain::member::Roster;
+use crate::domain::permission::LEAD;
+use crate::fault::{Problem, Result};
+use crate::faults;
+use crate::near;
+use crate::store::disk;
+use crate::store::yaml::{self, Step};
+use crate::time::clocks::{ActionSpec, ClockSpec, Named, Policies, PolicyFile, TargetSpec, WhenSpec};
+
+/// The file, relative to the desk.
+const FILE: &str = "config/sla.yaml";
+/// In a target: the priorities that are not named.
+const DEFAULT: &str = "default";
+
+faults! {
+    /// What is wrong with a promise.
+    pub enum PromiseFault {
+        "promise-endless" => Endless { clock: Text },
+        "promise-cycle" => Cycle { clocks: String, whom: String },
+        "promise-whom" => Whom { whom: Text, nearest: String },
+        "promise-untargeted" => Untargeted { clock: Text, priorities: String },
+        "promise-code" => Unknown { list: &'static str, code: Text, nearest: String },
+    }
+}
+
+/// What promises are compared with.
+struct Checker<'a> {
+    root: &'a Path,
+    roster: &'a Roster,
+    vocabulary: &'a Vocabulary,
+    findings: &'a mut Vec<Finding>,
+}
+
+/// Checks the promises that are made from now on: the newest version.
+pub(super) fn check(
+    root: &Path,
+    policies: &Policies,
+    (roster, vocabulary): (&Roster, &Vocabulary),
+    findings: &mut Vec<Finding>,
+) -> Result<()> {
+    let file: PolicyFile = open::read_config(root, Path::new(FILE))?.unwrap_or_default();
+    let mut checker = Checker { root, roster, vocabulary, findings };
+    let newest = file.policies.iter().enumerate().max_by_key(|(_, version)| version.since);
+    let (clocks, before) = match newest {
+        Some((place, version)) => (&version.clocks, vec![Step::Key("policies"), Step::Index(place)]),
+        None => (&file.clocks, Vec::new()),
+    };
+    checker.motion(policies, &before);
+    checker.clocks(clocks, &before);
+    checker.waits(&file);
+    Ok(())
+}
+
+impl<'a> Checker<'a> {
+    fn find(&mut self, severity: Severity, steps: &[Step<'_>], fault: PromiseFault) {
+        let path = yaml::Path::new(steps);
+        self.findings.push(Finding::within(self.root, Path::new(FILE), &path, severity, Problem::from(fault)));
+    }
+
+    /// Clocks that cannot stop, and moves that start anew the clocks that ordered them.
+    fn motion(&mut self, policies: &Policies, before: &[Step<'_>]) {
+        let (mut clocks, mut whom) = (Vec::new(), BTreeSet::new());
+        for clock in policies.clocks() {
+            let Some(rule) = clock.newest() else { continue };
+            let name = Text::from(clock.name().as_str());
+            if !rule.can_stop() {
+                let steps = [before, &[Step::Key("clocks"), Step::Key(&name), Step::Key("stops")]].concat();
+                self.find(Severity::Error, &steps, PromiseFault::Endless { clock: name.clone() });
+            }
+            let moved: Vec<_> = rule.rungs().iter().filter_map(|rung| rung.action.destination()).collect();
+            if rule.starts_with_moves() && !moved.is_empty() {
+                whom.extend(moved.iter().map(|word| word.as_str()));
+                clocks.push(name);
+            }
+        }
+        if whom.len() > 1 {
+            let last = clocks.last().map_or("", Text::as_str);
+            let steps = [before, &[Step::Key("clocks"), Step::Key(last)]].concat();
+            let whom = whom.into_iter().collect::<Vec<_>>().join(", ");
+            self.find(Severity::Error, &steps, PromiseFault::Cycle { clocks: clocks.join(", "), whom });
+        }
+    }
+
+    fn clocks(&mut self, clocks: &Named<ClockSpec>, before: &[Step<'_>]) {
+        for (name, clock) in &clocks.0 {
+            let at = |key: &'static str| [before, &[Step::Key("clocks"), Step::Key(name), Step::Key(key)]].concat();
+            for (key, actions) in [("levels", &clock.levels), ("on_breach", &clock.on_breach)] {
+                for (place, action) in actions.iter().enumerate() {
+                    self.action(action, &[at(key), vec![Step::Index(place)]].concat());
+                }
+            }
+            self.when(&clock.when, &at("when"));
+            if let Some(target) = &clock.target {
+                self.target(name, clock, target, &at("target"));
+            }
+        }
+    }
+
+    fn action(&mut self, action: &ActionSpec, at: &[Step<'_>]) {
+        for whom in action.notify.0.iter().chain(&action.escalate).chain(&action.reassign) {
+            self.whom(whom, at);
+        }
+        if let Some(priority) = &action.priority {
+            self.code(List::Priority, priority, at);
+        }
+    }
+
+    fn whom(&mut self, whom: &Text, at: &[Step<'_>]) {
+        let roster = self.roster;
+        let roles: BTreeSet<_> = roster.members.values().flat_map(|member| &member.roles).map(String::as_str).collect();
+        let is_somebody = match whom.as_str() {
+            HANDLER => true,
+            LEAD => roster.teams.values().any(|team| team.lead.is_some()),
+            ON_DUTY => disk::exists(&self.root.join(rota::FILE)),
+            word => roster.members.contains_key(word) || roster.teams.contains_key(word) || roles.contains(word),
+        };
+        if !is_somebody {
+            let names = roster.members.keys().map(MemberId::as_str).chain(roster.teams.keys().map(TeamId::as_str));
+            let nearest = near::list(whom, WORDS.into_iter().chain(roles.iter().copied()).chain(names));
+            self.find(Severity::Warning, at, PromiseFault::Whom { whom: whom.clone(), nearest });
+        }
+    }
+
+    fn code(&mut self, list: List, code: &str, at: &[Step<'_>]) {
+        if !self.vocabulary.admits(list, code) {
+            let known = self.vocabulary.words(list).iter().map(|word| word.code.as_str());
+            let nearest = near::list(code, known);
+            let fault = PromiseFault::Unknown { list: list.key(), code: code.into(), nearest };
+            self.find(Severity::Warning, at, fault);
+        }
+    }
+
+    fn when(&mut self, when: &WhenSpec, at: &[Step<'_>]) {
+        let WhenSpec { kind, priority, channel, source, product, .. } = when;
+        let lists = [
+            (List::Type, kind),
+            (List::Priority, priority),
+            (List::Channel, channel),
+            (List::Source, source),
+            (List::Product, product),
+        ];
+        for (list, code) in lists.into_iter().flat_map(|(list, codes)| codes.0.iter().map(move |code| (list, code))) {
+            self.code(list, code, at);
+        }
+    }
+
+    fn target(&mut self, name: &Text, clock: &ClockSpec, target: &TargetSpec, at: &[Step<'_>]) {
+        match target {
+            TargetSpec::Flat(_) => {}
+            TargetSpec::ByPriority(spans) => self.by_priority(name, clock, spans, at),
+            TargetSpec::Rules(rules) => {
+                for (place, rule) in rules.iter().enumerate() {
+                    self.when(&rule.when, &[at, &[Step::Index(place)]].concat());
+                }
+            }
+        }
+    }
+
+    /// A clock for all tickets promises something to all, or says that it does not.
+    fn by_priority(&mut self, name: &Text, clock: &ClockSpec, spans: &Named<Text>, at: &[Step<'_>]) {
+        for (code, _) in spans.0.iter().filter(|(code, _)| code != DEFAULT) {
+            self.code(List::Priority, code, at);
+        }
+        let named = |code: &str| spans.0.iter().any(|(known, _)| known == code);
+        let asked = &clock.when.priority.0;
+        let is_asked = |code: &str| asked.is_empty() || asked.iter().any(|known| known == code);
+        let codes = self.vocabulary.words(List::Priority).iter().map(|word| word.code.as_str());
+        let missing: Vec<_> = codes.filter(|code| is_asked(code) && !named(code)).collect();
+        if !named(DEFAULT) && !missing.is_empty() {
+            let fault = PromiseFault::Untargeted { clock: name.clone(), priorities: missing.join(", ") };
+            self.find(Severity::Warning, at, fault);
+        }
+    }
+
+    fn waits(&mut self, file: &'a PolicyFile) {
+        for (place, wait) in file.waits.iter().enumerate() {
+            let at = [Step::Key("waits"), Step::Index(place)];
+            for whom in &wait.notify.0 {
+                self.whom(whom, &at);
+            }
+            for party in &wait.party.0 {
+                self.code(List::Party, party, &at);
+            }
+            if let Some(reason) = &wait.reason {
+                self.code(List::CloseReason, reason.as_str(), &at);
+            }
+        }
+    }
+}
