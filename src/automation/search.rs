@@ -171,9 +171,11 @@ fn thousandths(score: f64) -> u64 {
 }
 
 fn folded(text: &str) -> String {
-    let small = |character: char| match plain(character) {
-        plain if plain.is_ascii() || is_ideograph(plain) => plain,
-        other => other.to_lowercase().next().unwrap_or(other),
+    // The two that nearly all characters are come first: this is where most of a search's time goes.
+    let small = |character: char| match character {
+        ascii if ascii.is_ascii() => ascii.to_ascii_lowercase(),
+        ideograph if is_ideograph(ideograph) => ideograph,
+        other => plain(other).to_lowercase().next().unwrap_or(other),
     };
     text.chars().map(small).collect()
 }

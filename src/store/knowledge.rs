@@ -146,8 +146,13 @@ pub fn parse(slug: &str, text: &str) -> Result<Article> {
         Problem::from(fault).at(Place { file: path.clone(), ..place })
     })?;
     let front = Front::read(&text[front]).map_err(|problem| below(problem, &path))?;
-    let article = front.article(slug, &path, text[body..].trim().replace("\r\n", "\n"));
+    let article = front.article(slug, &path, unix(text[body..].trim()));
     article.map_err(|problem| below(problem, &path))
+}
+
+/// A text with line feeds alone.
+fn unix(text: &str) -> String {
+    if text.contains('\r') { text.replace("\r\n", "\n") } else { text.to_owned() }
 }
 
 /// A problem with the keys, at its place in the file: they begin in its second line.
