@@ -10,6 +10,7 @@ mod ci;
 mod format;
 mod links;
 mod reference;
+mod requirements;
 mod tours;
 
 use std::path::{Path, PathBuf};
