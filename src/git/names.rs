@@ -54,27 +54,44 @@ pub fn tips(desk: &Path, since: Option<i64>) -> Vec<String> {
     ends.flat_map(|(_, commits)| commits.split_ascii_whitespace()).map(str::to_owned).collect()
 }
 
+/// Above this many commits two runs of git share them: it reads a folder of each, and somebody waits.
+const MANY: usize = 32;
+
 /// The files below `folders` of the desk that the commits `tips` have and the commit `known` has not, in no
 /// order; their folders are as git has them. Without `known` those that any of them has beyond the first,
-/// and all of the first. Git is run once, however many there are; `None` when there is no answer.
+/// and all of the first. Git is run once or twice, however many there are; `None` when there is no answer.
 pub fn beyond(desk: &Path, known: Option<&str>, tips: &[&str], folders: &[PathBuf]) -> Option<Vec<PathBuf>> {
     let Some(base) = known.or(tips.first().copied()) else { return Some(Vec::new()) };
     let folders: Vec<_> = folders.iter().map(|folder| folder.to_string_lossy()).collect();
+    let folders: Vec<_> = folders.iter().map(AsRef::as_ref).collect();
+    let (some, others) = tips.split_at(if tips.len() > MANY { tips.len() / 2 } else { 0 });
+    let mut files = std::thread::scope(|scope| {
+        let some = (!some.is_empty()).then(|| scope.spawn(|| added(desk, base, some, &folders)));
+        let mut files = added(desk, base, others, &folders)?;
+        if let Some(some) = some {
+            files.extend(some.join().ok()??);
+        }
+        Some(files)
+    })?;
+    if known.is_none() {
+        let mut args = vec!["ls-tree", "-r", "--full-name", "--name-only", "-z", base, "--"];
+        args.extend(folders);
+        files.extend(listed(desk, &args, &[])?);
+    }
+    Some(files)
+}
+
+/// The files below `folders` that any of `tips` has and `base` has not.
+fn added(desk: &Path, base: &str, tips: &[&str], folders: &[&str]) -> Option<Vec<PathBuf>> {
     let mut args = vec!["diff-tree", "--stdin", "--no-commit-id", "-r", "--no-renames", "--diff-filter=A"];
     args.extend(["--name-only", "--no-ext-diff", "-z", "--"]);
-    args.extend(folders.iter().map(AsRef::as_ref));
+    args.extend(folders);
     let mut pairs = String::new();
     // Each is compared as if it had grown from the base alone.
     for tip in tips {
         pairs.extend([tip, " ", base, "\n"]);
     }
-    let mut files = listed(desk, &args, pairs.as_bytes())?;
-    if known.is_none() {
-        let mut args = vec!["ls-tree", "-r", "--full-name", "--name-only", "-z", base, "--"];
-        args.extend(folders.iter().map(AsRef::as_ref));
-        files.extend(listed(desk, &args, &[])?);
-    }
-    Some(files)
+    listed(desk, &args, pairs.as_bytes())
 }
 
 fn listed(desk: &Path, args: &[&str], input: &[u8]) -> Option<Vec<PathBuf>> {

@@ -146,6 +146,25 @@ fn branches_that_rest_since_before_the_month_of_a_number_hold_none_like_it() {
 }
 
 #[test]
+fn each_of_many_branches_counts() {
+    let clones = Clones::new();
+    let repo = clones.first();
+    let branch = |name: &str, number: usize| {
+        repo.git(&["switch", "-q", "-C", name, "main"]);
+        repo.write(format!("tickets/CS20261028{number:04}-{number:05}.yaml"), "");
+        repo.commit("A ticket");
+        repo.git(&["switch", "-q", "main"]);
+    };
+    (0..40).for_each(|number| branch(&format!("branch-{number:02}"), number + 1));
+    for (name, number) in [("branch-00", 50), ("branch-39", 60)] {
+        branch(name, number);
+        // What was seen is forgotten: all of them are looked at again.
+        drop(fs::remove_dir_all(repo.root.join(".tickets")));
+        assert_eq!(repo.open_at(EARLY, "On main"), format!("CS20261028{:04}", number + 1), "{name}");
+    }
+}
+
+#[test]
 fn each_clone_has_a_lane_of_its_own() {
     let clones = Clones::new();
     let first = clones.first();
