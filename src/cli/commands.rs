@@ -1,15 +1,71 @@
 //! The subcommands, one file each.
+mod accept;
+mod analyse;
+mod approve;
+mod assign;
+mod attach;
+mod blame;
+mod calendar;
+mod check;
+mod classify;
+mod close;
+mod confirm;
+mod customer;
+mod decline;
+mod demo;
+mod diff;
+mod done;
+mod due;
+mod edit;
+mod escalate;
+mod extend;
+mod follow_up;
+mod git;
+mod import;
+mod init;
+mod involve;
+mod kb;
+mod link;
+mod list;
+mod log;
+mod merge;
+mod new;
+mod note;
+mod plan;
+mod pool;
+mod process;
+mod progress;
+mod receive;
+mod reject;
+mod reopen;
+mod reply;
+mod report;
+mod resolve;
+mod resume;
+mod rota;
+mod script;
+mod send_back;
+mod show;
+mod stage;
+mod survey;
+mod sync;
+mod tick;
+mod transfer;
+mod verify;
+mod wait;
+mod watch;
+mod wording;
+
 use clap::Subcommand;
 
 use super::context::Context;
 use super::exit::Exit;
 use crate::fault::Result;
 
-/// Declares the subcommands: the file, the type, and the order of the help.
+/// Declares the subcommands, in the order of the help. Their files are declared above: what a macro declares
+/// the formatter does not find.
 macro_rules! commands {
     ($($module:ident::$name:ident),* $(,)?) => {
-        $(mod $module;)*
-
         /// What to do.
         #[derive(Debug, Subcommand)]
         #[expect(clippy::large_enum_variant, reason = "made once per process")]
