@@ -19,6 +19,8 @@ mod days;
 mod demo;
 mod desk;
 mod editor;
+#[path = "../shared/files.rs"]
+mod files;
 mod full_disk;
 mod holidays;
 mod init;
