@@ -30,6 +30,7 @@ mod life;
 mod lock;
 #[path = "../shared/outcome.rs"]
 mod outcome;
+mod presets;
 mod process;
 mod promises;
 mod requests;
