@@ -13,9 +13,11 @@ use crate::fault::Result;
 
 /// Record customers and look at them and their tickets; git sees names and contacts masked only
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  tickets customer add --name 'Emma Clarke' --phone '+44 7700 900123' --tier gold\n  \
+#[command(
+    after_help = "Examples:\n  tickets customer add --name 'Emma Clarke' --phone '+44 7700 900123' --tier gold\n  \
     tickets customer show 'Emma Clarke'\n  tickets customer edit C1001 --email emma@example.com --clear tier\n  \
-    tickets customer list retail --masked")]
+    tickets customer list retail --masked"
+)]
 pub struct Customer {
     #[command(subcommand)]
     action: Action,

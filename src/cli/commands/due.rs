@@ -126,7 +126,8 @@ impl Wanted {
             return Vec::new();
         }
         let readings = keeper.readings(ticket, keeper.as_of);
-        let running = readings.iter().filter(|reading| reading.runs() && self.clock.is_none_or(|clock| clock == reading.clock));
+        let running =
+            readings.iter().filter(|reading| reading.runs() && self.clock.is_none_or(|clock| clock == reading.clock));
         let promises = running.filter_map(|reading| promise(keeper, found, ticket, reading));
         promises.filter(|promise| self.until.is_none_or(|until| Instant::from(promise.at) <= until)).collect()
     }

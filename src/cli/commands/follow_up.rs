@@ -10,7 +10,9 @@ use crate::fault::Result;
 
 /// Record that the customer was contacted afterwards, such as after a poor score
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  tickets follow-up CS202610280001 -m 'Called back; a voucher settles it.' --channel phone")]
+#[command(
+    after_help = "Examples:\n  tickets follow-up CS202610280001 -m 'Called back; a voucher settles it.' --channel phone"
+)]
 pub struct FollowUp {
     #[command(flatten)]
     target: Target,

@@ -81,7 +81,14 @@ impl List {
         let words: Vec<_> = self.words.iter().map(|word| word.to_lowercase()).collect();
         let policies = desk.policies()?;
         let as_of = context.as_of(&desk)?;
-        let wanted = Wanted { desk: &desk, policies: &policies, as_of, query: &query, confirmation: &confirmation, words: &words };
+        let wanted = Wanted {
+            desk: &desk,
+            policies: &policies,
+            as_of,
+            query: &query,
+            confirmation: &confirmation,
+            words: &words,
+        };
         let files = self.files(&desk, &view, context.globals.as_of.is_some())?;
         let is_shown = |field: &&str| columns.iter().any(|column| column == field) || sort.names(field);
         let read = if OF_OTHERS.iter().any(is_shown) { rows::read_among_others } else { rows::read };
@@ -135,7 +142,8 @@ impl List {
     }
 
     fn columns(&self, view: &View) -> Result<Vec<String>> {
-        let of_view = view.columns.as_ref().map(|columns| columns.split(',').map(|name| name.trim().to_owned()).collect());
+        let of_view =
+            view.columns.as_ref().map(|columns| columns.split(',').map(|name| name.trim().to_owned()).collect());
         let default = || DEFAULT_COLUMNS.iter().map(|name| (*name).to_owned()).collect();
         let columns: Vec<String> = self.columns.clone().or(of_view).unwrap_or_else(default);
         tickets::table(&[]).select(columns.iter().map(String::as_str))?;
@@ -159,7 +167,8 @@ pub(super) fn confirmation(desk: &Desk, filter: Option<&str>) -> Result<Confirma
 fn warn_of_double_numbers(context: &Context, files: &[Found]) {
     let mut numbers: Vec<_> = files.iter().map(|found| &found.reference.number).collect();
     numbers.sort_unstable();
-    let mut doubles: Vec<_> = numbers.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0].as_str()).collect();
+    let mut doubles: Vec<_> =
+        numbers.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0].as_str()).collect();
     doubles.dedup();
     if !doubles.is_empty() {
         context.tell("double-numbers", &[("numbers", &doubles.join(", "))]);

@@ -78,7 +78,10 @@ impl Process {
     fn files(&self, context: &Context, desk: &Desk, as_of: Moment) -> Result<(Vec<Found>, LeftOut)> {
         if !self.ids.is_empty() {
             let ids = input::ids(&self.ids)?;
-            return Ok((ids.iter().map(|id| lookup::one(context, desk, id)).collect::<Result<_>>()?, LeftOut::default()));
+            return Ok((
+                ids.iter().map(|id| lookup::one(context, desk, id)).collect::<Result<_>>()?,
+                LeftOut::default(),
+            ));
         }
         if self.filter.is_none() && !self.all {
             return Err(ProcessFault::None {}.into());
@@ -89,7 +92,8 @@ impl Process {
         let query = self.filter.as_deref().map(|filter| Query::parse(filter, &schema(desk), &resolver));
         let (query, policies) = (query.transpose()?.unwrap_or_default(), desk.policies()?);
         let confirmation = super::list::confirmation(desk, self.filter.as_deref())?;
-        let wanted = Wanted { desk, policies: &policies, as_of, query: &query, confirmation: &confirmation, words: &[] };
+        let wanted =
+            Wanted { desk, policies: &policies, as_of, query: &query, confirmation: &confirmation, words: &[] };
         let Rows { rows, invalid } = rows::read(&files, &wanted)?;
         let left_out = self.lenience.settle(context, invalid)?;
         let chosen: std::collections::BTreeSet<_> = rows.into_iter().map(|row| row.reference).collect();

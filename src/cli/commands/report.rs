@@ -109,8 +109,10 @@ impl Report {
             material::introduce(&desk, &mut gathered.tickets)?;
         }
         let left_out = self.lenience.settle(context, gathered.invalid)?;
-        let material = report::Material { tickets: &gathered.tickets, answers: &gathered.answers, classes: &gathered.classes };
-        let mut table = if self.tickets { (report.behind)(material, &question) } else { (report.figures)(material, &question) };
+        let material =
+            report::Material { tickets: &gathered.tickets, answers: &gathered.answers, classes: &gathered.classes };
+        let mut table =
+            if self.tickets { (report.behind)(material, &question) } else { (report.figures)(material, &question) };
         if let Some(frame) = &mut table.frame {
             frame.exclude("unreadable", left_out.0);
         }
@@ -202,7 +204,8 @@ fn settings(desk: &Desk, policies: &Policies, as_of: Instant) -> Result<Settings
 /// The order of the desk's codes: as its configuration lists them.
 fn order(desk: &Desk, policies: &Policies) -> Order {
     let vocabulary = &desk.vocabulary;
-    let codes = |words: &'_ [crate::desk::vocabulary::Word]| words.iter().map(|word| word.code.to_string()).collect::<Vec<_>>();
+    let codes =
+        |words: &'_ [crate::desk::vocabulary::Word]| words.iter().map(|word| word.code.to_string()).collect::<Vec<_>>();
     let mut order = Order::default();
     for (kind, words) in [
         ("type", &vocabulary.types),

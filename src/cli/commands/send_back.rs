@@ -9,7 +9,9 @@ use crate::fault::Result;
 
 /// Send a solution back to its handler, with a reason and a new expected time
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  tickets send-back CS202610280001 --reason 'not tested on the phone' --until 17:00")]
+#[command(
+    after_help = "Examples:\n  tickets send-back CS202610280001 --reason 'not tested on the phone' --until 17:00"
+)]
 pub struct SendBack {
     #[command(flatten)]
     again: Again,

@@ -14,8 +14,10 @@ use crate::store::{find, responses};
 
 /// List responses, the newest first
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  tickets survey list --since 2026-10-01 --where 'overall <= 2 or comment ~ late'\n  \
-    tickets survey list --ticket CS202610280001 --format json")]
+#[command(
+    after_help = "Examples:\n  tickets survey list --since 2026-10-01 --where 'overall <= 2 or comment ~ late'\n  \
+    tickets survey list --ticket CS202610280001 --format json"
+)]
 pub struct List {
     /// From this day or time on
     #[arg(long, value_name = "TIME")]
