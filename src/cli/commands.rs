@@ -56,26 +56,23 @@ mod wait;
 mod watch;
 mod wording;
 
-use clap::Subcommand;
-
 use super::context::Context;
 use super::exit::Exit;
 use crate::fault::Result;
 
-/// Declares the subcommands, in the order of the help. Their files are declared above: what a macro declares
-/// the formatter does not find.
+/// Declares subcommands, in the order of the help. Their files are declared above: what a macro declares the
+/// formatter does not find.
 macro_rules! commands {
-    ($($module:ident::$name:ident),* $(,)?) => {
-        /// What to do.
-        #[derive(Debug, Subcommand)]
-        #[expect(clippy::large_enum_variant, reason = "made once per process")]
-        pub(super) enum Command {
+    ($(#[$meta:meta])* $vis:vis enum $all:ident: $($module:ident::$name:ident),* $(,)?) => {
+        $(#[$meta])*
+        #[derive(Debug, clap::Subcommand)]
+        $vis enum $all {
             $($name($module::$name),)*
         }
 
-        impl Command {
+        impl $all {
             /// Does it.
-            pub(super) fn run(self, context: &mut Context) -> Result<Exit> {
+            $vis fn run(self, context: &mut Context) -> Result<Exit> {
                 match self {
                     $(Self::$name(command) => command.run(context),)*
                 }
@@ -83,8 +80,12 @@ macro_rules! commands {
         }
     };
 }
+use commands;
 
 commands! {
+    /// What to do.
+    #[expect(clippy::large_enum_variant, reason = "made once per process")]
+    pub(super) enum Command:
     init::Init,
     demo::Demo,
     new::New,

@@ -5,8 +5,9 @@ mod edit;
 mod list;
 mod show;
 
-use clap::{Args, Subcommand};
+use clap::Args;
 
+use super::commands;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::fault::Result;
@@ -23,22 +24,17 @@ pub struct Customer {
     action: Action,
 }
 
-#[derive(Debug, Subcommand)]
-enum Action {
-    Add(add::Add),
-    Show(show::Show),
-    List(list::List),
-    Edit(edit::Edit),
+commands! {
+    enum Action:
+    add::Add,
+    show::Show,
+    list::List,
+    edit::Edit,
 }
 
 impl Customer {
     /// Runs it.
     pub fn run(self, context: &mut Context) -> Result<Exit> {
-        match self.action {
-            Action::Add(add) => add.run(context),
-            Action::Show(show) => show.run(context),
-            Action::List(list) => list.run(context),
-            Action::Edit(edit) => edit.run(context),
-        }
+        self.action.run(context)
     }
 }
