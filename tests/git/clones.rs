@@ -41,9 +41,7 @@ impl Clones {
         let clones = Self { dir: scratch() };
         let hub = clones.path("hub.git");
         git_in(clones.dir.path(), "wang", &["init", "-q", "--bare", "-b", "main", hub.to_str().unwrap()]).done();
-        let first = clones.first();
-        fs::create_dir(&first.root).unwrap();
-        first.git(&["init", "-q", "-b", "main"]);
+        let first = clones.empty("first");
         first.run(&["init", "--lang", "en", "--timezone", "Asia/Shanghai"]).done();
         first.git(&["add", "--all"]);
         first.git(&["commit", "-q", "-m", "A desk"]);
@@ -55,6 +53,14 @@ impl Clones {
     /// The path of a name in the directory.
     pub fn path(&self, name: &str) -> PathBuf {
         self.dir.path().join(name)
+    }
+
+    /// A new repository where nothing stands yet; wang works in it.
+    pub fn empty(&self, name: &str) -> Repo {
+        let repo = Repo::of(self.path(name), "wang");
+        fs::create_dir(&repo.root).unwrap();
+        repo.git(&["init", "-q", "-b", "main"]);
+        repo
     }
 
     /// The repository in which the desk was laid down; wang works in it.

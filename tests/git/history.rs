@@ -285,9 +285,7 @@ fn a_shallow_clone_cannot_be_audited_whole_and_says_so() {
 #[test]
 fn without_a_commit_there_is_nothing_to_audit() {
     let clones = Clones::new();
-    let repo = Repo::of(clones.path("fresh"), "wang");
-    std::fs::create_dir(&repo.root).unwrap();
-    repo.git(&["init", "-q", "-b", "main"]);
+    let repo = clones.empty("fresh");
     repo.run(&["init", "--lang", "en", "--timezone", "Asia/Shanghai"]).done();
     assert!(repo.run(&["git", "audit"]).failed(1).contains("there is no commit yet"));
     assert!(repo.run(&["git", "audit", "mian"]).failed(1).contains("`mian`"));

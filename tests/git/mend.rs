@@ -309,9 +309,7 @@ fn several_branches_at_once_are_merged_by_lines_or_not_at_all() {
 #[test]
 fn a_desk_further_down_in_a_linked_work_tree_with_lines_of_another_system() {
     let clones = Clones::new();
-    let top = Repo::of(clones.path("top"), "wang");
-    std::fs::create_dir(&top.root).unwrap();
-    top.git(&["init", "-q", "-b", "main"]);
+    let top = clones.empty("top");
     let desk = |top: &Repo| Repo::of(top.root.join("服务 台"), &top.member);
     top.run(&["init", "服务 台", "--lang", "en", "--timezone", "Asia/Shanghai"]).done();
     top.git(&["config", "--remove-section", "merge.tickets"]);

@@ -183,9 +183,7 @@ fn controls_in_a_ticket_never_reach_a_terminal() {
 #[test]
 fn without_a_commit_everything_is_new() {
     let clones = Clones::new();
-    let repo = Repo::of(clones.path("fresh"), "wang");
-    std::fs::create_dir(&repo.root).unwrap();
-    repo.git(&["init", "-q", "-b", "main"]);
+    let repo = clones.empty("fresh");
     repo.run(&["init", "--lang", "en", "--timezone", "Asia/Shanghai"]).done();
     let number = repo.open_at(AT, "First");
     assert!(repo.run(&["diff"]).done().contains(&format!("{number}  First\n")));

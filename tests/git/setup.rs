@@ -126,9 +126,7 @@ fn linked_work_trees_and_submodules_are_set_up_too() {
 #[test]
 fn a_desk_below_the_top_merges_in_its_own_language() {
     let clones = Clones::new();
-    let top = Repo::of(clones.path("a 库"), "wang");
-    fs::create_dir(&top.root).unwrap();
-    top.git(&["init", "-q", "-b", "main"]);
+    let top = clones.empty("a 库");
     let desk = Repo::of(top.root.join("服务 台"), &top.member);
     top.run(&["init", "服务 台", "--lang", "zh-CN", "--timezone", "Asia/Shanghai"]).done();
     assert!(Path::new(&desk.root.join(".gitattributes")).exists() && !top.root.join(".gitattributes").exists());

@@ -169,9 +169,7 @@ fn a_branch_without_a_commit_gets_its_first() {
     let first = clones.first();
     let empty = clones.path("empty.git");
     first.git(&["init", "-q", "--bare", "-b", "main", empty.to_str().unwrap()]);
-    let desk = Repo::of(clones.path("new"), "wang");
-    fs::create_dir(&desk.root).unwrap();
-    desk.git(&["init", "-q", "-b", "main"]);
+    let desk = clones.empty("new");
     desk.run(&["init", "--lang", "zh-CN", "--timezone", "Asia/Shanghai"]).done();
     desk.git(&["remote", "add", "origin", empty.to_str().unwrap()]);
     desk.run(&["sync", "--dry-run"]).done();
