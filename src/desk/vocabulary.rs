@@ -2,6 +2,7 @@
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
+use crate::domain::act::ActKind;
 use crate::domain::field::Field;
 use crate::domain::ids::Code;
 use crate::faults;
@@ -58,6 +59,9 @@ pub struct Vocabulary {
     /// The head keys that a new ticket must have beside title, type and priority.
     #[serde(default)]
     pub required: Vec<Code>,
+    /// The keys that people's acts must have although the act can do without.
+    #[serde(default)]
+    pub required_in: BTreeMap<Code, Vec<Code>>,
 }
 
 /// Which list of the vocabulary.
@@ -82,6 +86,8 @@ faults! {
         "vocabulary-empty" => Empty { list: &'static str },
         "default-unknown" => Default { code: String, known: String },
         "required-unknown" => Required { field: String, nearest: String },
+        "required-act-unknown" => RequiredAct { act: String, nearest: String },
+        "required-key-unknown" => RequiredKey { act: String, key: String, keys: String },
     }
 }
 
@@ -157,7 +163,7 @@ impl Vocabulary {
     }
 
     /// Refuses a vocabulary without types or priorities, defaults that are no priorities, and required
-    /// fields that are none.
+    /// fields, or keys of acts, that are none.
     pub fn validate(&self) -> Result<(), VocabularyFault> {
         for list in [List::Type, List::Priority] {
             if self.words(list).is_empty() {
@@ -168,6 +174,9 @@ impl Vocabulary {
             let nearest = near::list(field.as_str(), Field::ALL.map(Field::code));
             return Err(VocabularyFault::Required { field: field.to_string(), nearest });
         }
+        for (act, keys) in &self.required_in {
+            validate_required(act.as_str(), keys)?;
+        }
         let defaults = self.types.iter().filter_map(|word| word.priority.as_ref());
         match std::iter::once(&self.default_priority).chain(defaults).find(|code| self.rank(code.as_str()).is_none()) {
             None => Ok(()),
@@ -175,6 +184,21 @@ impl Vocabulary {
                 code: code.to_string(),
                 known: self.priorities.iter().map(|word| word.code.as_str()).collect::<Vec<_>>().join(", "),
             }),
+        }
+    }
+}
+
+/// Refuses keys that an act does not have.
+fn validate_required(act: &str, keys: &[Code]) -> Result<(), VocabularyFault> {
+    let Some(kind) = ActKind::from_code(act) else {
+        let nearest = near::list(act, ActKind::ALL.iter().map(|kind| kind.code()));
+        return Err(VocabularyFault::RequiredAct { act: act.to_owned(), nearest });
+    };
+    match keys.iter().find(|key| !kind.keys().contains(&key.as_str())) {
+        None => Ok(()),
+        Some(key) => {
+            let (act, key) = (act.to_owned(), key.to_string());
+            Err(VocabularyFault::RequiredKey { act, key, keys: kind.keys().join(", ") })
         }
     }
 }

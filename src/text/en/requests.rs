@@ -16,7 +16,10 @@ pub(super) const TABLE: crate::text::Table = &[
     ("extend-not-running.hint", "what runs: {running}"),
     ("extend-earlier", "{until} is not later than the present due time {due}"),
     ("extend-earlier.hint", "`--until` takes a time after {due}"),
-    ("extend-too-long", "{until} is too late: the longest extension is {max}, to {latest}"),
+    (
+        "extend-too-long",
+        "{until} is too late: all extensions together may be {max} after {promised}, so {latest} at most",
+    ),
     ("extend-too-long.hint", "`--until {latest}` is the most; config/roles.yaml sets `extension: {max: …}`"),
     ("usage-plan-iteration", "a plan of an iteration says who owns it and when it is released"),
     ("usage-plan-iteration.hint", "add `--to MEMBER` and `--until DATE`"),
@@ -47,6 +50,9 @@ pub(super) const TABLE: crate::text::Table = &[
     ("link.duplicate-of", "duplicate of"),
     ("link.related", "related"),
     ("act.unlinked", "unlinked"),
+    ("act.unmerged", "unmerged"),
+    ("act-lacks", "{id}: `{act}` needs `{key}` at this desk"),
+    ("act-lacks.hint", "add `--{key} …`; config/vocabulary.yaml asks for it under `required_in`"),
     ("act.involved", "another team involved"),
     ("act.contributed", "team's part done"),
 ];

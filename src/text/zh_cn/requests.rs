@@ -16,7 +16,7 @@ pub(super) const TABLE: crate::text::Table = &[
     ("extend-not-running.hint", "正在运行的有：{running}"),
     ("extend-earlier", "{until} 不晚于现在的到期时间 {due}"),
     ("extend-earlier.hint", "`--until` 须晚于 {due}"),
-    ("extend-too-long", "{until} 太晚：最多延期 {max}，至 {latest}"),
+    ("extend-too-long", "{until} 太晚：自 {promised} 起累计最多延期 {max}，即最晚至 {latest}"),
     ("extend-too-long.hint", "最晚 `--until {latest}`；上限由 config/roles.yaml 的 `extension: {max: …}` 设定"),
     ("usage-plan-iteration", "迭代方案须说明负责人与发布时间"),
     ("usage-plan-iteration.hint", "请加上 `--to 成员` 与 `--until 日期`"),
@@ -47,6 +47,9 @@ pub(super) const TABLE: crate::text::Table = &[
     ("link.duplicate-of", "重复于"),
     ("link.related", "相关"),
     ("act.unlinked", "取消关联"),
+    ("act.unmerged", "撤销合并"),
+    ("act-lacks", "{id}：本服务台要求 `{act}` 写明 `{key}`"),
+    ("act-lacks.hint", "请加上 `--{key} …`；见 config/vocabulary.yaml 的 `required_in`"),
     ("act.involved", "邀请团队协作"),
     ("act.contributed", "协作完成"),
 ];
