@@ -8,6 +8,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use self::rule::RuleCompiler;
+use super::event::StageEvents;
 use super::policy::{Clock, Policies, Version, Wait, WaitEnd};
 use super::spec::{ClockSpec, Named, PolicyFile, Then, WaitSpec};
 use crate::domain::ids::Text;
@@ -21,6 +22,8 @@ faults! {
         "clock-act-unknown" => Act { clock: Text, act: Text, near: String },
         "clock-key-missing" => Missing { clock: Text, key: &'static str },
         "clock-calendar-missing" => NoCalendar { clock: Text },
+        /// A target that the act names which starts the clock, of a clock that such an act cannot start.
+        "clock-until-unnamed" => Until { clock: Text },
         "clock-duration-malformed" => Duration { clock: Text, key: &'static str, duration: Text },
         /// Business days of a calendar whose week has no hours.
         "clock-business-day-unknown" => BusinessDay { clock: Text, key: &'static str, duration: Text },
@@ -58,17 +61,18 @@ impl Policies {
     /// Faults: [`ClockFault`], and those of `calendar`.
     pub fn compile(file: &PolicyFile, zone: &Zone, calendar: impl Fn(&str) -> Result<Calendar>) -> Result<Self> {
         let mut calendars = Calendars { load: calendar, loaded: HashMap::new() };
+        let mut stages = StageEvents::new();
         let versions = versions(file)?;
         let mut clocks = Vec::new();
         for name in names(&versions) {
-            let compile = |version: &VersionSpec<'_>| version.compile(name, zone, &mut calendars);
+            let compile = |version: &VersionSpec<'_>| version.compile(name, zone, &mut calendars, &mut stages);
             let versions = versions.iter().map(compile).collect::<Result<_>>()?;
             clocks.push(Clock { name: name.as_str().into(), versions });
         }
         let calendar = versions.iter().rev().find_map(|version| version.calendar);
         let waits =
             file.waits.iter().map(|wait| compile_wait(wait, calendar, &mut calendars)).collect::<Result<_>>()?;
-        Ok(Self { clocks, waits })
+        Ok(Self { clocks, waits, stages })
     }
 }
 
@@ -103,7 +107,13 @@ fn names<'a>(versions: &[VersionSpec<'a>]) -> Vec<&'a Text> {
 }
 
 impl VersionSpec<'_> {
-    fn compile<F>(&self, clock: &Text, zone: &Zone, calendars: &mut Calendars<F>) -> Result<Version>
+    fn compile<F>(
+        &self,
+        clock: &Text,
+        zone: &Zone,
+        calendars: &mut Calendars<F>,
+        stages: &mut StageEvents,
+    ) -> Result<Version>
     where
         F: Fn(&str) -> Result<Calendar>,
     {
@@ -113,7 +123,7 @@ impl VersionSpec<'_> {
         };
         let calendar = spec.calendar.as_ref().or(self.calendar);
         let calendar = calendar.ok_or_else(|| ClockFault::NoCalendar { clock: clock.clone() })?;
-        let rule = RuleCompiler { clock, calendar: calendars.get(calendar)? }.compile(spec)?;
+        let rule = RuleCompiler { clock, calendar: calendars.get(calendar)? }.compile(spec, stages)?;
         Ok(Version { since, rule: Some(rule) })
     }
 }
