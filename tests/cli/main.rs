@@ -39,6 +39,7 @@ mod rota;
 mod scripts;
 mod survey;
 mod terminal;
+mod told;
 mod usage;
 mod wording;
 mod working;
