@@ -38,13 +38,13 @@ const REPORT: [&str; 4] = ["--source", "customer", "-d", "Nothing works."];
 #[test]
 fn an_emergency_without_a_team_reaches_the_supervisor_and_later_the_lead() {
     let desk = of("rapid-response");
-    let number = open(&desk, &[&["Total outage"], &REPORT].concat());
+    let number = open(&desk, &[&["Total outage"], &REPORT[..]].concat());
     let told = tick(&desk, "09:01", "emergency_response");
     assert!(told.len() == 1 && told[0].starts_with("notified 0% ") && told[0].contains("wang"), "{told:?}");
     at(&desk, "09:02", &["assign", &number, "--team", "tech"]);
     assert_eq!(tick(&desk, "09:03", "emergency_response"), ["notified 0% li"]);
     assert!(tick(&desk, "09:04", "emergency_response").is_empty());
-    let other = open(&desk, &[&["Total outage"], &REPORT].concat());
+    let other = open(&desk, &[&["Total outage"], &REPORT[..]].concat());
     tick(&desk, "09:06", "emergency_response");
     assert!(at(&desk, "09:06", &["show", &other]).contains("Wang Fang"));
 }
@@ -52,7 +52,7 @@ fn an_emergency_without_a_team_reaches_the_supervisor_and_later_the_lead() {
 #[test]
 fn a_declined_ticket_goes_back_to_the_supervisor() {
     let desk = of("rapid-response");
-    let number = open(&desk, &[&["Database slow", "--to", "dong"], &REPORT].concat());
+    let number = open(&desk, &[&["Database slow", "--to", "dong"], &REPORT[..]].concat());
     at(&desk, "09:01", &["--as", "dong", "decline", &number, "--reason", "away"]);
     assert_eq!(tick(&desk, "09:02", "reassignment"), ["notified 0% wang"]);
     assert_eq!(tick(&desk, "09:17", "reassignment"), ["notified breach wang"]);
@@ -61,7 +61,7 @@ fn a_declined_ticket_goes_back_to_the_supervisor() {
 #[test]
 fn a_report_that_is_marked_unclear_later_is_clarified_in_ten_minutes() {
     let desk = of("rapid-response");
-    let number = open(&desk, &[&["Odd"], &REPORT].concat());
+    let number = open(&desk, &[&["Odd"], &REPORT[..]].concat());
     at(&desk, "09:05", &["edit", &number, "--tag", "unclear"]);
     assert_eq!(due(&desk, "09:06", "clarification"), "09:15");
     at(&desk, "09:07", &["edit", &number, "--set", "priority=high"]);
