@@ -9,6 +9,7 @@ use serde::{Deserialize, de};
 
 use crate::domain::ids::{Code, Text};
 use crate::time::calendar::or_empty;
+use crate::time::civil;
 use crate::time::duration::Span;
 
 /// The whole file: either `clocks`, in force ever since, or `policies`, each in force from a date on.
@@ -66,6 +67,7 @@ pub enum Then {
 #[serde(deny_unknown_fields)]
 pub struct PolicySpec {
     /// The first date it is in force, in the desk's time zone.
+    #[serde(deserialize_with = "date")]
     pub since: NaiveDate,
     /// The calendar of clocks that name none; without it, the file's.
     #[serde(default)]
@@ -73,6 +75,11 @@ pub struct PolicySpec {
     /// Its clocks.
     #[serde(default, deserialize_with = "or_empty")]
     pub clocks: Named<ClockSpec>,
+}
+
+fn date<'de, D: Deserializer<'de>>(deserializer: D) -> Result<NaiveDate, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    civil::date(&text).ok_or_else(|| de::Error::invalid_value(de::Unexpected::Str(&text), &"a date"))
 }
 
 /// One clock.
