@@ -16,6 +16,7 @@ mod filter;
 mod form;
 mod globals;
 mod help;
+mod holidays;
 mod input;
 mod kb;
 mod keeper;

@@ -9,7 +9,7 @@ use crate::cli::exit::Exit;
 use crate::cli::form::{self, Form};
 use crate::cli::keeper::{Gathered, Keeper};
 use crate::cli::rows::{self, runs};
-use crate::cli::{output, present};
+use crate::cli::{holidays, output, present};
 use crate::domain::ids::{MemberId, TeamId};
 use crate::domain::ticket::{Head, Ticket};
 use crate::fault::Result;
@@ -75,6 +75,7 @@ impl Due {
         let tell = |problem: &_| output::tell(&present::problem(problem, context.language));
         let skipped = rows::settle(invalid, self.skip_invalid, tell)?;
         self.show(context, &keeper, found)?;
+        holidays::tell_unknown(context, &keeper.unknown_years());
         if skipped > 0 {
             context.tell("skipped-invalid", &[("count", &skipped.to_string())]);
         }

@@ -10,7 +10,7 @@ use clap::{Args, ValueEnum};
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::form::{self, format_parser};
-use crate::cli::{output, present, rows};
+use crate::cli::{holidays, output, present, rows};
 use crate::desk::open::Desk;
 use crate::desk::process::Stage;
 use crate::domain::status::Status;
@@ -95,6 +95,9 @@ enum Selected {
     Closed,
 }
 
+/// The report whose figures go by due times.
+const OF_CLOCKS: &str = "sla";
+
 impl Report {
     /// Runs it.
     pub fn run(self, context: &mut Context) -> Result<Exit> {
@@ -116,6 +119,9 @@ impl Report {
             frame.exclude("unreadable", skipped);
         }
         self.write(context, &form::text(context, &desk, &table, self.format))?;
+        if report.name == OF_CLOCKS {
+            holidays::tell_unknown(context, &gathered.unknown);
+        }
         let breached = self.fail_on_breach && report::breaches(material, &question) > 0;
         Ok(if breached { Exit::Findings } else { Exit::Done })
     }

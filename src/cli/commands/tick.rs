@@ -8,7 +8,7 @@ use crate::cli::deed;
 use crate::cli::exit::Exit;
 use crate::cli::form::{self, Form};
 use crate::cli::keeper::{Gathered, Keeper};
-use crate::cli::{output, present};
+use crate::cli::{holidays, output, present};
 use crate::domain::act::{Act, Entry};
 use crate::domain::moment;
 use crate::fault::Result;
@@ -53,6 +53,7 @@ impl Tick {
         if !table.rows.is_empty() || self.form.format.is_machine() {
             form::show(context, &desk, &self.form, &table)?;
         }
+        holidays::tell_unknown(context, &keeper.unknown_years());
         Ok(exit)
     }
 }

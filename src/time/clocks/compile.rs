@@ -165,7 +165,7 @@ impl<F: Fn(&str) -> Result<Calendar>> Calendars<F> {
             return Ok(Arc::clone(calendar));
         }
         let calendar =
-            Arc::new(if name == Calendar::ALWAYS { Calendar::always() } else { (self.load)(name)? });
+            Arc::new(if name == Calendar::ALWAYS { Calendar::always() } else { (self.load)(name)?.of_file(name) });
         self.loaded.insert(name.clone(), Arc::clone(&calendar));
         Ok(calendar)
     }
