@@ -24,10 +24,12 @@ faults! {
 
 /// Add the holidays and make-up working days that were announced for a year
 #[derive(Debug, Args)]
-#[command(after_help = "The file is an iCalendar file (.ics) of whole days, in which X-APPLE-SPECIAL-DAY marks holidays and\n\
+#[command(
+    after_help = "The file is an iCalendar file (.ics) of whole days, in which X-APPLE-SPECIAL-DAY marks holidays and\n\
     make-up working days; or JSON or YAML:\n  \
     {\"year\": 2027, \"days\": [{\"date\": \"2027-01-01\", \"isOffDay\": true}, {\"date\": \"2027-01-10\", \"isOffDay\": false}]}\n\n\
-    Examples:\n  tickets calendar holidays 2027.json\n  tickets calendar holidays holidays.ics\n  curl -s https://example.org/2027.json | tickets calendar holidays -")]
+    Examples:\n  tickets calendar holidays 2027.json\n  tickets calendar holidays holidays.ics\n  curl -s https://example.org/2027.json | tickets calendar holidays -"
+)]
 pub struct Holidays {
     /// The list of days; `-` is standard input
     #[arg(value_name = "FILE")]
@@ -50,7 +52,8 @@ impl Holidays {
         let absent = || HolidaysFault::Absent { calendar: self.calendar.clone() };
         let before = disk::read_text(&root.join(&path))?.ok_or_else(absent)?;
         let spec: CalendarSpec = yaml::read_config(&before).map_err(|problem| problem.in_file(&path))?;
-        let changes = announced.changes(&spec).map_err(|fault| Problem::from(fault).at(Place::whole(self.file.clone())))?;
+        let changes =
+            announced.changes(&spec).map_err(|fault| Problem::from(fault).at(Place::whole(self.file.clone())))?;
         if !changes.is_empty() {
             let after = yaml::apply_in(&before, &edits(&changes, spec.week.hours_of(&self.hours)), &[])?;
             let mut transaction = Transaction::new();
