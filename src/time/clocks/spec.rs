@@ -2,7 +2,7 @@
 mod shape;
 
 use chrono::NaiveDate;
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer, de};
 
 use crate::domain::ids::{Code, Text};
 use crate::time::calendar::or_empty;
