@@ -50,7 +50,7 @@ impl Calendar {
     /// Faults: [`CalendarFault`] and an unknown zone.
     pub fn compile(spec: &CalendarSpec) -> Result<Self> {
         let zone = Zone::find(&spec.tz)?;
-        let covers = compile::covered(spec)?;
+        let covers = compile::covered(spec);
         let known = compile::stretch(&covers, &zone);
         let index = Index::new(compile::hours(spec)?, zone);
         Ok(Self { name: spec.name.clone(), file: None, covers, known, index })

@@ -136,8 +136,10 @@ impl Serialize for Span {
 impl<'de> Deserialize<'de> for Span {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        let invalid = |_| serde::de::Error::invalid_value(serde::de::Unexpected::Str(&text), &"a duration");
-        text.parse().map_err(invalid)
+        text.parse().map_err(|_| {
+            let expected = "a duration such as `10m`, `4h`, `1d4h` or `2bd`";
+            serde::de::Error::invalid_value(serde::de::Unexpected::Str(&text), &expected)
+        })
     }
 }
 

@@ -69,7 +69,7 @@ fn rules_that_cannot_fire() {
             "5:26 rule-library-unknown",
             "6:23 rule-contradiction",
             "7:22 rule-contradiction",
-            "8:35 rule-contradiction",
+            "8:36 rule-contradiction",
             "10:10 rule-unreachable",
             "11:10 rule-twice",
             "11:10 rule-unreachable",

@@ -39,17 +39,16 @@ pub(super) fn hours(spec: &CalendarSpec) -> Compiled<Hours> {
     Ok(hours)
 }
 
-/// The years whose holidays a calendar knows: those that it says, else those of its dates.
-pub(super) fn covered(spec: &CalendarSpec) -> Compiled<Vec<i32>> {
+/// The years whose holidays a calendar knows, in order: those that it says, else those of its dates.
+pub(super) fn covered(spec: &CalendarSpec) -> Vec<i32> {
     let mut years = spec.covers.clone();
     if years.is_empty() {
-        for text in spec.holidays.iter().chain(spec.workdays_extra.keys()) {
-            years.push(date(text, "holidays")?.year());
-        }
+        let dates = spec.holidays.iter().chain(spec.workdays_extra.keys());
+        years.extend(dates.filter_map(|text| civil::date(text)).map(|date| date.year()));
     }
     years.sort_unstable();
     years.dedup();
-    Ok(years)
+    years
 }
 
 /// From the beginning of the first to the end of the last of these years, when none between them is missing.
