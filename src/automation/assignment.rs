@@ -60,6 +60,7 @@ impl Turn {
     }
 
     /// The later of two turns of one member; both, when they were at one instant. What is in both counts once.
+    #[must_use]
     pub fn join(mut self, other: Self) -> Self {
         match self.at.cmp(&other.at) {
             Ordering::Less => other,

@@ -21,7 +21,7 @@ pub(super) fn path<'v>(file: &'v Value, problem: &Problem) -> Vec<Step<'v>> {
             None => return below(clock, value?).map(|found| [&path[..], &found].concat()),
         };
         let path = [&path[..], &[Step::Key(name)]].concat();
-        let found = value.map_or_else(|| lacking(inner), |value| below(inner, value));
+        let found = value.map_or_else(|| Some(lacking(inner)), |value| below(inner, value));
         found.map(|found| [path, found].concat())
     };
     let lacks = |(_, clock): &&(Vec<Step<'_>>, &Value)| key.is_some_and(|key| clock.get(key).is_none());
@@ -69,10 +69,10 @@ fn entry<'v>(value: &'v Value, key: &str) -> Option<(&'v str, &'v Value)> {
 }
 
 /// The first of several levels that has no time.
-fn lacking<'v>(value: &'v Value) -> Option<Vec<Step<'v>>> {
-    let Value::List(items) = value else { return Some(Vec::new()) };
+fn lacking(value: &Value) -> Vec<Step<'_>> {
+    let Value::List(items) = value else { return Vec::new() };
     let place = items.iter().position(|item| item.get("at").is_none());
-    Some(place.map(Step::Index).into_iter().collect())
+    place.map(Step::Index).into_iter().collect()
 }
 
 /// The way from a value to the first text in it that is `wanted`.

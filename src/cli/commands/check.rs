@@ -72,7 +72,9 @@ impl Check {
             done.extend(views::findings(context, desk));
         }
         self.show(context, &done, &checked)?;
-        desk.iter().for_each(|desk| tell_holidays(context, desk));
+        if let Some(desk) = &desk {
+            tell_holidays(context, desk);
+        }
         let clean = done.iter().all(|finding| finding.severity == Severity::Mended);
         Ok(if clean { Exit::Done } else { Exit::Findings })
     }

@@ -164,11 +164,7 @@ impl New {
             for plan in &plans {
                 asked.tell(context, plan);
             }
-            tell_customer(context, &desk, &tickets);
-            tell_holidays(context, &desk, &tickets, at);
-            for ticket in &tickets {
-                ask::tell_earlier(context, &ask::recent(&desk, &references, ticket)?);
-            }
+            tell_of(context, &desk, (&references, &tickets), at)?;
         }
         Ok(Exit::Done)
     }
@@ -269,11 +265,23 @@ fn open(
     Ok((reference, ticket, row))
 }
 
+/// What an agent should know of tickets that were opened.
+fn tell_of(context: &Context, desk: &Desk, (references, tickets): (&[TicketRef], &[Ticket]), at: Moment) -> Result<()> {
+    tell_customer(context, desk, tickets);
+    tell_holidays(context, desk, tickets, at);
+    for ticket in tickets {
+        ask::tell_earlier(context, &ask::recent(desk, references, ticket)?);
+    }
+    Ok(())
+}
+
 /// Warns when the tickets are due in a year whose holidays are not known. What is wrong with the promises is for
 /// others to tell: the tickets are opened.
 fn tell_holidays(context: &Context, desk: &Desk, tickets: &[Ticket], at: Moment) {
     if let Ok(keeper) = Keeper::open(desk, at) {
-        tickets.iter().for_each(|ticket| drop(keeper.readings(ticket, at)));
+        for ticket in tickets {
+            keeper.readings(ticket, at);
+        }
         holidays::tell_unknown(context, &keeper.unknown_years());
     }
 }

@@ -67,40 +67,38 @@ fn of_event(block: &Block, mark: Option<&Line>) -> Result<Vec<SpecialDay>, Wrong
 mod tests {
     use super::*;
 
-    fn read(events: &[&str]) -> Result<Vec<(String, bool)>, Vec<(usize, &'static str)>> {
+    /// The days of a file of these events, as `2027-01-01 off`, or what is wrong with it, as `3 code`.
+    fn read(events: &[&str]) -> Vec<String> {
         let event = |lines: &&str| format!("BEGIN:VEVENT\n{}\nEND:VEVENT\n", lines.replace(' ', "\n"));
         let events: String = events.iter().map(event).collect();
-        let days = days(&format!("BEGIN:VCALENDAR\n{events}END:VCALENDAR\n"));
-        let days = days.map(|days| days.into_iter().map(|day| (day.date.to_string(), day.is_off)).collect());
-        days.map_err(|wrongs| wrongs.into_iter().map(|(line, problem)| (line, problem.code())).collect())
-    }
-
-    fn days_of(days: &[(&str, bool)]) -> Result<Vec<(String, bool)>, Vec<(usize, &'static str)>> {
-        Ok(days.iter().map(|(date, is_off)| ((*date).to_owned(), *is_off)).collect())
+        let kind = |day: &SpecialDay| if day.is_off { "off" } else { "worked" };
+        match days(&format!("BEGIN:VCALENDAR\n{events}END:VCALENDAR\n")) {
+            Ok(days) => days.iter().map(|day| format!("{} {}", day.date, kind(day))).collect(),
+            Err(wrongs) => wrongs.iter().map(|(line, problem)| format!("{line} {}", problem.code())).collect(),
+        }
     }
 
     #[test]
     fn all_events_are_holidays_unless_some_are_marked() {
         let plain = ["DTSTART;VALUE=DATE:20270101 DTEND;VALUE=DATE:20270103", "DTSTART;VALUE=DATE:20270214"];
-        let expected = [("2027-01-01", true), ("2027-01-02", true), ("2027-02-14", true)];
-        assert_eq!(read(&plain), days_of(&expected));
+        assert_eq!(read(&plain), ["2027-01-01 off", "2027-01-02 off", "2027-02-14 off"]);
         let marked = [
             "DTSTART;VALUE=DATE:20270101 X-APPLE-SPECIAL-DAY:WORK-HOLIDAY",
             "DTSTART;VALUE=DATE:20270109 X-APPLE-SPECIAL-DAY:ALTERNATE-WORKDAY",
             "DTSTART;VALUE=DATE:20270214 RRULE:FREQ=YEARLY",
             "DTSTART;VALUE=DATE:20270110 STATUS:CANCELLED X-APPLE-SPECIAL-DAY:WORK-HOLIDAY",
         ];
-        assert_eq!(read(&marked), days_of(&[("2027-01-01", true), ("2027-01-09", false)]));
+        assert_eq!(read(&marked), ["2027-01-01 off", "2027-01-09 worked"]);
     }
 
     #[test]
     fn whole_days_of_one_year_alone_are_read() {
-        let wrong = |event: &str| read(&[event]).unwrap_err();
-        assert_eq!(wrong("DTSTART;VALUE=DATE:20270101 RRULE:FREQ=YEARLY"), [(4, "agenda-unsupported")]);
-        assert_eq!(wrong("DTSTART:20270101T090000 DTEND:20270101T120000"), [(3, "agenda-time")]);
-        assert_eq!(wrong("X-APPLE-SPECIAL-DAY:HALF-DAY DTSTART:20270101"), [(3, "agenda-unsupported")]);
-        assert_eq!(wrong("SUMMARY:x"), [(2, "agenda-missing")]);
-        assert_eq!(read(&["DTSTART:20270101T000000 DTEND:20270102T000000"]), days_of(&[("2027-01-01", true)]));
+        let one = |event: &str| read(&[event]).join("; ");
+        assert_eq!(one("DTSTART;VALUE=DATE:20270101 RRULE:FREQ=YEARLY"), "4 agenda-unsupported");
+        assert_eq!(one("DTSTART:20270101T090000 DTEND:20270101T120000"), "3 agenda-time");
+        assert_eq!(one("X-APPLE-SPECIAL-DAY:HALF-DAY DTSTART:20270101"), "3 agenda-unsupported");
+        assert_eq!(one("SUMMARY:x"), "2 agenda-missing");
+        assert_eq!(one("DTSTART:20270101T000000 DTEND:20270102T000000"), "2027-01-01 off");
         assert_eq!(days("2027").unwrap_err()[0].1.code(), "agenda-none");
     }
 }

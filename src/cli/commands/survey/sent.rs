@@ -39,7 +39,7 @@ impl Sent {
         let reason = self.reason.as_deref().map(input::checked).transpose()?;
         perform(context, &self.target, |scene| {
             survey::require_result(scene.ticket, scene.at)?;
-            require_reason(&scene, reason.as_ref())?;
+            require_reason(scene, reason.as_ref())?;
             let channel = scene.code(List::Channel, self.channel.as_deref())?;
             let channel = channel.or_else(|| scene.ticket.head.channel.clone());
             Ok(Act::SurveySent { channel, reason: reason.clone() })
@@ -50,13 +50,10 @@ impl Sent {
 /// To ask once more, or where the desk asks by itself, takes a reason.
 fn require_reason(scene: &Scene<'_>, reason: Option<&Text>) -> Result<(), SentFault> {
     let id = || scene.ticket.head.id.to_string();
-    match (reason, survey::sent_at(scene.ticket)) {
-        (Some(_), _) => Ok(()),
-        (None, Some(at)) => {
-            let at = scene.desk.settings.zone.write(at.into());
-            Err(SentFault::Already { id: id(), at })
-        }
-        (None, None) if scene.desk.survey.send.is_some() => Err(SentFault::ByHand { id: id() }),
-        (None, None) => Ok(()),
+    match survey::sent_at(scene.ticket) {
+        _ if reason.is_some() => Ok(()),
+        Some(at) => Err(SentFault::Already { id: id(), at: scene.desk.settings.zone.write(at.into()) }),
+        None if scene.desk.survey.send.is_some() => Err(SentFault::ByHand { id: id() }),
+        None => Ok(()),
     }
 }
