@@ -14,12 +14,13 @@ use crate::desk::vocabulary::List;
 use crate::domain::act::{Act, Entry};
 use crate::domain::field::Field;
 use crate::domain::ids::{Code, MemberId, TeamId, Text, TicketRef};
-use crate::domain::moment::Moment;
+use crate::domain::moment::{self, Moment};
 use crate::domain::permission::Permission;
 use crate::domain::rule::Rules;
 use crate::domain::status::Status;
 use crate::domain::ticket::Ticket;
 use crate::fault::Result;
+use crate::faults;
 use crate::report::table::{Cell, Column, Shape, Table};
 use crate::store::append::append;
 use crate::store::file::TicketFile;
@@ -28,6 +29,13 @@ use crate::store::transaction::Transaction;
 use crate::store::writer::Writer;
 use crate::time::duration::Span;
 use crate::time::moment::Reader;
+
+faults! {
+    /// Why an act is not worked out.
+    pub enum DeedFault {
+        "usage-until-past" => Past { until: String, now: String },
+    }
+}
 
 /// Which tickets an act is for, and how its outcome is told.
 #[derive(Debug, Clone, Args)]
@@ -76,9 +84,13 @@ impl Scene<'_> {
         Ok(self.code(List::Channel, text)?.or_else(|| self.ticket.head.channel.clone()))
     }
 
-    /// The instant that a person means by `--until`.
+    /// The instant that a person means by `--until`, which must lie ahead.
     pub fn deadline(&self, text: Option<&str>) -> Result<Option<Moment>> {
-        text.map(|text| self.instant(text)).transpose()
+        let until = text.map(|text| self.instant(text)).transpose()?;
+        match until.filter(|until| *until <= self.at) {
+            Some(until) => Err(DeedFault::Past { until: moment::write(until), now: moment::write(self.at) }.into()),
+            None => Ok(until),
+        }
     }
 
     /// The instant that a person means by a deadline that must be given.
@@ -143,7 +155,7 @@ pub fn perform<D: Into<Deed>>(
         match stage.perform(id, &work_out) {
             Ok(row) => done.extend(row),
             Err(problem) => {
-                output::tell(&present::problem(&problem, context.language));
+                output::tell(&present::problem_of(&problem, context.language, &desk));
                 exit = Exit::of(&problem);
             }
         }

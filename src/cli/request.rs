@@ -7,15 +7,17 @@ use crate::domain::ids::{ClockName, Code, MemberId, TeamId, Text};
 use crate::domain::moment::{self, Moment};
 use crate::domain::request::{Matter, pending};
 use crate::fault::Result;
-use crate::faults;
 use crate::time::clocks::{Evaluator, Policies, Reading};
+use crate::time::moment::Reader;
 use crate::time::{Instant, working};
+use crate::{faults, near};
 
 faults! {
     /// Why nothing is granted.
     pub enum RequestFault {
         "request-none" => Nothing { id: String },
         "request-several" => Several { id: String, open: String },
+        "usage-clock-unknown" => Clock { clock: ClockName, near: String },
         "extend-not-running" => NotRunning { id: String, clock: ClockName, running: String },
         "extend-earlier" => Earlier { until: String, due: String },
         "extend-too-long" => TooLong { until: String, latest: String, max: String },
@@ -36,7 +38,7 @@ pub fn meant<'s>(scene: &Scene<'s>, what: Option<&str>) -> Result<(Matter, &'s E
         [] => Err(RequestFault::Nothing { id }.into()),
         several => {
             let open: Vec<_> = several.iter().map(|(matter, _)| matter.code()).collect();
-            Err(RequestFault::Several { id, open: open.join(", ") }.into())
+            Err(RequestFault::Several { id, open: open.join(near::SEPARATOR) }.into())
         }
     }
 }
@@ -68,18 +70,34 @@ pub fn require_extension(scene: &Scene<'_>, clock: &ClockName, until: Moment) ->
     Ok(())
 }
 
+/// The instant that a person means by the new due time of a clock: of a day, week or month the clock's last closing time.
+pub fn until(scene: &Scene<'_>, clock: &ClockName, text: &str) -> Result<Moment> {
+    let zone = &scene.desk.settings.zone;
+    let Ok(period) = Reader::new(scene.at, zone.clone()).period(text) else { return scene.instant(text) };
+    let policies = scene.desk.policies()?;
+    let known = policies.clocks().iter().find(|known| known.name() == clock);
+    let rule = known.and_then(|clock| clock.rule_at(scene.at.into()));
+    let closing = rule.and_then(|rule| Some(rule.calendar().openings(period.start, period.end).last()?.1));
+    let end = period.end.plus(-1);
+    Ok(zone.to_local(closing.map_or(end, |closing| closing.min(end))))
+}
+
 /// What a clock that runs shows, and when it is due.
 fn running(scene: &Scene<'_>, policies: &Policies, clock: &ClockName) -> Result<(Reading, Instant)> {
     let tiers = Tiers::read(scene.desk, policies)?;
     let tier = |customer: &_| tiers.of(customer);
     let mut evaluator = Evaluator::new(policies, scene.at.into(), &tier);
     let running: Vec<_> = evaluator.read(scene.ticket).iter().filter(|reading| runs(reading)).copied().collect();
+    if !policies.clocks().iter().any(|known| known.name() == clock) {
+        let near = near::list(clock.as_str(), policies.clocks().iter().map(|known| known.name().as_str()));
+        return Err(RequestFault::Clock { clock: clock.clone(), near }.into());
+    }
     let name = |reading: &Reading| policies.clocks().get(reading.clock).map(|clock| clock.name().clone());
     let meant = running.iter().find(|reading| name(reading).as_ref() == Some(clock));
     meant.and_then(|reading| Some((*reading, reading.due?))).ok_or_else(|| {
         let names: Vec<_> = running.iter().filter_map(name).map(|name| name.to_string()).collect();
         let id = scene.ticket.head.id.to_string();
-        RequestFault::NotRunning { id, clock: clock.clone(), running: names.join(", ") }.into()
+        RequestFault::NotRunning { id, clock: clock.clone(), running: names.join(near::SEPARATOR) }.into()
     })
 }
 

@@ -213,7 +213,8 @@ fn a_desk_that_is_half_laid_down_is_none_and_is_laid_down_again() {
             desk.run(&words).done();
         }
         assert_eq!(desk.run(&["-C", "new", "check", "--format", "csv"]).done().lines().count(), 1);
-        for (file, bytes) in whole.files() {
+        // The vocabulary of a test's desk is its own.
+        for (file, bytes) in whole.files().into_iter().filter(|(file, _)| !file.ends_with("vocabulary.yaml")) {
             assert_eq!(fs::read(desk.path("new").join(&file)).unwrap(), bytes, "{file:?}");
         }
     }

@@ -38,4 +38,5 @@ mod survey;
 mod terminal;
 mod usage;
 mod wording;
+mod words;
 mod working;

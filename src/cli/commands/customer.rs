@@ -7,6 +7,8 @@ mod show;
 
 use clap::{Args, Subcommand};
 
+pub(in crate::cli) use self::add::record;
+
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::fault::Result;

@@ -4,6 +4,7 @@ use clap::Args;
 use crate::automation::confirmation::Confirmation;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
+use crate::cli::heading;
 use crate::cli::filter::{Resolver, schema};
 use crate::cli::form::{self, Form};
 use crate::cli::rows::{self, Rows, Wanted};
@@ -151,6 +152,9 @@ impl List {
         let of_view = view.columns.as_ref().map(|columns| columns.split(',').map(|name| name.trim().to_owned()).collect());
         let default = || DEFAULT_COLUMNS.iter().map(|name| (*name).to_owned()).collect();
         let columns: Vec<String> = self.columns.clone().or(of_view).unwrap_or_else(default);
+        let known: Vec<_> = tickets::columns().collect();
+        let columns: Vec<String> =
+            columns.iter().map(|name| heading::coded(name, known.iter().copied()).to_owned()).collect();
         tickets::table(&[]).select(columns.iter().map(String::as_str))?;
         Ok(columns)
     }
@@ -175,6 +179,6 @@ fn warn_of_double_numbers(context: &Context, files: &[Found]) {
     let mut doubles: Vec<_> = numbers.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0].as_str()).collect();
     doubles.dedup();
     if !doubles.is_empty() {
-        context.tell("double-numbers", &[("numbers", &doubles.join(", "))]);
+        context.tell("double-numbers", &[("numbers", &doubles.join(context.language.word("list-comma")))]);
     }
 }
