@@ -1,32 +1,22 @@
 //! The words that people type and read: labels for codes, names for ids, and what is told when one is wrong.
-use crate::desk::{Desk, Outcome};
+use crate::desk::Desk;
 
 const ONE: &str = "CS202610280001";
 
-/// A desk that holds another one in Chinese, laid out by a preset, with its rules.
-struct Chinese(Desk);
+/// A desk in Chinese, as a preset lays it down.
+fn chinese(preset: &str) -> Desk {
+    Desk::laid_down(&["--template", preset, "--lang", "zh-CN"])
+}
 
-impl Chinese {
-    fn of(preset: &str) -> Self {
-        let desk = Desk::new();
-        desk.run(&["init", "sub", "--no-git", "--lang", "zh-CN", "--template", preset]).done();
-        Self(desk)
-    }
-
-    fn run(&self, args: &[&str]) -> Outcome {
-        self.0.run(&[&["-C", "sub"][..], args].concat())
-    }
-
-    /// The value of a column of the newest ticket.
-    fn newest(&self, column: &str) -> String {
-        let listed = self.run(&["list", "--all", "--sort", "-number", "--columns", column, "--format", "csv"]).done();
-        listed.lines().nth(1).unwrap_or_default().to_owned()
-    }
+/// The value of a column of the newest ticket.
+fn newest(desk: &Desk, column: &str) -> String {
+    let listed = desk.run(&["list", "--all", "--sort", "-number", "--columns", column, "--format", "csv"]).done();
+    listed.lines().nth(1).unwrap_or_default().to_owned()
 }
 
 #[test]
 fn what_there_is_is_told_whole() {
-    let desk = Chinese::of("process-table");
+    let desk = chinese("process-table");
     let told = desk.run(&["init", "x", "--template", "support-dek"]).failed(2);
     assert!(told.contains("现有：support-desk、after-sales、process-table、rapid-response"), "{told}");
     desk.run(&["customer", "add", "--name", "王小明"]).done();
@@ -55,20 +45,20 @@ fn a_command_that_was_meant_is_named_first_and_help_is_asked_for_either_way() {
 
 #[test]
 fn keywords_are_looked_for_in_the_scope_too() {
-    let desk = Chinese::of("rapid-response");
+    let desk = chinese("rapid-response");
     desk.run(&["new", "打不开", "--source", "客户反馈", "--scope", "全部用户", "-d", "看不到内容"]).done();
-    assert_eq!(desk.newest("priority"), "urgent");
+    assert_eq!(newest(&desk, "priority"), "urgent");
     desk.run(&["new", "打不开", "--source", "客户反馈", "--scope", "一位用户", "-d", "看不到内容"]).done();
-    assert_eq!(desk.newest("priority"), "medium");
+    assert_eq!(newest(&desk, "priority"), "medium");
 }
 
 #[test]
 fn an_industry_in_chinese_finds_its_member() {
-    let desk = Chinese::of("support-desk");
+    let desk = chinese("support-desk");
     desk.run(&["customer", "add", "--name", "华夏银行", "--industry", "金融"]).done();
     for _ in 0..3 {
         desk.run(&["new", "登录失败", "--customer", "华夏银行"]).done();
-        assert_eq!(desk.newest("assignee"), "zhao", "whoever carries less");
+        assert_eq!(newest(&desk, "assignee"), "zhao", "whoever carries less");
     }
     let told = desk.run(&["customer", "add", "--name", "王小明", "--industry", "金溶"]).failed(1);
     assert!(
@@ -82,12 +72,12 @@ fn a_category_is_named_as_it_is_read() {
     for (preset, label, code) in
         [("support-desk", "支付故障", "technical/payment"), ("standard-response", "退款", "refund")]
     {
-        let desk = Chinese::of(preset);
+        let desk = chinese(preset);
         desk.run(&["customer", "add", "--name", "王小明"]).done();
         desk.run(&["new", "请看一下", "--customer", "王小明", "--channel", "电话", "-d", "如题"]).done();
-        let number = desk.newest("number");
+        let number = newest(&desk, "number");
         desk.run(&["classify", &number, "--set", &format!("category={label}"), "--reason", "更正"]).done();
-        assert_eq!(desk.newest("category"), code, "{preset}");
+        assert_eq!(newest(&desk, "category"), code, "{preset}");
         let told = desk.run(&["classify", &number, "--set", "category=支付问题", "--reason", "更正"]).failed(1);
         assert!(told.contains("本服务台没有分类 `支付问题`"), "{told}");
     }
@@ -98,10 +88,9 @@ fn a_category_is_named_as_it_is_read() {
 fn the_presets_rules_set_what_has_a_label() {
     for preset in ["support-desk", "standard-response", "rapid-response", "after-sales"] {
         for lang in ["en", "zh-CN"] {
-            let desk = Desk::new();
-            desk.run(&["init", "sub", "--no-git", "--lang", lang, "--template", preset]).done();
-            let words = desk.read("sub/config/vocabulary.yaml");
-            let rules = desk.read("sub/config/rules.yaml");
+            let desk = Desk::laid_down(&["--template", preset, "--lang", lang]);
+            let words = desk.read("config/vocabulary.yaml");
+            let rules = desk.read("config/rules.yaml");
             let set = rules.lines().filter_map(|line| line.split_once("category: "));
             for code in set.map(|(_, rest)| rest.split([',', '}']).next().unwrap_or_default()) {
                 assert!(words.contains(&format!("- {{code: {code}, label: ")), "{preset} {lang}: {code}");
@@ -130,7 +119,7 @@ fn a_customer_is_filtered_by_name() {
 
 #[test]
 fn what_is_missing_is_named_with_the_options_that_give_it() {
-    let desk = Chinese::of("after-sales");
+    let desk = chinese("after-sales");
     let told = desk.run(&["new", "开不了机", "-d", "如题"]).failed(1);
     assert!(told.contains("缺少必填项：客户、渠道、产品"), "{told}");
     assert!(told.contains("`--customer … --channel … --product …`"), "{told}");
@@ -138,9 +127,9 @@ fn what_is_missing_is_named_with_the_options_that_give_it() {
 
 #[test]
 fn refusals_speak_the_words_of_the_desk() {
-    let desk = Chinese::of("support-desk");
+    let desk = chinese("support-desk");
     desk.run(&["new", "登录失败", "--to", "li", "-q"]).done();
-    let one = desk.newest("number");
+    let one = newest(&desk, "number");
     let told = desk.run(&["--as", "zhao", "accept", &one]).failed(1);
     assert!(told.contains("已分派给李娜，而不是赵磊"), "{told}");
     desk.run(&["--as", "li", "accept", &one]).done();

@@ -53,13 +53,8 @@ impl Escalate {
         let (team, to) = self.whom.ids(scene.desk)?;
         let (progress, demand) = (self.progress.clone(), self.demand.clone());
         let says_more = progress.is_some() || demand.is_some();
-        let asked = Act::EscalationRequested {
-            team: team.clone(),
-            to: to.clone(),
-            reason: reason.clone(),
-            progress,
-            demand,
-        };
+        let asked =
+            Act::EscalationRequested { team: team.clone(), to: to.clone(), reason: reason.clone(), progress, demand };
         if !scene.may(Permission::ApproveEscalation) {
             if pending(scene.ticket).iter().any(|(matter, _)| *matter == Matter::Escalation) {
                 return Err(EscalateFault::Pending { id: scene.ticket.head.id.to_string() }.into());

@@ -7,8 +7,8 @@ use crate::cli::exit::Exit;
 use crate::domain::act::Act;
 use crate::domain::ids::Code;
 use crate::fault::Result;
-use crate::{faults, near};
 use crate::store::find;
+use crate::{faults, near};
 
 faults! {
     /// Why tickets are not linked.

@@ -6,7 +6,10 @@ pub(super) const TABLE: crate::text::Table = &[
     ("list-comma", ", "),
     ("list-semicolon", "; "),
     ("list-or", " or "),
-    ("help.after", "Exit codes: 0 done; 1 failed (of several tickets those that are named; the others are done); 2 wrong usage; 3 findings (breaches, problems found)"),
+    (
+        "help.after",
+        "Exit codes: 0 done; 1 failed (of several tickets those that are named; the others are done); 2 wrong usage; 3 findings (breaches, problems found)",
+    ),
     ("usage.help", "see `{command} --help`"),
     ("usage.near", "did you mean {names}?"),
     ("usage.known", "there is: {names}"),
@@ -23,7 +26,10 @@ pub(super) const TABLE: crate::text::Table = &[
     ("outcome", "{number}  {did}  → {status}"),
     ("outcome-whom", "{number}  {did}  → {status} ({whom})"),
     ("init-done", "the desk `{desk}` stands in {dir}; next: `cd {dir} && tickets new`"),
-    ("init-joined", "you are its member `{id}` ({name}); give yourself a team, and name the others, in config/team.yaml"),
+    (
+        "init-joined",
+        "you are its member `{id}` ({name}); give yourself a team, and name the others, in config/team.yaml",
+    ),
     ("new-phrase", "tell the customer: {phrase}"),
     ("new-earlier", "earlier tickets of this customer:\n  {tickets}"),
     ("ask-yes-or-no", "answer y or n"),

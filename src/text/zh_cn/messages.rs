@@ -6,7 +6,10 @@ pub(super) const TABLE: crate::text::Table = &[
     ("list-comma", "、"),
     ("list-semicolon", "；"),
     ("list-or", " 或 "),
-    ("help.after", "退出码：0 完成；1 失败（多张工单时为所列出的，其余的已完成）；2 用法错误；3 有发现（超时、检查出的问题）"),
+    (
+        "help.after",
+        "退出码：0 完成；1 失败（多张工单时为所列出的，其余的已完成）；2 用法错误；3 有发现（超时、检查出的问题）",
+    ),
     ("usage.help", "用法见 `{command} --help`"),
     ("usage.near", "您要的可能是 {names}"),
     ("usage.known", "可用：{names}"),

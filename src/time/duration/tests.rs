@@ -43,7 +43,9 @@ fn business_days_are_the_calendars() {
 
 #[test]
 fn chinese_units_are_read() {
-    for (text, meant) in [("2天", "2d"), ("4小时30分钟", "4h30m"), ("3个工作日", "3bd"), ("1周", "7d"), ("90秒", "1m30s")] {
+    for (text, meant) in
+        [("2天", "2d"), ("4小时30分钟", "4h30m"), ("3个工作日", "3bd"), ("1周", "7d"), ("90秒", "1m30s")]
+    {
         assert_eq!(span(text).to_string(), meant, "{text}");
     }
 }

@@ -52,7 +52,8 @@ type Question = (Field, bool);
 /// What is asked, in order: what every ticket has, and whatever else the desk requires.
 fn questions(required: impl Iterator<Item = Field>) -> Vec<Question> {
     let required: Vec<_> = required.collect();
-    let mut asked = vec![(Field::Type, true), (Field::Customer, required.contains(&Field::Customer)), (Field::Title, true)];
+    let mut asked =
+        vec![(Field::Type, true), (Field::Customer, required.contains(&Field::Customer)), (Field::Title, true)];
     for field in required.iter().copied().filter(|field| *field != Field::Description) {
         if !asked.iter().any(|(known, _)| *known == field) {
             asked.push((field, true));

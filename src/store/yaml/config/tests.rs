@@ -48,7 +48,10 @@ fn typed_values_are_read() {
 #[test]
 fn what_is_wrong_is_named_at_its_place() {
     let nearest = |words: &str| ("nearest", words.replace(' ', near::SEPARATOR));
-    assert_eq!(fails("nmae: x\n"), ("config-unknown-key", 1, 1, vec![("key", "nmae".to_owned()), nearest("name scale closed teams kind clocks")]));
+    assert_eq!(
+        fails("nmae: x\n"),
+        ("config-unknown-key", 1, 1, vec![("key", "nmae".to_owned()), nearest("name scale closed teams kind clocks")])
+    );
     assert_eq!(
         fails("name: x\nclocks:\n  a:\n    tagret: 5\n"),
         ("config-unknown-key", 4, 5, vec![("key", "tagret".to_owned()), nearest("target")])

@@ -17,7 +17,11 @@ fn compile(yaml: &str) -> Result<Policies> {
 /// The code and the sentence's values of the fault in a desk with this one clock.
 fn fault(clock: &str) -> String {
     let problem: Problem = compile(&format!("calendar: office\nclocks:\n  c: {{{clock}}}\n")).unwrap_err();
-    let values = problem.args().into_iter().filter(|(name, _)| *name != "clock").map(|(_, value)| value.replace(near::SEPARATOR, " "));
+    let values = problem
+        .args()
+        .into_iter()
+        .filter(|(name, _)| *name != "clock")
+        .map(|(_, value)| value.replace(near::SEPARATOR, " "));
     std::iter::once(problem.code().to_owned()).chain(values).collect::<Vec<_>>().join(" ")
 }
 
