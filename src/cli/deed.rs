@@ -1,4 +1,5 @@
 //! Performing acts: find the tickets, validate, write, say what was done.
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -12,6 +13,7 @@ use crate::desk::open::Desk;
 use crate::desk::roles::Roles;
 use crate::desk::vocabulary::List;
 use crate::domain::act::{Act, Entry};
+use crate::domain::collaboration::owing;
 use crate::domain::field::Field;
 use crate::domain::ids::{Code, MemberId, TeamId, Text, TicketRef};
 use crate::domain::moment::{self, Moment};
@@ -21,6 +23,7 @@ use crate::domain::status::Status;
 use crate::domain::ticket::Ticket;
 use crate::fault::Result;
 use crate::faults;
+use crate::render::Labels;
 use crate::report::table::{Cell, Column, Shape, Table};
 use crate::store::append::append;
 use crate::store::file::TicketFile;
@@ -211,7 +214,24 @@ impl Stage<'_> {
         let entries = entries(at, actor, &deed.acts);
         let (after, path) = write(self.writer, &file, &ticket, &entries, deed)?;
         self.context.deeds.borrow_mut().push(Done::of(&after, &entries));
+        self.warn_of_owing(&ticket, &after);
         Ok(Some(outcome_row(&file.reference, &after, &path, &entries)))
+    }
+}
+
+impl Stage<'_> {
+    /// Tells which teams still owe something to a ticket that is solved or closed now.
+    fn warn_of_owing(&self, before: &Ticket, after: &Ticket) {
+        let (was, is) = (before.head.status, after.head.status);
+        if was == is || !matches!(is, Status::Resolved | Status::Closed) {
+            return;
+        }
+        let team = |team: &&TeamId| self.desk.label("team", team.as_str()).map(Cow::into_owned);
+        let teams: Vec<_> = owing(after).iter().filter_map(team).collect();
+        if !teams.is_empty() {
+            let teams = teams.join(self.context.language.word("list-comma"));
+            self.context.tell("act-owing", &[("id", after.head.id.as_str()), ("teams", &teams)]);
+        }
     }
 }
 

@@ -262,3 +262,16 @@ fn a_trial_run_says_that_nothing_is_due() {
     let ran = desk.run(&["tick"]);
     assert_eq!((&*ran.out, &*ran.err), ("", ""), "who calls it every few minutes hears nothing");
 }
+
+#[test]
+fn who_closes_hears_of_teams_that_have_not_done_their_part() {
+    let desk = Desk::new();
+    desk.run(&["new", "One", "--type", "technical", "--to", "li"]).done();
+    desk.run(&["involve", ONE, "--team", "service", "--duty", "call back", "--as", "li"]).done();
+    let ran = desk.run(&["resolve", ONE, "-m", "done", "--as", "li"]);
+    assert!(ran.code == Some(0) && ran.err.contains("not done their part yet: Customer service"), "{ran:?}");
+    let ran = desk.run(&["note", ONE, "-m", "x"]);
+    assert_eq!(ran.err, "");
+    desk.run(&["done", ONE, "--team", "service"]).done();
+    assert_eq!(desk.run(&["close", ONE]).err, "");
+}

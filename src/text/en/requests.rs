@@ -29,6 +29,7 @@ pub(super) const TABLE: crate::text::Table = &[
     ("done-not-owing.hint", "who does: {owing}"),
     ("done-which-team", "it is not clear for which team {id} is done"),
     ("done-which-team.hint", "add `--team` with one of: {owing}"),
+    ("act-owing", "{id}: these teams have not done their part yet: {teams}"),
     ("link-missing", "{id} is not linked to {to} as `{kind}`"),
     ("link-missing.hint", "its links: {links}"),
     ("merge-into-merged", "{id} is itself a duplicate of {main}"),

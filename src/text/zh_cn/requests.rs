@@ -29,6 +29,7 @@ pub(super) const TABLE: crate::text::Table = &[
     ("done-not-owing.hint", "有未完成职责的团队：{owing}"),
     ("done-which-team", "不清楚完成的是哪个团队对 {id} 的职责"),
     ("done-which-team.hint", "请加上 `--team`，取其一：{owing}"),
+    ("act-owing", "{id} 仍有团队未完成协作：{teams}"),
     ("link-missing", "{id} 与 {to} 之间没有 `{kind}` 关联"),
     ("link-missing.hint", "现有关联：{links}"),
     ("merge-into-merged", "{id} 本身是 {main} 的重复工单"),
