@@ -30,7 +30,7 @@ impl Listing {
 pub struct Lenience {
     /// Leave out files that cannot be read, and say how many
     #[arg(long)]
-    skip_invalid: bool,
+    pub skip_invalid: bool,
 }
 
 /// How many files are left out.
