@@ -42,4 +42,5 @@ mod terminal;
 mod told;
 mod usage;
 mod wording;
+mod words;
 mod working;
