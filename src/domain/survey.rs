@@ -5,7 +5,7 @@ use super::act::{Act, Entry};
 use super::ids::{Code, Text, TicketRef};
 use super::moment::{self, Moment};
 use super::ticket::Ticket;
-use crate::faults;
+use crate::{faults, near};
 
 /// What a customer answered about one ticket.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,7 +69,7 @@ pub fn validate(
     scale: Scale,
     limit: usize,
 ) -> Result<(), SurveyFault> {
-    let known = || dimensions.iter().map(Code::as_str).collect::<Vec<_>>().join(", ");
+    let known = || dimensions.iter().map(Code::as_str).collect::<Vec<_>>().join(near::SEPARATOR);
     if scores.is_empty() {
         return Err(SurveyFault::Empty { known: known() });
     }

@@ -165,7 +165,7 @@ fn a_finding_has_its_place_and_what_to_do() {
     let file = desk.file(ONE).display().to_string();
     let ran = desk.run(&["check"]);
     let expected = format!(
-        "warning: `technik` is none of the desk's `types` (tickets: 1)\n --> {file}:3:7\n  | type: technik\n  |       ^\n\
+        "warning: `technik` is no type of this desk (tickets: 1)\n --> {file}:3:7\n  | type: technik\n  |       ^\n\
          hint: keep codes that tickets use in config/vocabulary.yaml; there is: inquiry, complaint, suggestion, technical\n\n\
          errors: 0, warnings: 1 (tickets: 2, survey responses: 0)\n"
     );

@@ -54,7 +54,7 @@ fn what_the_survey_does_not_admit_is_refused_and_nothing_is_written() {
     let before = desk.files();
     let long = "好".repeat(201);
     let cases: [(&[&str], i32, &str); 9] = [
-        (&[&number, "--score", "attitude=6"], 1, "`attitude` = 6 is not between 1 and 5"),
+        (&[&number, "--score", "attitude=6"], 1, "Service attitude: 6 is not between 1 and 5"),
         (&[&number, "--score", "mood=5"], 1, "`mood` is no dimension"),
         (&[&number, "--score", "attitude"], 2, "`attitude` is not of the form"),
         (&[&number, "--score", "attitude=good"], 2, "not of the form"),

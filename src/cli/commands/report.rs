@@ -10,6 +10,7 @@ use clap::{Args, ValueEnum};
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::form::{self, format_parser};
+use crate::cli::heading;
 use crate::cli::listing::Lenience;
 use crate::cli::{holidays, output};
 use crate::desk::open::Desk;
@@ -144,7 +145,7 @@ impl Report {
         settings: &'a Settings,
     ) -> Result<Question<'a>> {
         let (since, until) = self.period(context, desk)?;
-        let by = self.by.as_deref().map(Dimension::parse_list).transpose()?.unwrap_or_default();
+        let by = self.by.as_deref().map(dimensions).transpose()?.unwrap_or_default();
         let event = match self.event {
             Selected::Created => Event::Created,
             Selected::Resolved => Event::Resolved,
@@ -190,6 +191,12 @@ impl Report {
         let near = || near::list(name, State::ALL.iter().map(|state| state.code()));
         Ok(Some(found.ok_or_else(|| ReportFault::State { state: name.clone(), near: near() })?))
     }
+}
+
+/// The dimensions that people name, by their codes or as the headings call them.
+fn dimensions(text: &str) -> Result<Vec<Dimension>> {
+    let known = || Dimension::all().map(Dimension::code);
+    text.split(',').map(|name| Ok(heading::coded(name, known()).parse()?)).collect()
 }
 
 /// The end of the day, week or month that is named, or the instant itself.

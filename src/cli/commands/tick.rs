@@ -52,6 +52,8 @@ impl Tick {
         // Who calls it every few minutes hears of it only when something was done.
         if !table.rows.is_empty() || self.form.format.is_machine() {
             form::show(context, &desk, &self.form, &table)?;
+        } else if exit == Exit::Done && (self.dry_run || context.environment.stdin_is_terminal) {
+            context.tell("tick-nothing", &[]);
         }
         holidays::tell_unknown(context, &keeper.unknown_years());
         Ok(exit)

@@ -36,7 +36,7 @@ pub(super) const TABLE: crate::text::Table = &[
     ("moment-unknown", "`{text}` is no time"),
     (
         "moment-unknown.hint",
-        "write `2026-10-28 09:00`, `2026-10-28T09:00:00+08:00`, `2026-10-28`, `yesterday` or `-2h`",
+        "write `09:00`, `2026-10-28 09:00`, `2026-10-28`, `yesterday`, `tomorrow 10:00`, `-2h` or `+2h`",
     ),
     ("moment-business-days", "`{text}` needs a calendar: business days differ in length"),
     ("moment-business-days.hint", "write days or hours: `-2d`, `-48h`"),

@@ -1,13 +1,13 @@
 //! Reports and listings: headings, notes, durations.
 pub(super) const TABLE: crate::text::Table = &[
     ("column-unknown", "no column `{column}`"),
-    ("column-unknown.hint", "did you mean: {near}"),
+    ("column-unknown.hint", "there are: {near}"),
     ("dimension-unknown", "cannot break down by `{dimension}`"),
-    ("dimension-unknown.hint", "did you mean: {near}"),
+    ("dimension-unknown.hint", "there are: {near}"),
     ("report-unknown", "no report `{report}`"),
-    ("report-unknown.hint", "did you mean: {near}"),
+    ("report-unknown.hint", "there are: {near}"),
     ("format-unknown", "no format `{format}`"),
-    ("format-unknown.hint", "did you mean: {near}"),
+    ("format-unknown.hint", "there are: {near}"),
     ("report.sla", "Service levels"),
     ("report.satisfaction", "Satisfaction"),
     ("report.volume", "Volume"),

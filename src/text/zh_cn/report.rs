@@ -1,13 +1,13 @@
 //! Reports and listings: headings, notes, durations.
 pub(super) const TABLE: crate::text::Table = &[
     ("column-unknown", "没有名为 `{column}` 的列"),
-    ("column-unknown.hint", "您是不是要用：{near}"),
+    ("column-unknown.hint", "可用：{near}"),
     ("dimension-unknown", "不能按 `{dimension}` 细分"),
-    ("dimension-unknown.hint", "您是不是要用：{near}"),
+    ("dimension-unknown.hint", "可用：{near}"),
     ("report-unknown", "没有名为 `{report}` 的报表"),
-    ("report-unknown.hint", "您是不是要用：{near}"),
+    ("report-unknown.hint", "可用：{near}"),
     ("format-unknown", "没有名为 `{format}` 的格式"),
-    ("format-unknown.hint", "您是不是要用：{near}"),
+    ("format-unknown.hint", "可用：{near}"),
     ("report.sla", "服务时限达标情况"),
     ("report.satisfaction", "客户满意度"),
     ("report.volume", "工单量"),

@@ -17,15 +17,19 @@ fn compile(yaml: &str) -> Result<Policies> {
 /// The code and the sentence's values of the fault in a desk with this one clock.
 fn fault(clock: &str) -> String {
     let problem: Problem = compile(&format!("calendar: office\nclocks:\n  c: {{{clock}}}\n")).unwrap_err();
-    let values = problem.args().into_iter().filter(|(name, _)| *name != "clock").map(|(_, value)| value);
+    let values = problem
+        .args()
+        .into_iter()
+        .filter(|(name, _)| *name != "clock")
+        .map(|(_, value)| value.replace(near::SEPARATOR, " "));
     std::iter::once(problem.code().to_owned()).chain(values).collect::<Vec<_>>().join(" ")
 }
 
 #[test]
 fn faults_name_what_is_wrong() {
     let whole = |rest: &str| fault(&format!("starts: created, stops: resolved, {rest}"));
-    assert_eq!(fault("starts: create, stops: resolved, target: 1h"), "clock-act-unknown create created");
-    assert_eq!(fault("starts: created, stops: [resolvd], target: 1h"), "clock-act-unknown resolvd resolved");
+    assert_eq!(fault("starts: create, stops: resolved, target: 1h"), "clock-act-unknown create created …");
+    assert_eq!(fault("starts: created, stops: [resolvd], target: 1h"), "clock-act-unknown resolvd resolved …");
     assert_eq!(fault("starts: , stops: resolved, target: 1h"), "clock-key-missing starts");
     assert_eq!(fault("starts: created, target: 1h"), "clock-key-missing stops");
     assert_eq!(fault("starts: created, stops: resolved"), "clock-key-missing target");
