@@ -17,6 +17,7 @@ mod form;
 mod globals;
 mod heading;
 mod help;
+mod holidays;
 mod input;
 mod kb;
 mod keeper;

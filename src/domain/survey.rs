@@ -98,6 +98,22 @@ pub fn require_result(ticket: &Ticket, at: Moment) -> Result<(), SurveyFault> {
     Err(SurveyFault::Early { id: ticket.head.id.to_string(), at: moment::write(at) })
 }
 
+/// The acts about the survey that is going on: those since the ticket last came back, the newest first.
+fn ongoing(ticket: &Ticket) -> impl Iterator<Item = &Entry> {
+    let acts = ticket.history.iter().rev();
+    acts.take_while(|entry| !matches!(entry.act, Act::Reopened { .. } | Act::SentBack { .. }))
+}
+
+/// When the survey that is going on about a ticket was last sent.
+pub fn sent_at(ticket: &Ticket) -> Option<Moment> {
+    ongoing(ticket).find(|entry| matches!(entry.act, Act::SurveySent { .. })).map(|entry| entry.at)
+}
+
+/// When the survey that is going on about a ticket was last answered.
+pub fn answered_at(ticket: &Ticket) -> Option<Moment> {
+    ongoing(ticket).find(|entry| matches!(entry.act, Act::SurveyAnswered { .. })).map(|entry| entry.at)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

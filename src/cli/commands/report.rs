@@ -12,7 +12,7 @@ use crate::cli::exit::Exit;
 use crate::cli::form::{self, format_parser};
 use crate::cli::heading;
 use crate::cli::listing::Lenience;
-use crate::cli::output;
+use crate::cli::{holidays, output};
 use crate::desk::open::Desk;
 use crate::desk::process::Stage;
 use crate::domain::status::Status;
@@ -96,6 +96,9 @@ enum Selected {
     Closed,
 }
 
+/// The report whose figures go by due times.
+const OF_CLOCKS: &str = "sla";
+
 impl Report {
     /// Runs it.
     pub fn run(self, context: &mut Context) -> Result<Exit> {
@@ -118,6 +121,9 @@ impl Report {
             frame.exclude("unreadable", left_out.0);
         }
         self.write(context, &form::text(context, &desk, &table, self.format))?;
+        if report.name == OF_CLOCKS {
+            holidays::tell_unknown(context, &gathered.unknown);
+        }
         let breached = self.fail_on_breach && report::breaches(material, &question) > 0;
         Ok(if breached { Exit::Findings } else { Exit::Done })
     }

@@ -8,7 +8,7 @@ use crate::cli::deed;
 use crate::cli::exit::Exit;
 use crate::cli::form::{self, Form};
 use crate::cli::keeper::{Gathered, Keeper};
-use crate::cli::{output, present};
+use crate::cli::{holidays, output, present};
 use crate::domain::act::{Act, Entry};
 use crate::domain::moment;
 use crate::fault::Result;
@@ -55,6 +55,7 @@ impl Tick {
         } else if exit == Exit::Done && (self.dry_run || context.environment.stdin_is_terminal) {
             context.tell("tick-nothing", &[]);
         }
+        holidays::tell_unknown(context, &keeper.unknown_years());
         Ok(exit)
     }
 }

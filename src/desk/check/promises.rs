@@ -192,7 +192,8 @@ impl<'a> Checker<'a> {
                 self.code(List::Party, party, &at);
             }
             if let Some(reason) = &wait.reason {
-                self.code(List::CloseReason, reason.as_str(), &at);
+                let [waits, place] = at;
+                self.code(List::CloseReason, reason.as_str(), &[waits, place, Step::Key("reason")]);
             }
         }
     }

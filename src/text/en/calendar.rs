@@ -16,6 +16,8 @@ pub(super) const TABLE: crate::text::Table = &[
     ("calendar-overlap.hint", "join them into one, or let one begin where the other ends"),
     ("calendar-absent", "the desk has no file of a calendar `{calendar}`"),
     ("calendar-absent.hint", "name one of `calendars/`: `tickets calendar holidays 2027.json --calendar office`"),
+    ("calendar-years-unknown", "due times lie in {years}, of which the calendar `{calendar}` knows no holidays"),
+    ("calendar-years-unknown.hint", "once they are announced: `tickets calendar holidays FILE --calendar {calendar}`"),
     ("calendar-announced", "holidays added: {holidays}; make-up working days: {workdays}"),
     ("working-backwards", "`{to}` is before `{from}`"),
     ("working-backwards.hint", "swap the two times"),

@@ -30,6 +30,7 @@ pub(super) const TABLE: crate::text::Table = &[
     ("excluded.unreadable", "unreadable"),
     ("excluded.no-survey", "without a survey"),
     ("excluded.answer-later", "answered later"),
+    ("excluded.answer-replaced", "answers that another one replaced"),
     ("excluded.answer-unmatched", "answers about no known ticket"),
     ("excluded.score-unknown", "scores that the survey does not have"),
     ("duration.days-hours", "{sign}{coarse}d {fine}h"),

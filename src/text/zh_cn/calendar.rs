@@ -16,6 +16,8 @@ pub(super) const TABLE: crate::text::Table = &[
     ("calendar-overlap.hint", "请合并为一个时段，或让后一个从前一个结束时开始"),
     ("calendar-absent", "服务台没有日历 `{calendar}` 的文件"),
     ("calendar-absent.hint", "请指定 `calendars/` 中的日历：`tickets calendar holidays 2027.json --calendar office`"),
+    ("calendar-years-unknown", "有时限落在 {years} 年，日历 `{calendar}` 尚无该年的节假日安排"),
+    ("calendar-years-unknown.hint", "安排公布后补登：`tickets calendar holidays 文件 --calendar {calendar}`"),
     ("calendar-announced", "已补登节假日 {holidays} 天，调休上班 {workdays} 天"),
     ("working-backwards", "`{to}` 早于 `{from}`"),
     ("working-backwards.hint", "请对调这两个时间"),

@@ -30,6 +30,7 @@ pub(super) const TABLE: crate::text::Table = &[
     ("excluded.unreadable", "无法读取"),
     ("excluded.no-survey", "未作调查"),
     ("excluded.answer-later", "此后才答复"),
+    ("excluded.answer-replaced", "已由同一次调查的后一份答复取代"),
     ("excluded.answer-unmatched", "答复找不到对应的工单"),
     ("excluded.score-unknown", "评分不在调查范围内"),
     ("duration.days-hours", "{sign}{coarse}天{fine}小时"),

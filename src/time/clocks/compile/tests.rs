@@ -121,3 +121,24 @@ fn versions_begin_with_the_desks_dates() {
     assert_eq!(rules("2026-06-30T23:59:59+08:00"), [false, true]);
     assert_eq!(rules("2026-07-01T00:00:00+08:00"), [true, false]);
 }
+
+/// The phone rings at any hour; the desk works in the office all the same.
+#[test]
+fn working_time_goes_by_the_calendar_of_the_policies_else_of_their_first_clock() {
+    let clock = "{starts: created, stops: closed, target: 1h, calendar: always}";
+    let compiled = |yaml: &str| compile(&yaml.replace("CLOCK", clock)).unwrap();
+    // From Friday 18:00 to Monday 10:00 are 64 hours, one of them in the office.
+    let worked = |policies: &Policies, text| {
+        let calendar = policies.calendar_at(at(text)).unwrap();
+        calendar.open_seconds(at("2026-10-30T18:00:00+08:00"), at("2026-11-02T10:00:00+08:00")) / 3600
+    };
+    assert_eq!(worked(&compiled("calendar: office\nclocks: {phone: CLOCK}"), "2026-01-01T00:00:00+08:00"), 1);
+    assert_eq!(worked(&compiled("clocks: {phone: CLOCK}"), "2026-01-01T00:00:00+08:00"), 64);
+    let versions = compiled(
+        "policies:\n- {since: 2026-01-01, clocks: {phone: CLOCK}}\n\
+         - {since: 2026-07-01, calendar: office, clocks: {phone: CLOCK}}\n",
+    );
+    assert_eq!(worked(&versions, "2026-06-30T00:00:00+08:00"), 64);
+    assert_eq!(worked(&versions, "2026-07-01T00:00:00+08:00"), 1);
+    assert!(versions.calendar_at(at("2025-12-31T00:00:00+08:00")).is_none(), "before the first version");
+}
