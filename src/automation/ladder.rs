@@ -57,7 +57,7 @@ fn reached<'a>(policies: &'a Policies, reading: &'a Reading) -> Vec<Reached<'a>>
     let ladder = clock.rule_at(reading.start).map_or(&[][..], |rule| rule.rungs());
     let reached = ladder.iter().map(|rung| {
         let seconds = rung.seconds(target);
-        let what = if seconds >= target {
+        let what = if seconds > target {
             BREACH
         } else if seconds == 0 {
             REMINDER
