@@ -1,6 +1,7 @@
 //! Duplicates: tickets that tell of what their main ticket tells of.
 use super::act::Act;
 use super::ids::{Code, TicketRef};
+use super::rule::DUPLICATE;
 use super::ticket::Ticket;
 
 /// How a duplicate is linked to its main ticket.
@@ -9,6 +10,11 @@ pub const DUPLICATE_OF: &str = "duplicate-of";
 /// The ticket that this one duplicates: the last that was said.
 pub fn main_of(ticket: &Ticket) -> Option<&TicketRef> {
     ticket.links().into_iter().rev().find(|(kind, _)| kind.as_str() == DUPLICATE_OF).map(|(_, to)| to)
+}
+
+/// The tickets that duplicate this one.
+pub fn duplicates_of(ticket: &Ticket) -> impl Iterator<Item = &TicketRef> {
+    ticket.links().into_iter().filter(|(kind, _)| kind.as_str() == DUPLICATE).map(|(_, of)| of)
 }
 
 /// The act that links a ticket; `None` when it is linked so already.
