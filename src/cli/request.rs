@@ -70,7 +70,7 @@ pub fn require_extension(scene: &Scene<'_>, clock: &ClockName, until: Moment) ->
 
 /// What a clock that runs shows, and when it is due.
 fn running(scene: &Scene<'_>, policies: &Policies, clock: &ClockName) -> Result<(Reading, Instant)> {
-    let tiers = Tiers::read(scene.desk, policies)?;
+    let tiers = Tiers::of_customer(scene.desk, policies, scene.ticket.head.customer.as_ref())?;
     let tier = |customer: &_| tiers.of(customer);
     let mut evaluator = Evaluator::new(policies, scene.at.into(), &tier);
     let running: Vec<_> = evaluator.read(scene.ticket).iter().filter(|reading| runs(reading)).copied().collect();
