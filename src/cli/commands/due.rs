@@ -70,7 +70,7 @@ impl Due {
         let desk = context.desk()?;
         let keeper = Keeper::open(&desk, context.as_of(&desk)?)?;
         let wanted = self.wanted(context, &keeper)?;
-        let files = keeper.files(context.globals.as_of.is_some())?;
+        let files = keeper.files(context.is_past(&desk, keeper.as_of))?;
         let Gathered { found, invalid } = keeper.gather(&files, |found, ticket| wanted.of(&keeper, found, ticket));
         let tell = |problem: &_| output::tell(&present::problem(problem, context.language));
         let skipped = rows::settle(invalid, self.skip_invalid, tell)?;

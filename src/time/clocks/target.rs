@@ -143,6 +143,16 @@ impl Target {
         }
     }
 
+    /// The most working seconds that any ticket gets.
+    pub(super) fn longest(&self) -> i64 {
+        let longest = match self {
+            Self::Flat(seconds) => Some(*seconds),
+            Self::ByPriority { named, default } => named.iter().map(|(_, seconds)| *seconds).chain(*default).max(),
+            Self::Rules(rules) => rules.iter().map(|(_, target)| target.longest()).max(),
+        };
+        longest.unwrap_or_default()
+    }
+
     /// What it looks at.
     pub(super) fn aspects(&self) -> Aspects {
         match self {
