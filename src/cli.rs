@@ -19,6 +19,7 @@ mod help;
 mod input;
 mod kb;
 mod keeper;
+mod listing;
 mod lookup;
 mod mend;
 mod output;

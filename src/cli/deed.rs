@@ -117,6 +117,12 @@ impl From<Act> for Deed {
     }
 }
 
+impl From<(Act, Option<Act>)> for Deed {
+    fn from((act, then): (Act, Option<Act>)) -> Self {
+        Self { acts: [act].into_iter().chain(then).collect(), ..Self::default() }
+    }
+}
+
 impl From<Vec<Act>> for Deed {
     fn from(acts: Vec<Act>) -> Self {
         Self { acts, ..Self::default() }

@@ -90,6 +90,11 @@ impl Roster {
         self.team(given).or_else(|fault| only(&self.teams, given, |team| &team.name).ok_or(fault))
     }
 
+    /// Who leads a team.
+    pub fn lead(&self, team: &TeamId) -> Option<&MemberId> {
+        self.teams.get(team)?.lead.as_ref()
+    }
+
     /// The team of a member who works in one only.
     pub fn only_team(&self, member: &MemberId) -> Option<&TeamId> {
         match self.members.get(member)?.teams.as_slice() {

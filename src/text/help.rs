@@ -33,7 +33,7 @@ pub const GLOBAL_OPTIONS: &str = "通用选项";
 
 /// The help of a key.
 pub fn find(key: &str) -> Option<&'static str> {
-    zh_cn::HELP.iter().find(|(known, _)| *known == key).map(|(_, text)| *text)
+    entries().find(|(known, _)| *known == key).map(|(_, text)| text)
 }
 
 /// What stands for a value: `时间` for `TIME`.
@@ -44,5 +44,9 @@ pub fn value(name: &str) -> &str {
 /// All keys.
 #[cfg(test)]
 pub fn keys() -> impl Iterator<Item = &'static str> {
-    zh_cn::HELP.iter().map(|(key, _)| *key)
+    entries().map(|(key, _)| key)
+}
+
+fn entries() -> impl Iterator<Item = (&'static str, &'static str)> {
+    zh_cn::HELP.iter().copied().flatten().copied()
 }

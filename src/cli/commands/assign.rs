@@ -58,7 +58,8 @@ impl Assign {
 
     /// Why it is somebody, with the remark that was given.
     fn noted(&self, desk: &Desk, why: Text) -> Text {
-        let given = self.note.as_ref().map(|note| [why.as_str(), note].join(desk.settings.language.word("list-semicolon")));
+        let given =
+            self.note.as_ref().map(|note| [why.as_str(), note].join(desk.settings.language.word("list-semicolon")));
         given.map_or(why, Into::into)
     }
 
@@ -84,7 +85,12 @@ impl Assign {
             if to.is_none() && (given.is_none() || given == head.team) {
                 return Ok(Deed::default());
             }
-            let act = Act::Assigned { team: given.filter(|_| head.team.as_ref() != Some(&team)), to, reason: reason.cloned(), note };
+            let act = Act::Assigned {
+                team: given.filter(|_| head.team.as_ref() != Some(&team)),
+                to,
+                reason: reason.cloned(),
+                note,
+            };
             let mut after = scene.ticket.clone();
             fold::happen(&mut after, Entry::new(scene.at, RULES.into(), act.clone()));
             assigner.remember(&after);

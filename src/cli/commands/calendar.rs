@@ -173,13 +173,15 @@ fn show(context: &Context, calendar: &Compiled, from: &str, days: u32) -> Result
     let mut lines = vec![zone.name().to_owned()];
     for date in first.iter_days().take(usize::try_from(days).unwrap_or_default()) {
         let (start, end) = (zone.start_of_day(date), zone.start_of_day(date + chrono::Days::new(1)));
-        let clock = |at: Instant| if at == end { "24:00".to_owned() } else { zone.to_local(at).format("%H:%M").to_string() };
+        let clock =
+            |at: Instant| if at == end { "24:00".to_owned() } else { zone.to_local(at).format("%H:%M").to_string() };
         let open = calendar.openings(start, end);
         let hours: Vec<_> = open.iter().map(|(from, to)| format!("{}–{}", clock(*from), clock(*to))).collect();
         let hours = if hours.is_empty() { context.say("calendar-closed", &[]) } else { hours.join("  ") };
         let total = calendar.open_seconds(start, end);
         let day = context.say(WEEKDAYS[chrono::Datelike::weekday(&date).num_days_from_monday() as usize], &[]);
-        let sum = if total > 0 { format!("  ({})", human::duration(total.into(), context.language)) } else { String::new() };
+        let sum =
+            if total > 0 { format!("  ({})", human::duration(total.into(), context.language)) } else { String::new() };
         lines.push(format!("{date} {day}  {hours}{sum}"));
     }
     output::line(&lines.join("\n"))?;

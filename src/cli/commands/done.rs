@@ -22,7 +22,9 @@ faults! {
 
 /// Record that a team which works along did its part
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  tickets done CS202610280001 --team ops -m 'The gateway refused the old certificate.'")]
+#[command(
+    after_help = "Examples:\n  tickets done CS202610280001 --team ops -m 'The gateway refused the old certificate.'"
+)]
 pub struct Done {
     #[command(flatten)]
     target: Target,

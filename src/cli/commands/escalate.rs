@@ -44,13 +44,8 @@ impl Escalate {
         let (team, to) = self.whom.ids(scene.desk)?;
         let (progress, demand) = (self.progress.clone(), self.demand.clone());
         let says_more = progress.is_some() || demand.is_some();
-        let asked = Act::EscalationRequested {
-            team: team.clone(),
-            to: to.clone(),
-            reason: reason.clone(),
-            progress,
-            demand,
-        };
+        let asked =
+            Act::EscalationRequested { team: team.clone(), to: to.clone(), reason: reason.clone(), progress, demand };
         if !scene.may(Permission::ApproveEscalation) {
             return Ok(vec![asked]);
         }

@@ -148,7 +148,8 @@ impl New {
                 happen(desk.rules(&roles), ticket, at, acts)?;
                 assigner.as_mut().map_or(Ok(()), |assigner| assigner.give(context, ticket, at))
             };
-            let (reference, ticket, row) = open(context, &desk, &writer, &plan.draft, (at, &actor), complete, &elsewhere)?;
+            let (reference, ticket, row) =
+                open(context, &desk, &writer, &plan.draft, (at, &actor), complete, &elsewhere)?;
             references.push(reference);
             rows.push((ticket, row));
         }

@@ -5,7 +5,8 @@ use crate::cli::assigning::{Assigner, Queue};
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::form::{self, format_parser};
-use crate::cli::{output, present, rows};
+use crate::cli::listing::Lenience;
+use crate::cli::output;
 use crate::desk::open::Desk;
 use crate::domain::fold;
 use crate::domain::ids::TeamId;
@@ -27,9 +28,8 @@ pub struct Pool {
     /// Only the members; programs get the tickets without it
     #[arg(long)]
     members: bool,
-    /// Leave out files that cannot be read, and say how many
-    #[arg(long)]
-    skip_invalid: bool,
+    #[command(flatten)]
+    lenience: Lenience,
     /// Write it in this form
     #[arg(long, value_name = "FORMAT", default_value = "table", value_parser = format_parser())]
     format: Format,
@@ -44,8 +44,7 @@ impl Pool {
         let team = team.map(|(id, _)| id);
         let assigner = Assigner::new(&desk)?;
         let mut queue = assigner.queue_at(now, context.is_past(&desk, now))?;
-        let tell = |problem: &_| output::tell(&present::problem(problem, context.language));
-        let skipped = rows::settle(std::mem::take(&mut queue.invalid), self.skip_invalid, tell)?;
+        let left_out = self.lenience.settle(context, std::mem::take(&mut queue.invalid))?;
         let mut parts = Vec::new();
         if !self.members {
             parts.push(waiting(&desk, &queue, team, now));
@@ -55,9 +54,7 @@ impl Pool {
         }
         let parts: Vec<_> = parts.iter().map(|table| form::text(context, &desk, table, self.format)).collect();
         output::data(&parts.join("\n"))?;
-        if skipped > 0 {
-            context.tell("skipped-invalid", &[("count", &skipped.to_string())]);
-        }
+        left_out.tell(context);
         Ok(Exit::Done)
     }
 }

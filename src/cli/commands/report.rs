@@ -10,7 +10,8 @@ use clap::{Args, ValueEnum};
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::form::{self, format_parser};
-use crate::cli::{output, present, rows};
+use crate::cli::listing::Lenience;
+use crate::cli::output;
 use crate::desk::open::Desk;
 use crate::desk::process::Stage;
 use crate::domain::status::Status;
@@ -83,9 +84,8 @@ pub struct Report {
     /// Exit with 3 when a promise of these tickets was missed
     #[arg(long)]
     fail_on_breach: bool,
-    /// Leave out files that cannot be read, and say how many
-    #[arg(long)]
-    skip_invalid: bool,
+    #[command(flatten)]
+    lenience: Lenience,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -108,12 +108,13 @@ impl Report {
         if question.by.iter().any(Dimension::is_of_customer) {
             material::introduce(&desk, &mut gathered.tickets)?;
         }
-        let tell = |problem: &_| output::tell(&present::problem(problem, context.language));
-        let skipped = rows::settle(gathered.invalid, self.skip_invalid, tell)?;
-        let material = report::Material { tickets: &gathered.tickets, answers: &gathered.answers, classes: &gathered.classes };
-        let mut table = if self.tickets { (report.behind)(material, &question) } else { (report.figures)(material, &question) };
+        let left_out = self.lenience.settle(context, gathered.invalid)?;
+        let material =
+            report::Material { tickets: &gathered.tickets, answers: &gathered.answers, classes: &gathered.classes };
+        let mut table =
+            if self.tickets { (report.behind)(material, &question) } else { (report.figures)(material, &question) };
         if let Some(frame) = &mut table.frame {
-            frame.exclude("unreadable", skipped);
+            frame.exclude("unreadable", left_out.0);
         }
         self.write(context, &form::text(context, &desk, &table, self.format))?;
         let breached = self.fail_on_breach && report::breaches(material, &question) > 0;
@@ -203,7 +204,8 @@ fn settings(desk: &Desk, policies: &Policies, as_of: Instant) -> Result<Settings
 /// The order of the desk's codes: as its configuration lists them.
 fn order(desk: &Desk, policies: &Policies) -> Order {
     let vocabulary = &desk.vocabulary;
-    let codes = |words: &'_ [crate::desk::vocabulary::Word]| words.iter().map(|word| word.code.to_string()).collect::<Vec<_>>();
+    let codes =
+        |words: &'_ [crate::desk::vocabulary::Word]| words.iter().map(|word| word.code.to_string()).collect::<Vec<_>>();
     let mut order = Order::default();
     for (kind, words) in [
         ("type", &vocabulary.types),

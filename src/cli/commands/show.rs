@@ -5,8 +5,8 @@ use clap::Args;
 
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
-use crate::cli::{input, lookup, output};
 use crate::cli::tiers::Tiers;
+use crate::cli::{input, lookup, output};
 use crate::desk::open::Desk;
 use crate::domain::fold;
 use crate::domain::moment::Moment;

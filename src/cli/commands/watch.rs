@@ -48,7 +48,8 @@ impl Watch {
     pub fn run(self, context: &mut Context) -> Result<Exit> {
         context.require_present()?;
         let span: Span = self.every.parse()?;
-        let seconds = span.fixed_seconds().and_then(|seconds| u64::try_from(seconds).ok()).filter(|seconds| *seconds > 0);
+        let seconds =
+            span.fixed_seconds().and_then(|seconds| u64::try_from(seconds).ok()).filter(|seconds| *seconds > 0);
         let pause = Duration::from_secs(seconds.ok_or_else(|| WatchFault::Every { every: self.every.clone() })?);
         let exit = round(context)?;
         if self.once {

@@ -36,6 +36,11 @@ impl<'a> Evaluator<'a> {
         }
     }
 
+    /// What the clocks do.
+    pub(super) const fn policies(&self) -> &'a Policies {
+        self.policies
+    }
+
     /// What the clocks of a ticket show, clock by clock, the instances of a clock in order. None for
     /// a clock that never started, nor for a ticket that did not exist yet.
     ///

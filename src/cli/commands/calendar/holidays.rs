@@ -49,7 +49,8 @@ impl Holidays {
         let absent = || HolidaysFault::Absent { calendar: self.calendar.clone() };
         let before = disk::read_text(&root.join(&path))?.ok_or_else(absent)?;
         let spec: CalendarSpec = yaml::read_config(&before).map_err(|problem| problem.in_file(&path))?;
-        let changes = announced.changes(&spec).map_err(|fault| Problem::from(fault).at(Place::whole(self.file.clone())))?;
+        let changes =
+            announced.changes(&spec).map_err(|fault| Problem::from(fault).at(Place::whole(self.file.clone())))?;
         if !changes.is_empty() {
             let after = yaml::apply_in(&before, &edits(&changes, spec.week.hours_of(&self.hours)), &[])?;
             let mut transaction = Transaction::new();

@@ -61,7 +61,9 @@ impl Alarms {
 
     /// A ticket was changed, and perhaps closed.
     pub(super) fn changed(&mut self, ticket: &Ticket) {
-        let Some(external) = ticket.head.external.as_ref().filter(|_| ticket.head.status == Status::Closed) else { return };
+        let Some(external) = ticket.head.external.as_ref().filter(|_| ticket.head.status == Status::Closed) else {
+            return;
+        };
         if let (Some(found), Some(closed)) = (self.open.remove(external), &mut self.closed) {
             remember(closed, external.clone(), (told_until(ticket), found.reference));
         }
@@ -88,11 +90,7 @@ fn read(root: &Path, found: &Found) -> Result<Ticket> {
     TicketFile::read(root, &found.path)?.ticket()
 }
 
-fn read_closed(
-    root: &Path,
-    now: Moment,
-    problems: &mut Vec<Problem>,
-) -> Result<HashMap<Text, (Instant, TicketRef)>> {
+fn read_closed(root: &Path, now: Moment, problems: &mut Vec<Problem>) -> Result<HashMap<Text, (Instant, TicketRef)>> {
     // A ticket stands in the month in which it was opened, and many an episode can have been told in it since.
     let from = layout::month(now.checked_sub_months(OLDEST).unwrap_or(now));
     let of = |ticket: &Ticket| {

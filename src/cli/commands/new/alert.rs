@@ -109,9 +109,12 @@ impl Intake<'_> {
         let known = self.alarms.closed((&self.desk.root, self.asked.at), alert, &mut self.problems)?;
         match (known, alert.state) {
             (None, State::Firing) => return self.open(context, alert),
-            (None, State::Resolved(_)) => context.tell("alert-nothing-open", &[("alert", &*sanitize::line(alert.name()))]),
+            (None, State::Resolved(_)) => {
+                context.tell("alert-nothing-open", &[("alert", &*sanitize::line(alert.name()))])
+            }
             (Some(closed), _) => {
-                context.tell("alert-known", &[("alert", &*sanitize::line(alert.name())), ("id", closed.number.as_str())]);
+                context
+                    .tell("alert-known", &[("alert", &*sanitize::line(alert.name())), ("id", closed.number.as_str())]);
             }
         }
         Ok(())

@@ -11,16 +11,16 @@ use crate::domain::customer::Customer;
 use crate::domain::fold;
 use crate::domain::ids::{CustomerId, TicketRef};
 use crate::domain::moment::Moment;
+use crate::domain::process::Route;
 use crate::domain::ticket::Ticket;
 use crate::fault::{Problem, Result};
 use crate::report::Report;
 use crate::report::answers::Answers;
-use crate::domain::process::Route;
 use crate::report::classification::Classes;
 use crate::report::facts::{FactsBuilder, Tickets, stays};
 use crate::store::find::{self, Found};
-use crate::store::{customers, responses};
 use crate::store::scan::{Gather, scan};
+use crate::store::{customers, responses};
 use crate::time::clocks::{Evaluator, Policies, measures};
 use crate::time::{Calendar, Instant};
 

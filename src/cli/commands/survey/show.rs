@@ -13,8 +13,8 @@ use crate::domain::ticket::Ticket;
 use crate::fault::Result;
 use crate::render::{Labels, sanitize};
 use crate::store::file::TicketFile;
-use crate::store::responses::{self, Stored};
 use crate::store::find;
+use crate::store::responses::{self, Stored};
 
 /// Show every response about tickets
 #[derive(Debug, Args)]
@@ -77,7 +77,13 @@ fn text(context: &Context, desk: &Desk, answered: &Answered) -> String {
         for (dimension, score) in &response.scores {
             lines.push(format!("    {score}  {}", labelled(desk, "dimension", dimension)));
         }
-        lines.extend(response.comment.iter().flat_map(|comment| comment.lines()).map(|line| format!("    {}", sanitize::line(line))));
+        lines.extend(
+            response
+                .comment
+                .iter()
+                .flat_map(|comment| comment.lines())
+                .map(|line| format!("    {}", sanitize::line(line))),
+        );
     }
     lines.join("\n") + "\n"
 }
