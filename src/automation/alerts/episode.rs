@@ -2,14 +2,14 @@
 use super::draft::line;
 use super::{Alert, Mapping, State};
 use crate::domain::act::Act;
-use crate::domain::ids::{Code, Text};
+use crate::domain::ids::{Code, IMPORT, Text};
 use crate::domain::moment::{self, Moment};
 use crate::domain::status::Status;
 use crate::domain::ticket::Ticket;
 use crate::time::{Instant, Zone};
 
 /// Who writes down what monitoring says.
-pub const ACTOR: &str = "import";
+pub const ACTOR: &str = IMPORT;
 
 /// What becomes of a ticket whose alert is resolved.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
