@@ -162,6 +162,6 @@ at 18:00 figure knowledge.csv columns article,used,tickets,helped,answered,avera
 at 18:00 figure survey.csv columns dimension,answered,sent,csat_part,csat_whole,average tickets report satisfaction --format csv
 # E11: the same kind of problem: by whom, how alike, in what time.
 at 18:00 figure kinds.csv columns category,clock,count,met,missed,median,mean tickets report sla --by category --format csv
-grep -E '^(category|[a-z]*,resolution),' "$figures/kinds.csv" >"$place/kinds" && mv "$place/kinds" "$figures/kinds.csv"
+grep -E '^(category|[a-z]*,(resolution|time-to-first-resolution)),' "$figures/kinds.csv" >"$place/kinds" && mv "$place/kinds" "$figures/kinds.csv"
 at 18:00 figure hands.csv columns category,assignee,count,resolved tickets report volume --by category,assignee --format csv
 at 18:00 figure handled.csv columns category,assignee,number,state,elapsed tickets report sla --tickets --clock resolution --format csv

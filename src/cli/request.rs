@@ -6,14 +6,16 @@ use crate::domain::ids::{ClockName, Code, MemberId, TeamId, Text};
 use crate::domain::moment::Moment;
 use crate::domain::request::{self, Matter, pending};
 use crate::fault::Result;
-use crate::faults;
 use crate::time::clocks::{Evaluator, Extension};
+use crate::time::moment::Reader;
+use crate::{faults, near};
 
 faults! {
     /// Why nothing is granted.
     pub enum RequestFault {
         "request-none" => Nothing { id: String },
         "request-several" => Several { id: String, open: String },
+        "usage-clock-unknown" => Clock { clock: ClockName, near: String },
         "escalate-to-whom" => ToWhom { id: String },
     }
 }
@@ -31,7 +33,7 @@ pub fn meant<'s>(scene: &Scene<'s>, what: Option<&str>) -> Result<(Matter, &'s E
         [] => Err(RequestFault::Nothing { id }.into()),
         several => {
             let open: Vec<_> = several.iter().map(|(matter, _)| matter.code()).collect();
-            Err(RequestFault::Several { id, open: open.join(", ") }.into())
+            Err(RequestFault::Several { id, open: open.join(near::SEPARATOR) }.into())
         }
     }
 }
@@ -46,11 +48,27 @@ pub fn extension(scene: &Scene<'_>, clock: &ClockName, until: Moment, note: Opti
 /// Refuses more time that the desk cannot grant: see [`Extension::require`].
 pub fn require_extension(scene: &Scene<'_>, clock: &ClockName, until: Moment) -> Result<()> {
     let policies = scene.desk.policies()?;
+    if !policies.clocks().iter().any(|known| known.name() == clock) {
+        let near = near::list(clock.as_str(), policies.clocks().iter().map(|known| known.name().as_str()));
+        return Err(RequestFault::Clock { clock: clock.clone(), near }.into());
+    }
     let tiers = Tiers::of_customer(scene.desk, &policies, scene.ticket.head.customer.as_ref())?;
     let tier = |customer: &_| tiers.of(customer);
     let mut evaluator = Evaluator::new(&policies, scene.at.into(), &tier);
     let extension = Extension { clock, until, longest: scene.longest_extension };
     extension.require(scene.ticket, &mut evaluator, &scene.desk.settings.zone)
+}
+
+/// The instant that a person means by the new due time of a clock: of a day, week or month the clock's last closing time.
+pub fn until(scene: &Scene<'_>, clock: &ClockName, text: &str) -> Result<Moment> {
+    let zone = &scene.desk.settings.zone;
+    let Ok(period) = Reader::new(scene.at, zone.clone()).period(text) else { return scene.instant(text) };
+    let policies = scene.desk.policies()?;
+    let known = policies.clocks().iter().find(|known| known.name() == clock);
+    let rule = known.and_then(|clock| clock.rule_at(scene.at.into()));
+    let closing = rule.and_then(|rule| Some(rule.calendar().openings(period.start, period.end).last()?.1));
+    let end = period.end.plus(-1);
+    Ok(zone.to_local(closing.map_or(end, |closing| closing.min(end))))
 }
 
 /// The act that moves a ticket up: to whom it is said, else to the lead of its team.

@@ -21,6 +21,13 @@ pub struct Word {
     pub priority: Option<Code>,
 }
 
+impl Word {
+    /// Its code and its label.
+    pub fn names(&self) -> (&str, &str) {
+        (self.code.as_str(), &self.label)
+    }
+}
+
 /// The words of a desk. An empty list admits any code.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
@@ -79,7 +86,7 @@ faults! {
     /// Why a code is refused.
     pub enum VocabularyFault {
         "code-unknown" => Unknown { list: &'static str, code: String, nearest: String },
-        "vocabulary-empty" => Empty { list: &'static str },
+        "vocabulary-empty" => Empty { key: &'static str },
         "default-unknown" => Default { code: String, known: String },
         "required-unknown" => Required { field: String, nearest: String },
     }
@@ -142,7 +149,7 @@ impl Vocabulary {
 
     /// That a list does not name a code.
     pub fn unknown(&self, list: List, code: &str) -> VocabularyFault {
-        let nearest = near::list(code, self.words(list).iter().map(|word| word.code.as_str()));
+        let nearest = near::named(code, self.words(list).iter().map(Word::names));
         VocabularyFault::Unknown { list: list.key(), code: code.to_owned(), nearest }
     }
 
@@ -169,7 +176,7 @@ impl Vocabulary {
     pub fn validate(&self) -> Result<(), VocabularyFault> {
         for list in [List::Type, List::Priority] {
             if self.words(list).is_empty() {
-                return Err(VocabularyFault::Empty { list: list.key() });
+                return Err(VocabularyFault::Empty { key: list.key() });
             }
         }
         if let Some(field) = self.required.iter().find(|field| field.as_str().parse::<Field>().is_err()) {
@@ -181,7 +188,7 @@ impl Vocabulary {
             None => Ok(()),
             Some(code) => Err(VocabularyFault::Default {
                 code: code.to_string(),
-                known: self.priorities.iter().map(|word| word.code.as_str()).collect::<Vec<_>>().join(", "),
+                known: near::join(self.priorities.iter().map(|word| word.code.as_str())),
             }),
         }
     }

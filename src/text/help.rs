@@ -41,6 +41,13 @@ pub fn value(name: &str) -> &str {
     zh_cn::VALUES.iter().find(|(known, _)| *known == name).map_or(name, |(_, chinese)| chinese)
 }
 
+/// Examples with what people say in them in Chinese; what stands between quotes is said.
+pub fn examples(text: &str) -> String {
+    let quoted = |word: &str| format!("'{word}'");
+    let said = |text: String, (english, chinese): &(&str, &str)| text.replace(&quoted(english), &quoted(chinese));
+    zh_cn::EXAMPLES.iter().fold(text.to_owned(), said)
+}
+
 /// All keys.
 #[cfg(test)]
 pub fn keys() -> impl Iterator<Item = &'static str> {

@@ -30,7 +30,7 @@ mod spec;
 mod target;
 
 pub use compile::ClockFault;
-pub use evaluator::Evaluator;
+pub use evaluator::{Evaluator, UnknownYears};
 pub use extension::{Extension, ExtensionFault};
 pub use measure::{Measures, measures};
 pub use policy::{Action, Clock, Policies, Rule, Rung, Threshold, Wait, WaitEnd};

@@ -29,13 +29,24 @@ impl Deref for Desk {
 
 impl Desk {
     /// A new desk in English, outside git, in the time zone of Shanghai, without rules and
-    /// assignment: a ticket is what a test opens.
+    /// assignment, for any category and industry: a ticket is what a test opens.
     pub fn new() -> Self {
         let desk = Self::laid_down(&["--lang", "en"]);
         for name in ["rules", "assignment"] {
             fs::remove_file(desk.path(format!("config/{name}.yaml"))).unwrap();
         }
+        desk.admit_any("categories");
+        desk.admit_any("industries");
         desk
+    }
+
+    /// Lets any code be one of a list of the vocabulary.
+    fn admit_any(&self, list: &str) {
+        let text = self.read("config/vocabulary.yaml");
+        let (before, after) = text.split_once(&format!("\n{list}:")).unwrap();
+        let lines = after.lines().skip(1).skip_while(|line| line.starts_with('-'));
+        let rest: String = lines.map(|line| format!("{line}\n")).collect();
+        self.write("config/vocabulary.yaml", format!("{before}\n{list}: []\n{rest}"));
     }
 
     /// A new desk outside git, in the time zone of Shanghai, with everything that `init` lays down.

@@ -41,4 +41,5 @@ mod survey;
 mod terminal;
 mod usage;
 mod wording;
+mod words;
 mod working;

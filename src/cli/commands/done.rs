@@ -9,7 +9,7 @@ use crate::domain::act::Act;
 use crate::domain::collaboration::owing;
 use crate::domain::ids::TeamId;
 use crate::fault::Result;
-use crate::faults;
+use crate::{faults, near};
 
 faults! {
     /// Why a team's part is not done.
@@ -51,7 +51,7 @@ impl Done {
         if teams.is_empty() {
             return Err(DoneFault::NobodyOwes { id }.into());
         }
-        let listed = || teams.iter().map(|team| team.as_str()).collect::<Vec<_>>().join(", ");
+        let listed = || teams.iter().map(|team| team.as_str()).collect::<Vec<_>>().join(near::SEPARATOR);
         if let Some(team) = &self.team {
             let (team, _) = roster.team_called(team)?;
             let known = teams.iter().copied().find(|known| *known == team);

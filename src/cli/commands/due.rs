@@ -7,6 +7,7 @@ use clap::Args;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::form;
+use crate::cli::holidays;
 use crate::cli::keeper::{Gathered, Keeper};
 use crate::cli::listing::Listing;
 use crate::domain::ids::{MemberId, TeamId};
@@ -67,6 +68,7 @@ impl Due {
         let Gathered { found, invalid } = keeper.gather(&files, |found, ticket| wanted.of(&keeper, found, ticket));
         let left_out = self.listing.lenience.settle(context, invalid)?;
         self.show(context, &keeper, found)?;
+        holidays::tell_unknown(context, &keeper.unknown_years());
         left_out.tell(context);
         Ok(Exit::Done)
     }

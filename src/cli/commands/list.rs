@@ -6,6 +6,7 @@ use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::filter::{Resolver, schema};
 use crate::cli::form;
+use crate::cli::heading;
 use crate::cli::listing::Listing;
 use crate::cli::rows::{self, Rows, Wanted};
 use crate::desk::open::Desk;
@@ -146,6 +147,9 @@ impl List {
             view.columns.as_ref().map(|columns| columns.split(',').map(|name| name.trim().to_owned()).collect());
         let default = || DEFAULT_COLUMNS.iter().map(|name| (*name).to_owned()).collect();
         let columns: Vec<String> = self.columns.clone().or(of_view).unwrap_or_else(default);
+        let known: Vec<_> = tickets::columns().collect();
+        let columns: Vec<String> =
+            columns.iter().map(|name| heading::coded(name, known.iter().copied()).to_owned()).collect();
         tickets::table(&[]).select(columns.iter().map(String::as_str))?;
         Ok(columns)
     }
@@ -171,6 +175,6 @@ fn warn_of_double_numbers(context: &Context, files: &[Found]) {
         numbers.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0].as_str()).collect();
     doubles.dedup();
     if !doubles.is_empty() {
-        context.tell("double-numbers", &[("numbers", &doubles.join(", "))]);
+        context.tell("double-numbers", &[("numbers", &doubles.join(context.language.word("list-comma")))]);
     }
 }

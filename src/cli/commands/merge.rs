@@ -14,6 +14,7 @@ use crate::domain::rule::DUPLICATE;
 use crate::domain::status::Status;
 use crate::fault::Result;
 use crate::faults;
+use crate::near;
 use crate::store::file::TicketFile;
 use crate::store::find;
 
@@ -68,7 +69,7 @@ fn merge(scene: &Scene<'_>, main: &str, reason: &Text) -> Result<Deed> {
     }
     let duplicates: Vec<_> = duplicates_of(scene.ticket).map(|of| of.number.to_string()).collect();
     if !duplicates.is_empty() {
-        let (id, duplicates) = (scene.ticket.head.id.to_string(), duplicates.join(", "));
+        let (id, duplicates) = (scene.ticket.head.id.to_string(), duplicates.join(near::SEPARATOR));
         return Err(MergeFault::Main { id, duplicates, main: main.head.id.to_string() }.into());
     }
     let closed = Act::Closed {

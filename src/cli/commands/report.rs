@@ -10,8 +10,9 @@ use clap::{Args, ValueEnum};
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::form::{self, format_parser};
+use crate::cli::heading;
 use crate::cli::listing::Lenience;
-use crate::cli::output;
+use crate::cli::{holidays, output};
 use crate::desk::open::Desk;
 use crate::desk::process::Stage;
 use crate::domain::status::Status;
@@ -95,6 +96,9 @@ enum Selected {
     Closed,
 }
 
+/// The report whose figures go by due times.
+const OF_CLOCKS: &str = "sla";
+
 impl Report {
     /// Runs it.
     pub fn run(self, context: &mut Context) -> Result<Exit> {
@@ -117,6 +121,9 @@ impl Report {
             frame.exclude("unreadable", left_out.0);
         }
         self.write(context, &form::text(context, &desk, &table, self.format))?;
+        if report.name == OF_CLOCKS {
+            holidays::tell_unknown(context, &gathered.unknown);
+        }
         let breached = self.fail_on_breach && report::breaches(material, &question) > 0;
         Ok(if breached { Exit::Findings } else { Exit::Done })
     }
@@ -138,7 +145,7 @@ impl Report {
         settings: &'a Settings,
     ) -> Result<Question<'a>> {
         let (since, until) = self.period(context, desk)?;
-        let by = self.by.as_deref().map(Dimension::parse_list).transpose()?.unwrap_or_default();
+        let by = self.by.as_deref().map(dimensions).transpose()?.unwrap_or_default();
         let event = match self.event {
             Selected::Created => Event::Created,
             Selected::Resolved => Event::Resolved,
@@ -184,6 +191,12 @@ impl Report {
         let near = || near::list(name, State::ALL.iter().map(|state| state.code()));
         Ok(Some(found.ok_or_else(|| ReportFault::State { state: name.clone(), near: near() })?))
     }
+}
+
+/// The dimensions that people name, by their codes or as the headings call them.
+fn dimensions(text: &str) -> Result<Vec<Dimension>> {
+    let known = || Dimension::all().map(Dimension::code);
+    text.split(',').map(|name| Ok(heading::coded(name, known()).parse()?)).collect()
 }
 
 /// The end of the day, week or month that is named, or the instant itself.

@@ -1,6 +1,7 @@
 //! Chinese help, by command path and argument name: one table for each part of the program.
 mod common;
 mod desk;
+mod examples;
 mod git;
 mod handling;
 mod people;
@@ -10,6 +11,7 @@ mod reports;
 mod tickets;
 mod values;
 
+pub(in crate::text) use examples::EXAMPLES;
 pub(in crate::text) use values::VALUES;
 
 /// All of it.

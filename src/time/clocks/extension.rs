@@ -5,9 +5,9 @@ use crate::domain::ids::ClockName;
 use crate::domain::moment::{self, Moment};
 use crate::domain::ticket::Ticket;
 use crate::fault::Result;
-use crate::faults;
 use crate::time::duration::Span;
 use crate::time::{Instant, Zone, working};
+use crate::{faults, near};
 
 faults! {
     /// Why a clock gets no more time.
@@ -55,7 +55,7 @@ impl Extension<'_> {
         meant.and_then(|(clock, reading)| Some((clock.rule_at(reading.start)?, reading.due?))).ok_or_else(|| {
             let names: Vec<_> = running.iter().map(|(clock, _)| clock.name().as_str()).collect();
             let id = ticket.head.id.to_string();
-            ExtensionFault::NotRunning { id, clock: self.clock.clone(), running: names.join(", ") }.into()
+            ExtensionFault::NotRunning { id, clock: self.clock.clone(), running: names.join(near::SEPARATOR) }.into()
         })
     }
 }

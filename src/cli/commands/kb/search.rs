@@ -12,7 +12,7 @@ use crate::desk::vocabulary::List;
 use crate::fault::Result;
 use crate::store::knowledge::{self, Article};
 
-/// Find articles by words, the best first; verified ones before others that are about as good
+/// Find articles by words: verified ones that answer well first, then the best
 #[derive(Debug, Args)]
 pub struct Search {
     /// The words
@@ -59,9 +59,8 @@ impl Wanted {
         let is_wanted = |article: &Article| {
             (category.is_none() || article.category == category) && (!self.verified || article.verified.is_some())
         };
-        // The score of an article is the same whatever else is wanted.
-        let hits = kb::rank(desk, &all.articles, &question).into_iter().filter(|hit| is_wanted(hit.article));
-        let hits: Vec<_> = hits.take(self.limit).collect();
+        let mut hits = kb::rank(desk, &all.articles, &question, is_wanted);
+        hits.truncate(self.limit);
         form::list(context, desk, &self.form, &kb::ranking(&hits, &question), "articles-none")?;
         left_out.tell(context);
         Ok(Exit::Done)

@@ -12,7 +12,7 @@ pub(super) const TABLE: crate::text::Table = &[
     ("wording check.file", "文本；`-` 表示标准输入"),
     ("kb", "查找、阅读与撰写服务台的知识文章"),
     ("*.verified", "只列出已核实的文章"),
-    ("kb search", "按词语查找文章，最相关的在前；相差不大时已核实的优先"),
+    ("kb search", "按词语查找文章：切题且已核实的在前，其余按相关程度排列"),
     ("kb search.words", "词语"),
     ("kb search.category", "只列出此类别的文章"),
     ("kb search.limit", "最多列出的数量"),

@@ -23,7 +23,7 @@ pub(super) const TABLE: crate::text::Table = &[
     ("survey respond.comment", "评语"),
     ("survey respond.channel", "评价的渠道"),
     ("survey sent", "记录已发出对已解决或已关闭工单的满意度调查"),
-    ("survey sent.reason", "人工发送的原因"),
+    ("survey sent.reason", "人工发送的原因；已发送过，或调查由系统自动发出时必填"),
     ("survey list", "列出评价，最新在前"),
     ("survey list.since", "自此日或此时刻起"),
     ("survey list.until", "至此日结束或此时刻为止"),
