@@ -2,6 +2,7 @@
 //!
 //! A note is made of each ticket that is wanted. The notes of a month are remembered under `.tickets/`; when the
 //! month's directory changes, only the files that changed since are read. On a fresh clone every file is read once.
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
@@ -9,6 +10,7 @@ use super::disk::{self, memory};
 use super::find::{self, Found};
 use super::scan::{Gather, scan};
 use super::{layout, month};
+use crate::domain::ids::TicketRef;
 use crate::domain::ticket::Ticket;
 use crate::fault::{Problem, Result};
 
@@ -31,42 +33,53 @@ pub struct Notes<'a, F> {
     pub of: F,
 }
 
-/// A closed ticket that is wanted.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Noted {
-    /// Which it is.
-    pub found: Found,
+/// A closed ticket of which something was noted.
+pub struct Noted<'t> {
+    folder: &'t Path,
+    name: &'t str,
     /// What was noted; of a file that cannot be read it is not known.
-    pub note: Option<String>,
+    pub note: Option<&'t str>,
 }
 
-/// What is remembered of a file.
+impl Noted<'_> {
+    /// The ticket; none when the name of its file is no ticket's.
+    pub fn found(&self) -> Option<Found> {
+        find::found(self.folder.join(self.name))
+    }
+
+    /// The ticket's number and key.
+    pub fn reference(&self) -> Option<TicketRef> {
+        layout::reference(Path::new(self.name))
+    }
+}
+
+/// What is remembered of a file. A month has thousands of them, most of which nobody asks about.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Line {
+struct Line<'t> {
     /// Its name.
-    name: String,
+    name: Cow<'t, str>,
     /// When something last happened to the ticket; one that cannot be read is looked at always.
     last: i64,
-    note: String,
+    note: Cow<'t, str>,
 }
 
 /// The last thing happened to a ticket that cannot be read at this time.
 const UNKNOWN: i64 = i64::MAX;
 
 /// What is remembered of a month.
-struct Known {
+struct Known<'t> {
     /// The last change of the directory.
-    stamp: String,
+    stamp: &'t str,
     /// When the files were looked at.
     scanned: SystemTime,
     /// What happened before was not noted.
     since: i64,
-    lines: Vec<Line>,
+    lines: Vec<Line<'t>>,
 }
 
 impl<F: Fn(&Ticket) -> Option<String> + Sync> Notes<'_, F> {
-    /// The tickets, by month and name.
-    pub fn read(&self) -> Result<Vec<Noted>> {
+    /// What `take` makes of the tickets, by month and name.
+    pub fn read<T>(&self, mut take: impl FnMut(Noted<'_>) -> Option<T>) -> Result<Vec<T>> {
         let mut found = Vec::new();
         let archive = Path::new(layout::ARCHIVE);
         for year in disk::list(&self.root.join(archive))? {
@@ -75,7 +88,7 @@ impl<F: Fn(&Ticket) -> Option<String> + Sync> Notes<'_, F> {
                 for month in disk::list(&self.root.join(&year))? {
                     let month = year.join(month);
                     if month >= archive.join(self.from) {
-                        self.month(&month, &mut found)?;
+                        self.month(&month, |noted| found.extend(take(noted)))?;
                     }
                 }
             }
@@ -83,7 +96,7 @@ impl<F: Fn(&Ticket) -> Option<String> + Sync> Notes<'_, F> {
         Ok(found)
     }
 
-    fn month(&self, folder: &Path, found: &mut Vec<Noted>) -> Result<()> {
+    fn month(&self, folder: &Path, mut take: impl FnMut(Noted<'_>)) -> Result<()> {
         let dir = self.root.join(folder);
         let memory = self.memory().join(month::name_of(folder));
         // Taken before the directory is listed: a change meanwhile gives it another stamp.
@@ -94,8 +107,10 @@ impl<F: Fn(&Ticket) -> Option<String> + Sync> Notes<'_, F> {
             Some(known) if is_settled && known.stamp == stamp => known.lines,
             known => self.look(folder, &stamp, known.as_ref(), &memory)?,
         };
-        let recent = lines.into_iter().filter(|line| line.last >= self.since);
-        found.extend(recent.filter_map(|line| line.noted(folder)));
+        for line in lines.iter().filter(|line| line.last >= self.since) {
+            let note = (line.last != UNKNOWN).then_some(&*line.note);
+            take(Noted { folder, name: &line.name, note });
+        }
         Ok(())
     }
 
@@ -104,7 +119,7 @@ impl<F: Fn(&Ticket) -> Option<String> + Sync> Notes<'_, F> {
     }
 
     /// Looks at the files that changed since, and remembers.
-    fn look(&self, folder: &Path, stamp: &str, known: Option<&Known>, memory: &Path) -> Result<Vec<Line>> {
+    fn look<'t>(&self, folder: &Path, stamp: &str, known: Option<&Known<'t>>, memory: &Path) -> Result<Vec<Line<'t>>> {
         let scanned = memory::clock(&self.memory());
         let (mut lines, mut changed) = (Vec::new(), Vec::new());
         for name in disk::list(&self.root.join(folder))? {
@@ -129,50 +144,43 @@ impl<F: Fn(&Ticket) -> Option<String> + Sync> Notes<'_, F> {
     }
 }
 
-impl Known {
-    fn read(text: &str, key: &str) -> Option<Self> {
+impl<'t> Known<'t> {
+    fn read(text: &'t str, key: &str) -> Option<Self> {
         let (head, rest) = text.split_once('\n')?;
         let mut words = head.split(' ');
-        let (stamp, scanned, since) = (words.next()?.to_owned(), words.next()?, words.next()?.parse().ok()?);
+        let (stamp, scanned, since) = (words.next()?, words.next()?, words.next()?.parse().ok()?);
         let (seconds, nanos) = scanned.split_once('.')?;
         let scanned = SystemTime::UNIX_EPOCH + Duration::new(seconds.parse().ok()?, nanos.parse().ok()?);
-        let line = |line: &str| {
+        let line = |line: &'t str| {
             let (name, rest) = line.split_once('\t')?;
             let (last, note) = rest.split_once('\t')?;
-            Some(Line { name: name.to_owned(), last: last.parse().ok()?, note: note.to_owned() })
+            Some(Line { name: name.into(), last: last.parse().ok()?, note: note.into() })
         };
         let lines = rest.lines().map(line).collect::<Option<_>>()?;
         (words.next() == Some(key)).then_some(Self { stamp, scanned, since, lines })
     }
 
-    fn line(&self, name: &str) -> Option<Line> {
-        let place = self.lines.binary_search_by(|line| line.name.as_str().cmp(name)).ok()?;
+    fn line(&self, name: &str) -> Option<Line<'t>> {
+        let place = self.lines.binary_search_by(|line| (*line.name).cmp(name)).ok()?;
         self.lines.get(place).cloned()
-    }
-}
-
-impl Line {
-    fn noted(self, folder: &Path) -> Option<Noted> {
-        let note = (self.last != UNKNOWN).then_some(self.note);
-        Some(Noted { found: find::found(folder.join(self.name))?, note })
     }
 }
 
 struct Gathered<'a, F> {
     look: &'a Notes<'a, F>,
-    lines: Vec<Line>,
+    lines: Vec<Line<'static>>,
 }
 
 impl<F: Fn(&Ticket) -> Option<String> + Sync> Gather for Gathered<'_, F> {
     fn ticket(&mut self, found: &Found, ticket: Ticket) {
         let last = ticket.last_at().timestamp();
         if let Some(note) = Some(&ticket).filter(|_| last >= self.look.since).and_then(&self.look.of) {
-            self.lines.push(Line { name: name_of(&found.path), last, note });
+            self.lines.push(Line { name: name_of(&found.path).into(), last, note: note.into() });
         }
     }
 
     fn invalid(&mut self, found: &Found, _: Problem) {
-        self.lines.push(Line { name: name_of(&found.path), last: UNKNOWN, note: String::new() });
+        self.lines.push(Line { name: name_of(&found.path).into(), last: UNKNOWN, note: Cow::default() });
     }
 }
 
@@ -187,14 +195,7 @@ mod tests {
     use std::sync::atomic::{AtomicUsize, Ordering};
 
     use super::*;
-
-    const FOLDER: &str = "archive/2026/10";
-
-    fn desk() -> tempfile::TempDir {
-        let dir = tempfile::tempdir().unwrap();
-        fs::create_dir_all(dir.path().join(FOLDER)).unwrap();
-        dir
-    }
+    use crate::store::testing::{MONTH, archive};
 
     fn put(desk: &tempfile::TempDir, number: &str, title: &str) {
         let text = format!(
@@ -202,7 +203,7 @@ mod tests {
              - {{at: 2026-10-28T09:00:00+08:00, by: li, did: created}}\n"
         );
         // As commands write: another file takes its place.
-        let dir = desk.path().join(FOLDER);
+        let dir = desk.path().join(MONTH);
         fs::write(dir.join(".new"), text).unwrap();
         fs::rename(dir.join(".new"), dir.join(format!("{number}-00000.yaml"))).unwrap();
     }
@@ -214,16 +215,19 @@ mod tests {
             count.fetch_add(1, Ordering::Relaxed);
             (ticket.head.title == "open").then(|| format!("of\t{}", ticket.head.id))
         };
-        let found = Notes { root: desk.path(), place: "recent", key, from: Path::new(""), since, of }.read().unwrap();
-        for Noted { found, note } in &found {
-            assert!(note.as_ref().is_none_or(|note| *note == format!("of\t{}", found.reference.number)), "{note:?}");
-        }
-        (found.iter().map(|noted| noted.found.reference.number.to_string()).collect(), count.into_inner())
+        let take = |noted: Noted<'_>| {
+            let number = noted.found()?.reference.number.to_string();
+            assert!(noted.note.is_none_or(|note| note == format!("of\t{number}")), "{:?}", noted.note);
+            Some(number)
+        };
+        let found =
+            Notes { root: desk.path(), place: "recent", key, from: Path::new(""), since, of }.read(take).unwrap();
+        (found, count.into_inner())
     }
 
     #[test]
     fn what_did_not_change_is_not_read_again() {
-        let desk = desk();
+        let desk = archive();
         (1..4).for_each(|number| put(&desk, &format!("T{number}"), if number == 2 { "open" } else { "done" }));
         assert_eq!(read(&desk, "k", 0), (vec!["T2".to_owned()], 3));
         std::thread::sleep(Duration::from_millis(4500));
@@ -238,7 +242,7 @@ mod tests {
 
     #[test]
     fn what_cannot_be_read_is_told_of_each_time() {
-        let desk = desk();
+        let desk = archive();
         put(&desk, "T1", "[");
         for _ in 0..2 {
             assert_eq!(read(&desk, "k", 0), (vec!["T1".to_owned()], 0));

@@ -13,7 +13,7 @@ use crate::fault::{Problem, Result};
 use crate::store::file::TicketFile;
 use crate::store::find::{self, Found};
 use crate::store::layout;
-use crate::store::notes::{Noted, Notes};
+use crate::store::notes::Notes;
 use crate::time::Instant;
 
 /// The tickets that came from elsewhere, by what they are called there.
@@ -99,17 +99,14 @@ fn read_closed(root: &Path, now: Moment, problems: &mut Vec<Problem>) -> Result<
     };
     let notes = Notes { root, place: REMEMBERED, key: KEY, from: &from, since: i64::MIN, of };
     let mut closed = HashMap::new();
-    for Noted { found, note } in notes.read()? {
-        let Some(note) = note else {
-            problems.extend(read(root, &found).err());
-            continue;
-        };
-        if let Some((until, external)) = note.split_once(' ')
-            && let Ok(until) = until.parse()
-        {
-            remember(&mut closed, external.into(), (Instant::from_seconds(until), found.reference));
-        }
-    }
+    let unread = notes.read(|noted| {
+        let Some(note) = noted.note else { return noted.found() };
+        let (until, external) = note.split_once(' ')?;
+        let told = (Instant::from_seconds(until.parse().ok()?), noted.reference()?);
+        remember(&mut closed, external.into(), told);
+        None
+    })?;
+    problems.extend(unread.iter().filter_map(|found| read(root, found).err()));
     Ok(closed)
 }
 
