@@ -13,5 +13,4 @@ pub mod search;
 pub mod surveys;
 pub mod template;
 pub mod waits;
-pub mod wording;
 pub mod words;

@@ -11,6 +11,7 @@ pub mod knowledge;
 pub mod layout;
 pub mod lock;
 pub mod month;
+pub mod notes;
 pub mod recent;
 pub mod record;
 pub mod responses;

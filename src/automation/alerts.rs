@@ -13,7 +13,7 @@ use crate::domain::ids::Text;
 use crate::time::Instant;
 
 pub use draft::{Case, Mapping, draft};
-pub use episode::{ACTOR, News, OnResolved, act, as_remark, knows};
+pub use episode::{ACTOR, News, OnResolved, act, as_remark, told_until};
 pub use read::{AlertFault, Delivery, read};
 
 /// An alert, as a monitoring system tells of it.
@@ -74,6 +74,14 @@ impl Alert {
 
     /// What a ticket about it has as `external`.
     pub fn external(&self) -> Text {
-        format!("alert:{}", self.fingerprint).into()
+        format!("{EXTERNAL}{}", self.fingerprint).into()
     }
+}
+
+/// How the `external` of a ticket about an alert begins.
+const EXTERNAL: &str = "alert:";
+
+/// Whether an `external` is that of a ticket about an alert.
+pub fn is_external(external: &str) -> bool {
+    external.starts_with(EXTERNAL)
 }

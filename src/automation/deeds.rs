@@ -2,7 +2,7 @@
 use super::audience::{Audience, People};
 use crate::domain::act::{Act, Entry};
 use crate::domain::fold;
-use crate::domain::ids::{AUTOMATIC, ClockName, Code, MemberId, Text};
+use crate::domain::ids::{CLOCK, ClockName, Code, Text};
 use crate::domain::moment::Moment;
 use crate::domain::ticket::{Head, Ticket};
 use crate::domain::trigger::Trigger;
@@ -53,19 +53,13 @@ impl Deed {
             return Vec::new();
         }
         let deed = |act| Self {
-            entry: Entry { trigger: Some(text.clone()), ..Entry::new(at, actor(), act) },
+            entry: Entry { trigger: Some(text.clone()), ..Entry::new(at, CLOCK.into(), act) },
             promise: trigger.promise.into(),
             rung: trigger.rung.map(|(at, _)| at.into()),
             due: Some(due),
         };
         acts.into_iter().map(deed).collect()
     }
-}
-
-/// Who acts.
-fn actor() -> MemberId {
-    let [_, clock, _] = AUTOMATIC;
-    clock.into()
 }
 
 /// Everything that is set off on a ticket: what `next` finds is done before it looks again, as it may change

@@ -1,19 +1,18 @@
 //! Keyword libraries: which of their words a text mentions, all in one pass.
 //!
-//! - ASCII letters match in either case, full-width letters, figures and marks as their half-width ones.
+//! - Letters match in either case, full-width letters, figures and marks as their half-width ones; white space of any kind
+//!   and length as one space.
 //! - A word that begins or ends with a letter or a figure of an alphabetic script stands alone there: `art` is not in
 //!   `start`. Chinese has no such bounds: `退款` is in `要求退款吗`. A `*` at the end takes any ending: `refund*` is in
 //!   `refunded`.
 //! - Of the words of one library that overlap, the one that begins first counts, of those the longest. Libraries do not
 //!   see one another.
 //! - Where a phrase of `not` counts, the words it overlaps do not: `refund policy` is no `refund`.
-mod fold;
-
 use std::ops::Range;
 
 use aho_corasick::AhoCorasick;
 
-pub use self::fold::folded;
+use super::fold::{Folded, is_letter};
 use crate::domain::ids::Text;
 use crate::faults;
 
@@ -80,7 +79,7 @@ impl Keywords {
                 }
             }
         }
-        let automaton = AhoCorasick::builder().ascii_case_insensitive(true).build(&needles);
+        let automaton = AhoCorasick::new(&needles);
         let automaton = automaton.map_err(|_| KeywordsFault::TooLarge {})?;
         Ok(Self { libraries, automaton, patterns })
     }
@@ -97,7 +96,7 @@ impl Keywords {
 
     /// Every word that `text` mentions, by where it stands.
     pub fn hits(&self, text: &str) -> Vec<Hit> {
-        let folded = fold::Folded::of(text);
+        let folded = Folded::of(text);
         let mut found: Vec<_> = self
             .automaton
             .find_overlapping_iter(folded.as_str())
@@ -121,11 +120,8 @@ impl Keywords {
 }
 
 fn pattern(library: usize, word: Option<usize>, text: &str) -> (String, Pattern) {
-    let needle = folded(text.trim());
-    let (needle, is_open) = match needle.strip_suffix('*') {
-        Some(stem) => (stem.to_owned(), true),
-        None => (needle, false),
-    };
+    let (stem, is_open) = text.trim().strip_suffix(['*', '\u{ff0a}']).map_or((text.trim(), false), |stem| (stem, true));
+    let needle = Folded::of(stem).as_str().to_owned();
     let starts_word = needle.chars().next().is_some_and(is_letter);
     let ends_word = !is_open && needle.chars().next_back().is_some_and(is_letter);
     (needle, Pattern { library, word, starts_word, ends_word })
@@ -137,16 +133,6 @@ impl Pattern {
         let after = || text[span.end..].chars().next();
         !(self.starts_word && before().is_some_and(is_letter) || self.ends_word && after().is_some_and(is_letter))
     }
-}
-
-/// Whether a character belongs to a word of a script that parts its words.
-pub fn is_letter(c: char) -> bool {
-    c.is_alphanumeric() && !is_unparted(c)
-}
-
-/// Whether it is of a script that writes words without spaces: Chinese and its neighbours.
-pub fn is_unparted(c: char) -> bool {
-    ('\u{2e80}'..='\u{9fff}').contains(&c) || ('\u{f900}'..='\u{faff}').contains(&c) || c >= '\u{20000}'
 }
 
 #[cfg(test)]

@@ -63,7 +63,7 @@ fn reached<'a>(policies: &'a Policies, ticket: &'a Ticket, reading: &'a Reading)
     let collaborator = reading.collaborator.and_then(|place| collaboration::teams(ticket).get(place).copied());
     let reached = ladder.iter().map(|rung| {
         let seconds = rung.seconds(target);
-        let what = if seconds >= target {
+        let what = if seconds > target {
             BREACH
         } else if seconds == 0 {
             REMINDER

@@ -172,13 +172,7 @@ fn thousandths(score: f64) -> u64 {
 }
 
 fn folded(text: &str) -> String {
-    // The two that nearly all characters are come first: this is where most of a search's time goes.
-    let small = |character: char| match character {
-        ascii if ascii.is_ascii() => ascii.to_ascii_lowercase(),
-        ideograph if is_ideograph(ideograph) => ideograph,
-        other => plain(other).to_lowercase().next().unwrap_or(other),
-    };
-    text.chars().map(small).collect()
+    text.chars().map(plain).collect()
 }
 
 /// Tells the terms of a folded text, in order. The second argument says that a term is only part of

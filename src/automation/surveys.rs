@@ -1,7 +1,7 @@
 //! When the customer is asked by itself.
 use super::deeds::Deed;
 use crate::domain::act::{Act, ActKind, Entry};
-use crate::domain::ids::{AUTOMATIC, Code};
+use crate::domain::ids::{Code, IMPORT};
 use crate::domain::moment::Moment;
 use crate::domain::ticket::Ticket;
 use crate::domain::trigger::Trigger;
@@ -41,7 +41,6 @@ pub fn awaited<'t>(ticket: &'t Ticket, sending: &Sending) -> Option<&'t Entry> {
     ticket.head.customer.as_ref()?;
     let place = ticket.history.iter().rposition(|entry| entry.act.kind() == sending.on)?;
     let since = &ticket.history[place + 1..];
-    let [.., import] = AUTOMATIC;
     let is_settled = |entry: &Entry| {
         use ActKind::{Reopened, SentBack, SurveyAnswered, SurveySent, Unmerged};
         [Reopened, SentBack, SurveySent, SurveyAnswered, Unmerged].contains(&entry.act.kind())
@@ -49,7 +48,7 @@ pub fn awaited<'t>(ticket: &'t Ticket, sending: &Sending) -> Option<&'t Entry> {
     let is_excepted =
         |entry: &Entry| matches!(&entry.act, Act::Closed { reason, .. } if sending.except.contains(reason));
     let over = &ticket.history[place];
-    let is_wanted = over.by.as_str() != import && !since.iter().any(is_settled);
+    let is_wanted = over.by.as_str() != IMPORT && !since.iter().any(is_settled);
     (is_wanted && !ticket.history[place..].iter().any(is_excepted)).then_some(over)
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Of alphabetic scripts whole words of three letters and more, in lower case; of Chinese, which parts no words, every
 //! two and three neighbouring characters, save those with a character that mostly joins others.
-use super::keywords::{folded, is_letter, is_unparted};
+use super::fold::{Folded, is_ideograph, is_letter};
 use crate::domain::ids::Text;
 
 /// Words that say nothing of the matter.
@@ -19,10 +19,11 @@ const JOINING: &str =
 
 /// The candidates of a text, each once, in order.
 pub fn of(text: &str) -> Vec<Text> {
-    let folded = folded(text).to_lowercase();
+    let folded = Folded::of(text);
+    let folded = folded.as_str();
     let mut words: Vec<Text> =
         folded.split(|c| !is_letter(c)).filter(|word| is_telling(word)).map(Into::into).collect();
-    for run in folded.split(|c| !is_unparted(c) || !c.is_alphanumeric() || JOINING.contains(c)) {
+    for run in folded.split(|c| !is_ideograph(c) || !c.is_alphanumeric() || JOINING.contains(c)) {
         let ends: Vec<_> = run.char_indices().map(|(at, _)| at).chain([run.len()]).collect();
         for size in [2, 3] {
             words.extend(ends.windows(size + 1).map(|window| Text::from(&run[window[0]..window[size]])));

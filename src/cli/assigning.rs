@@ -53,7 +53,8 @@ pub struct Queue {
     work: HashMap<MemberId, Work>,
     /// The tickets that nobody has.
     pub unassigned: Vec<Ticket>,
-    invalid: Vec<Problem>,
+    /// What is wrong with the tickets that could not be read.
+    pub invalid: Vec<Problem>,
 }
 
 /// Assigns the tickets of a desk.
@@ -66,11 +67,19 @@ pub struct Assigner<'a> {
 
 struct Worker<'a> {
     assignment: &'a Assignment,
+    /// Tickets are taken as they were then, where it is said.
+    as_of: Option<Moment>,
     queue: Queue,
 }
 
 impl Gather for Worker<'_> {
     fn ticket(&mut self, _: &Found, ticket: Ticket) {
+        let later = self.as_of.filter(|as_of| ticket.last_at() > *as_of);
+        let ticket = match later {
+            Some(as_of) => fold::as_of(&ticket, as_of),
+            None => Some(ticket),
+        };
+        let Some(ticket) = ticket else { return };
         self.queue.add(self.assignment, &ticket);
         if ticket.head.assignee.is_none() && ticket.head.status.is_unresolved() {
             self.queue.unassigned.push(ticket);
@@ -154,16 +163,30 @@ impl<'a> Assigner<'a> {
         Ok(self.queue.insert(queue))
     }
 
+    /// What everybody had to do at an instant; a look `back` needs the archive, as what is closed today was open then.
+    pub fn queue_at(&self, as_of: Moment, back: bool) -> Result<Queue> {
+        let files = if back { find::all(&self.desk.root)? } else { self.files(as_of.into())? };
+        Ok(self.gather(&files, Some(as_of)))
+    }
+
     fn read(&self, at: Instant) -> Result<Queue> {
+        Ok(self.gather(&self.files(at)?, None))
+    }
+
+    fn files(&self, at: Instant) -> Result<Vec<Found>> {
         let mut files = find::open(&self.desk.root)?;
         if self.assignment.teams.values().any(|team| team.by.contains(&Strategy::RoundRobin)) {
             let months = self.recent_months(at);
             let archived = find::archived(&self.desk.root)?.into_iter();
             files.extend(archived.filter(|found| months.iter().any(|month| found.path.starts_with(month))));
         }
-        let make = || Worker { assignment: &self.assignment, queue: Queue::default() };
-        let workers = scan(&self.desk.root, &files, make).into_iter().map(|worker| worker.queue);
-        Ok(workers.fold(Queue::default(), Queue::join))
+        Ok(files)
+    }
+
+    fn gather(&self, files: &[Found], as_of: Option<Moment>) -> Queue {
+        let make = || Worker { assignment: &self.assignment, as_of, queue: Queue::default() };
+        let workers = scan(&self.desk.root, files, make).into_iter().map(|worker| worker.queue);
+        workers.fold(Queue::default(), Queue::join)
     }
 
     /// Tells which open tickets could not be read, and so do not count.

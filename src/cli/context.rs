@@ -80,6 +80,11 @@ impl Context {
         self.globals.as_of.as_deref().map_or_else(|| Ok(self.now(desk)), |text| self.moment(desk, text))
     }
 
+    /// Whether an instant lies back, so that what is closed today may have been open then.
+    pub fn is_past(&self, desk: &Desk, at: Moment) -> bool {
+        at < self.now(desk)
+    }
+
     /// The instant that a person means by `text`, in the desk's zone.
     pub fn moment(&self, desk: &Desk, text: &str) -> Result<Moment> {
         let zone = &desk.settings.zone;
@@ -131,10 +136,13 @@ impl Context {
 
     /// As [`Self::lock`], for a desk whose configuration may be broken.
     pub fn lock_at(&self, root: &Path) -> Result<Writer> {
-        if self.globals.as_of.is_some() {
-            return Err(ContextFault::AsOf {}.into());
-        }
+        self.require_present()?;
         self.acquire(root)
+    }
+
+    /// Refuses `--as-of` where things are done now.
+    pub fn require_present(&self) -> Result<()> {
+        if self.globals.as_of.is_some() { Err(ContextFault::AsOf {}.into()) } else { Ok(()) }
     }
 
     /// As [`Self::lock`], for a command that acts as if it were another instant.

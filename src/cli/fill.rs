@@ -6,12 +6,12 @@ use crate::desk::open::Desk;
 use crate::desk::scripts::ScriptFault;
 use crate::domain::customer::Customer;
 use crate::domain::field::Field;
-use crate::domain::ids::{CustomerId, MemberId, TeamId};
+use crate::domain::ids::{MemberId, TeamId};
 use crate::domain::moment::Moment;
 use crate::domain::ticket::Ticket;
 use crate::fault::Result;
 use crate::render::Labels;
-use crate::store::{customers, disk, layout};
+use crate::store::customers;
 use crate::time::clocks::{Evaluator, Policies};
 
 /// The values of `--set`, each `name=value`.
@@ -85,9 +85,9 @@ impl<'a> Filler<'a> {
 
     /// The customer as git has them. One whom nobody recorded has no values: a text that needs them says so.
     fn customer(&self, ticket: &Ticket) -> Result<Option<Customer>> {
-        let is_known = |id: &&CustomerId| disk::exists(&self.desk.root.join(layout::customer(id.as_str())));
-        let Some(id) = ticket.head.customer.as_ref().filter(is_known) else { return Ok(None) };
-        Ok(Some(customers::read(&self.desk.root, id.as_str())?.customer.masked()))
+        let id = ticket.head.customer.as_ref();
+        let known = id.map(|id| customers::known(&self.desk.root, id.as_str())).transpose()?.flatten();
+        Ok(known.map(|known| known.customer.masked()))
     }
 
     fn member(&self, group: &str, id: &MemberId, put: &mut impl FnMut(&str, Option<&str>)) {
@@ -115,7 +115,7 @@ impl<'a> Filler<'a> {
 
     /// The due times that lie ahead: what has passed is no promise.
     fn promises(&self, ticket: &Ticket, put: &mut impl FnMut(&str, Option<&str>)) -> Result<()> {
-        let tiers = Tiers::read(self.desk, &self.policies)?;
+        let tiers = Tiers::of_customer(self.desk, &self.policies, ticket.head.customer.as_ref())?;
         let tier = |customer: &_| tiers.of(customer);
         let mut evaluator = Evaluator::new(&self.policies, self.now.into(), &tier);
         for reading in evaluator.read(ticket).iter().filter(|reading| reading.runs()) {

@@ -13,6 +13,7 @@ use crate::desk::survey::SendSettings;
 use crate::domain::fold;
 use crate::domain::ids::{ClockName, Code, Key, MemberId, Text};
 use crate::domain::moment::Moment;
+use crate::domain::status::Status;
 use crate::domain::ticket::Ticket;
 use crate::fault::{Problem, Result};
 use crate::render::Labels;
@@ -22,8 +23,8 @@ use crate::store::recent::Recent;
 use crate::store::scan::{Gather, scan};
 use crate::time::clocks::{Evaluator, Policies, Reading, UnknownYears};
 
-/// For how long after something happened to a closed ticket its promises are looked after. What lies further
-/// back is for reports.
+/// For how long after the last that can come of a closed ticket it is looked after. What lies further back is for
+/// reports.
 const RECENT_SECONDS: i64 = 31 * 24 * 3600;
 
 /// What decides, besides the tickets, which closed ones are looked after.
@@ -65,6 +66,12 @@ impl<'a> Keeper<'a> {
         self.unknown.lock().map(|unknown| unknown.clone()).unwrap_or_default()
     }
 
+    /// The time, in seconds since 1970, since when something must have happened to a closed ticket.
+    fn horizon(&self) -> i64 {
+        let within = self.sending.as_ref().map_or(0, |sending| sending.within);
+        self.as_of.timestamp() - RECENT_SECONDS - within.max(self.policies.afterglow(self.as_of.into()))
+    }
+
     /// The tickets whose promises may run: the open ones, and closed ones that are not quite done with. A look
     /// `back` needs the archive, as what is closed today was open then.
     pub fn files(&self, back: bool) -> Result<Vec<Found>> {
@@ -73,7 +80,7 @@ impl<'a> Keeper<'a> {
             return find::all(root);
         }
         let key = key(root)?;
-        let since = self.as_of.timestamp() - RECENT_SECONDS;
+        let since = self.horizon();
         let mut files = find::open(root)?;
         files.extend(Recent { root, key: key.as_str(), since, is_open: |ticket: &_| self.is_open(ticket) }.read()?);
         Ok(files)
@@ -87,7 +94,7 @@ impl<'a> Keeper<'a> {
 
     /// What `look` makes of each ticket as it was at the instant, on every core.
     pub fn gather<T: Send>(&self, files: &[Found], look: impl Fn(&Found, &Ticket) -> Vec<T> + Sync) -> Gathered<T> {
-        let make = || Worker { as_of: self.as_of, look: &look, all: Gathered::default() };
+        let make = || Worker { as_of: self.as_of, since: self.horizon(), look: &look, all: Gathered::default() };
         let mut all = Gathered::default();
         for worker in scan(&self.desk.root, files, make) {
             all.found.extend(worker.all.found);
@@ -174,6 +181,8 @@ impl<T> Default for Gathered<T> {
 
 struct Worker<'a, T, F> {
     as_of: Moment,
+    /// When something must have happened to a closed ticket.
+    since: i64,
     look: &'a F,
     all: Gathered<T>,
 }
@@ -181,7 +190,11 @@ struct Worker<'a, T, F> {
 impl<T: Send, F: Fn(&Found, &Ticket) -> Vec<T> + Sync> Gather for Worker<'_, T, F> {
     fn ticket(&mut self, found: &Found, ticket: Ticket) {
         let ticket = if ticket.last_at() > self.as_of { fold::as_of(&ticket, self.as_of) } else { Some(ticket) };
-        self.all.found.extend(ticket.iter().flat_map(|ticket| (self.look)(found, ticket)));
+        let is_past =
+            |ticket: &&Ticket| ticket.head.status == Status::Closed && ticket.last_at().timestamp() < self.since;
+        self.all
+            .found
+            .extend(ticket.iter().filter(|ticket| !is_past(ticket)).flat_map(|ticket| (self.look)(found, ticket)));
     }
 
     fn invalid(&mut self, _: &Found, problem: Problem) {

@@ -52,7 +52,7 @@ pub fn require_extension(scene: &Scene<'_>, clock: &ClockName, until: Moment) ->
         let near = near::list(clock.as_str(), policies.clocks().iter().map(|known| known.name().as_str()));
         return Err(RequestFault::Clock { clock: clock.clone(), near }.into());
     }
-    let tiers = Tiers::read(scene.desk, &policies)?;
+    let tiers = Tiers::of_customer(scene.desk, &policies, scene.ticket.head.customer.as_ref())?;
     let tier = |customer: &_| tiers.of(customer);
     let mut evaluator = Evaluator::new(&policies, scene.at.into(), &tier);
     let extension = Extension { clock, until, longest: scene.longest_extension };

@@ -21,6 +21,13 @@ impl Tiers {
         Ok(Self(tiers.collect()))
     }
 
+    /// As [`Self::read`], for the tickets of one customer: the others are not read.
+    pub fn of_customer(desk: &Desk, policies: &Policies, customer: Option<&CustomerId>) -> Result<Self> {
+        let Some(id) = customer.filter(|_| policies.ask_for_tier()) else { return Ok(Self(HashMap::new())) };
+        let tier = customers::known(&desk.root, id.as_str())?.and_then(|known| known.customer.tier);
+        Ok(Self(tier.map(|tier| (id.clone(), tier)).into_iter().collect()))
+    }
+
     /// The service level of a customer.
     pub fn of(&self, customer: &CustomerId) -> Option<&str> {
         self.0.get(customer).map(String::as_str)

@@ -7,6 +7,7 @@ use std::path::Path;
 use serde::Deserialize;
 
 use self::wrongs::Wrong;
+use super::vocabulary::means;
 use crate::domain::act::ActKind;
 use crate::domain::ids::{Code, Text};
 use crate::domain::process::{self, Route};
@@ -281,8 +282,8 @@ impl Stage {
 
     /// The result that a person means by `text`: a code in any case of letters, or a label.
     pub fn result_called(&self, text: &str) -> Result<&Code, StageFault> {
-        let means = |result: &&Outcome| result.code.as_str().eq_ignore_ascii_case(text) || result.label == text;
-        self.results.iter().find(means).map(|result| &result.code).ok_or_else(|| StageFault::Result {
+        let meant = |result: &&Outcome| means(text, &result.code, &result.label);
+        self.results.iter().find(meant).map(|result| &result.code).ok_or_else(|| StageFault::Result {
             result: text.to_owned(),
             stage: called(text, &self.code, &self.label).to_owned(),
             nearest: near::list(text, self.results.iter().map(|result| called(text, &result.code, &result.label))),
@@ -306,8 +307,8 @@ impl Process {
         if !self.is_on() {
             return Err(StageFault::Off {});
         }
-        let means = |stage: &&Stage| stage.code.as_str().eq_ignore_ascii_case(text) || stage.label == text;
-        self.stages.iter().find(means).ok_or_else(|| StageFault::Stage {
+        let meant = |stage: &&Stage| means(text, &stage.code, &stage.label);
+        self.stages.iter().find(meant).ok_or_else(|| StageFault::Stage {
             stage: text.to_owned(),
             nearest: near::list(text, self.stages.iter().map(|stage| called(text, &stage.code, &stage.label))),
         })
@@ -324,7 +325,7 @@ impl Process {
             return Err(StageFault::Off {});
         }
         let layouts = self.all().flat_map(|process| process.layouts.iter().map(move |layout| (process, layout)));
-        let wanted = |layout: &Layout| name.is_none_or(|name| layout.code.as_str() == name || layout.label == name);
+        let wanted = |layout: &Layout| name.is_none_or(|name| means(name, &layout.code, &layout.label));
         layouts.clone().find(|(_, layout)| wanted(layout)).ok_or_else(|| {
             let layout = name.unwrap_or_default().to_owned();
             let known = layouts.map(|(_, known)| called(&layout, &known.code, &known.label));

@@ -115,6 +115,12 @@ impl List {
     }
 }
 
+/// Whether a person means something by `text`: its code in any case of letters, or its label. Nothing is meant by nothing,
+/// not even what has no label.
+pub fn means(text: &str, code: &Code, label: &str) -> bool {
+    !text.is_empty() && (code.as_str().eq_ignore_ascii_case(text) || label == text)
+}
+
 impl Vocabulary {
     /// The words of a list.
     pub fn words(&self, list: List) -> &[Word] {
@@ -143,12 +149,14 @@ impl Vocabulary {
         if words.is_empty() {
             return Ok(text.into());
         }
-        let means = |word: &&Word| word.code.as_str().eq_ignore_ascii_case(text) || word.label == text;
-        words.iter().find(means).map(|word| word.code.clone()).ok_or_else(|| VocabularyFault::Unknown {
-            list: list.key(),
-            code: text.to_owned(),
-            nearest: near::named(text, words.iter().map(Word::names)),
-        })
+        let meant = |word: &&Word| means(text, &word.code, &word.label);
+        words.iter().find(meant).map(|word| word.code.clone()).ok_or_else(|| self.unknown(list, text))
+    }
+
+    /// That a list does not name a code.
+    pub fn unknown(&self, list: List, code: &str) -> VocabularyFault {
+        let nearest = near::named(code, self.words(list).iter().map(Word::names));
+        VocabularyFault::Unknown { list: list.key(), code: code.to_owned(), nearest }
     }
 
     /// What people call a code.

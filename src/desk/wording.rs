@@ -1,7 +1,7 @@
 //! `config/wording.yaml`: words that promise nothing certain, and what to write instead.
 use serde::{Deserialize, Serialize};
 
-use crate::automation::wording::{Finder, Hit, WordingFault};
+use crate::automation::keywords::{Hit, Keywords, KeywordsFault, Library};
 use crate::faults;
 
 /// What is written: where words are looked for.
@@ -120,21 +120,24 @@ impl Wording {
                 return Err(WordingSettingsFault::Twice { word: word.to_owned() }.into());
             }
         }
-        let finder = self.finder(&[])?;
-        match self.except.iter().find(|phrase| finder.find(phrase).is_empty()) {
+        let words = self.keywords(&[])?;
+        match self.except.iter().find(|phrase| words.hits(phrase).is_empty()) {
             Some(phrase) => Err(WordingSettingsFault::Idle { phrase: phrase.clone() }.into()),
             None => Ok(()),
         }
     }
 
-    fn finder(&self, except: &[String]) -> Result<Finder, WordingFault> {
-        Finder::new(self.words().map(|(_, word)| word), except.iter().map(String::as_str))
+    /// The words, as one library.
+    fn keywords(&self, except: &[String]) -> Result<Keywords, KeywordsFault> {
+        let words = self.words().map(|(_, word)| word.into()).collect();
+        let not = except.iter().map(Into::into).collect();
+        Keywords::compile(vec![Library { words, not, ..Library::default() }])
     }
 
     /// The vague words of a text, in its order; with `purpose`, those that are looked for there.
-    pub fn find(&self, text: &str, purpose: Option<Use>) -> Result<Vec<Vague<'_>>, WordingFault> {
+    pub fn find(&self, text: &str, purpose: Option<Use>) -> Result<Vec<Vague<'_>>, KeywordsFault> {
         let words: Vec<_> = self.words().collect();
-        let hits = self.finder(&self.except)?.find(text).into_iter();
+        let hits = self.keywords(&self.except)?.hits(text).into_iter();
         let vague = hits.filter_map(|hit| {
             let (group, word) = *words.get(hit.word)?;
             let policy = group.policy.unwrap_or(self.policy);
@@ -157,6 +160,32 @@ mod tests {
 
     fn refused(text: &str) -> &'static str {
         wording(text).validate().unwrap_err().code()
+    }
+
+    /// The words that are found, and the texts that they are.
+    fn found(except: &str, text: &str) -> Vec<String> {
+        let words = "[可能, 大概, maybe, as soon as possible, ASAP, so fast, fast]";
+        let wording = wording(&format!("vague: [{{words: {words}, advice: a}}]\nexcept: [{except}]\n"));
+        let vague = wording.find(text, None).unwrap();
+        vague.into_iter().map(|vague| format!("{}:{}", vague.word, &text[vague.hit.span])).collect()
+    }
+
+    #[test]
+    fn longer_phrases_are_exceptions_where_they_stand_whole() {
+        let except = "可能性, 大概率, maybe not";
+        assert_eq!(found(except, "可能性很低, 大概率明天, maybe not"), [""; 0]);
+        assert_eq!(found(except, "可能可能性"), ["可能:可能"]);
+        assert_eq!(found(except, "maybe nothing works"), ["maybe:maybe"], "`maybe not` is cut");
+        assert_eq!(found(except, "also fast"), ["fast:fast"], "`so fast` is cut");
+    }
+
+    #[test]
+    fn letters_and_spaces_in_any_form_are_the_same() {
+        assert_eq!(found("", "ＭＡＹＢＥ Asap"), ["maybe:ＭＡＹＢＥ", "ASAP:Asap"]);
+        let broken = "as soon\n  as possible";
+        assert_eq!(found("", &format!("{broken}.")), [format!("as soon as possible:{broken}")]);
+        assert_eq!(found("", "maybes, xmaybe, asap9, émaybe"), [""; 0]);
+        assert_eq!(found("", "请asap回复; maybe_x"), ["ASAP:asap", "maybe:maybe"]);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Duplicates: tickets that tell of what their main ticket tells of.
 use super::act::{Act, Entry};
 use super::ids::{Code, TicketRef};
+use super::rule::DUPLICATE;
 use super::ticket::Ticket;
 
 /// How a duplicate is linked to its main ticket.
@@ -29,6 +30,11 @@ pub fn undone(history: &[Entry], happened: impl Fn(&Entry) -> bool) -> Vec<usize
 pub fn standing(history: &[Entry]) -> impl Iterator<Item = &Entry> {
     let undone = undone(history, |_| true);
     history.iter().enumerate().filter(move |(place, _)| !undone.contains(place)).map(|(_, entry)| entry)
+}
+
+/// The tickets that duplicate this one.
+pub fn duplicates_of(ticket: &Ticket) -> impl Iterator<Item = &TicketRef> {
+    ticket.links().into_iter().filter(|(kind, _)| kind.as_str() == DUPLICATE).map(|(_, of)| of)
 }
 
 /// The act that links a ticket; `None` when it is linked so already.

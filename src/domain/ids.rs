@@ -66,8 +66,14 @@ id! {
     ClockName,
 }
 
-/// The actors that are no people: the rules, the clocks, an import.
-pub const AUTOMATIC: [&str; 3] = ["rules", "clock", "import"];
+/// Who does what the desk's rules say.
+pub const RULES: &str = "rules";
+/// Who does what is due.
+pub const CLOCK: &str = "clock";
+/// Who writes down what comes from elsewhere.
+pub const IMPORT: &str = "import";
+/// The actors that are no people.
+pub const AUTOMATIC: [&str; 3] = [RULES, CLOCK, IMPORT];
 
 impl MemberId {
     /// Whether this is one of the [`AUTOMATIC`] actors.

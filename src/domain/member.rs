@@ -74,7 +74,7 @@ impl Roster {
 
     /// The member whom a person means: of an id, or of a name that nobody else has.
     pub fn member_called(&self, given: &str) -> Result<(&MemberId, &Member), RosterFault> {
-        self.member(given).or_else(|fault| only(&self.members, |member| member.name == given).ok_or(fault))
+        self.member(given).or_else(|fault| only(&self.members, given, |member| &member.name).ok_or(fault))
     }
 
     /// The team of an id.
@@ -87,7 +87,7 @@ impl Roster {
 
     /// The team that a person means: of an id, or of a name that no other team has.
     pub fn team_called(&self, given: &str) -> Result<(&TeamId, &Team), RosterFault> {
-        self.team(given).or_else(|fault| only(&self.teams, |team| team.name == given).ok_or(fault))
+        self.team(given).or_else(|fault| only(&self.teams, given, |team| &team.name).ok_or(fault))
     }
 
     /// Who leads a team.
@@ -120,9 +120,9 @@ impl Roster {
     }
 }
 
-/// The entry that is meant, when it is the only one.
-fn only<K, V>(known: &BTreeMap<K, V>, is_meant: impl Fn(&V) -> bool) -> Option<(&K, &V)> {
-    let mut meant = known.iter().filter(|(_, value)| is_meant(value));
+/// The entry that has a name, when it is the only one. Nobody is called nothing.
+fn only<'r, K, V>(known: &'r BTreeMap<K, V>, given: &str, name: impl Fn(&V) -> &String) -> Option<(&'r K, &'r V)> {
+    let mut meant = known.iter().filter(|(_, value)| !given.is_empty() && name(value) == given);
     meant.next().filter(|_| meant.next().is_none())
 }
 
@@ -143,6 +143,7 @@ mod tests {
         assert_eq!(id("李娜").unwrap(), "li");
         assert_eq!(id("zhao2").unwrap(), "zhao2");
         assert!(id("赵磊").is_err(), "two people have it");
+        assert!(super::tests::roster([("li", ""), ("zhao", "赵磊"), ("wang", "王伟")]).member_called("").is_err());
         assert!(id("Li").is_err() && roster.member("李娜").is_err());
     }
 }

@@ -143,19 +143,20 @@ pub fn taken_from<'m>(assignee: Option<&'m MemberId>, by: &MemberId, act: &Act) 
     is_taken.then_some(assignee)
 }
 
-/// Whether the customer confirmed since it was last resolved.
+/// Whether the customer confirmed what it was last resolved by.
 pub fn is_confirmed(ticket: &Ticket) -> bool {
-    since_resolved(ticket).any(|act| matches!(act, Act::Confirmed { .. }))
+    since_turn(ticket).any(|act| matches!(act, Act::Confirmed { .. }))
 }
 
-/// Whether it was verified since it was last resolved.
+/// Whether what it was last resolved by was verified.
 fn is_verified(ticket: &Ticket) -> bool {
-    since_resolved(ticket).any(|act| matches!(act, Act::Verified { .. }))
+    since_turn(ticket).any(|act| matches!(act, Act::Verified { .. }))
 }
 
-fn since_resolved(ticket: &Ticket) -> impl Iterator<Item = &Act> {
+/// The acts since it was last resolved, or came back: what was said of a solution before is no longer true.
+fn since_turn(ticket: &Ticket) -> impl Iterator<Item = &Act> {
     let acts = ticket.history.iter().rev().map(|entry| &entry.act);
-    acts.take_while(|act| !matches!(act, Act::Resolved { .. }))
+    acts.take_while(|act| !matches!(act, Act::Resolved { .. } | Act::Reopened { .. } | Act::SentBack { .. }))
 }
 
 /// Whom a ticket waits for; `None` when it does not wait, or nobody was named.
@@ -236,6 +237,8 @@ mod tests {
         assert!(refused(&ticket(vec![resolved()]), "li", &closed(SOLVED)));
         assert!(refused(&ticket(vec![resolved(), confirmed(), resolved()]), "li", &closed(SOLVED)));
         assert!(!refused(&ticket(vec![resolved(), confirmed()]), "li", &closed(SOLVED)));
+        let reopened = Act::Reopened { reason: "fails again".into(), until: None };
+        assert!(refused(&ticket(vec![resolved(), confirmed(), reopened]), "li", &closed(SOLVED)), "they took it back");
         assert!(!refused(&ticket(vec![resolved()]), "li", &closed("duplicate")));
         assert!(!refused_where(false, &Grants::default(), &ticket(vec![resolved()]), "li", &closed(SOLVED)));
     }
@@ -310,10 +313,12 @@ mod tests {
         let resolved = || Act::Resolved { result: None, evidence: None, text: "x".into() };
         let verified = ticket(vec![resolved(), Act::Verified { note: None }]);
         let again = ticket(vec![resolved(), Act::Verified { note: None }, resolved()]);
+        let sent = Act::SentBack { reason: "fails again".into(), until: None };
+        let sent_back = ticket(vec![resolved(), Act::Verified { note: None }, sent]);
         let closed = Act::Closed { reason: SOLVED.into(), text: None };
         let refused =
             |ticket| refused_where(false, &for_supervisors(Permission::CloseUnverified), ticket, "li", &closed);
-        assert_eq!([&verified, &again].map(refused), [false, true]);
+        assert_eq!([&verified, &again, &sent_back].map(refused), [false, true, true]);
     }
 
     #[test]

@@ -87,7 +87,8 @@ pub fn allowed_in(status: Status) -> impl Iterator<Item = ActKind> {
 /// any that is not solved yet, always takes.
 fn steps(status: Status) -> Vec<&'static str> {
     let always = |act: &ActKind| row(*act).0.len() >= UNRESOLVED.len();
-    let steps = allowed_in(status).filter(|act| lead(*act) != Lead::Stay || !always(act));
+    let leads_on = |act: &ActKind| *act != ActKind::Unmerged && (lead(*act) != Lead::Stay || !always(act));
+    let steps = allowed_in(status).filter(leads_on);
     let mut commands = Vec::new();
     for command in steps.filter_map(verb) {
         if !commands.contains(&command) {

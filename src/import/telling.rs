@@ -6,14 +6,14 @@ use super::table::Row;
 use super::terms::Terms;
 use crate::desk::vocabulary::List;
 use crate::domain::act::{Act, ActKind, Entry};
-use crate::domain::ids::MemberId;
+use crate::domain::ids::{IMPORT, MemberId};
 use crate::domain::moment::{self, Moment};
 use crate::fault::Result;
 use crate::near;
 use std::collections::BTreeMap;
 
 /// Who does what no column says who did.
-pub(super) const ACTOR: &str = "import";
+pub(super) const ACTOR: &str = IMPORT;
 /// The key whose value is a time.
 const UNTIL: &str = "until";
 

@@ -44,12 +44,17 @@ pub fn all(root: &Path) -> Result<Vec<Known>> {
     Ok(parts.into_iter().collect::<Result<Vec<_>>>()?.into_iter().flatten().collect())
 }
 
-/// The customer of a number.
+/// The customer of a number, who must be recorded.
 pub fn read(root: &Path, id: &str) -> Result<Known> {
-    let shared = read_file(root, &layout::customer(id))?.ok_or_else(|| unknown(id, &[]))?;
+    Ok(known(root, id)?.ok_or_else(|| unknown(id, &[]))?)
+}
+
+/// The customer of a number, when somebody recorded them.
+pub fn known(root: &Path, id: &str) -> Result<Option<Known>> {
+    let Some(shared) = read_file(root, &layout::customer(id))? else { return Ok(None) };
     let private = read_file(root, &layout::private_customer(id))?.unwrap_or_default();
     let (customer, is_whole) = shared.unmasked(&private);
-    Ok(Known { customer, is_whole })
+    Ok(Some(Known { customer, is_whole }))
 }
 
 fn read_file(root: &Path, path: &Path) -> Result<Option<Customer>> {

@@ -134,6 +134,53 @@ fn a_desk_may_have_its_tickets_resolved() {
     assert!(history(&desk, number).iter().any(|line| line.contains("did: reopened")));
 }
 
+/// What monitoring posts on a day of 2026, at nine.
+fn post_on(desk: &Desk, day: &str, document: &str) -> Outcome {
+    let mut command = desk.command(&["new", "--from-alert", "-"]);
+    command.env("TICKETS_NOW", format!("2026-{day}T09:00:00+08:00"));
+    outcome(command, document)
+}
+
+#[test]
+fn a_closed_ticket_is_known_whenever_it_was_opened() {
+    let desk = Desk::new();
+    let (first, second) = (firing("2026-09-20T00:50:00Z"), firing("2026-10-05T00:50:00Z"));
+    for (day, document) in [
+        ("09-20", &first),
+        ("09-21", &alert("resolved", "2026-09-20T00:50:00Z", "2026-09-20T02:00:00Z")),
+        ("10-05", &second),
+    ] {
+        assert!(post_on(&desk, day, document).done().contains("CS202609200001"));
+    }
+    desk.run(&["close", "CS202609200001", "--reason", "withdrawn"]).done();
+    for document in [&first, &second] {
+        let again = post_on(&desk, "10-28", document);
+        assert!(again.err.contains("tells of it already") && again.err.contains("CS202609200001"), "{again:?}");
+    }
+    assert_eq!(list(&desk, "number,status"), ["CS202609200001,closed"]);
+    assert!(post_on(&desk, "10-28", &firing("2026-10-05T00:51:00Z")).done().contains("CS202610280001"));
+}
+
+#[test]
+fn what_fires_anew_reopens_what_somebody_solved() {
+    let desk = Desk::new();
+    let number = &numbers(&desk, &firing(FIRST))[0];
+    desk.run(&["resolve", number, "-m", "restarted"]).done();
+    assert!(numbers(&desk, &firing(FIRST)).is_empty());
+    assert_eq!(list(&desk, "status"), ["resolved"]);
+    assert_eq!(&numbers(&desk, &firing(AGAIN)), std::slice::from_ref(number));
+    assert_eq!(list(&desk, "status"), ["new"]);
+}
+
+#[test]
+fn a_closed_ticket_that_cannot_be_read_keeps_no_alert_out() {
+    let desk = Desk::new();
+    desk.write("archive/2026/10/CS202610010001-zzzzz.yaml", b"id: CS202610010001\ntitle: \xff\n");
+    let outcome = post(&desk, WEBHOOK, &["-q"]);
+    assert_eq!((outcome.code, outcome.out.lines().count()), (Some(1), 2), "{outcome:?}");
+    assert_eq!(outcome.err.matches("is not UTF-8").count(), 1, "once for all alerts: {outcome:?}");
+}
+
 #[test]
 fn a_desk_may_have_its_tickets_closed_and_a_new_episode_is_a_new_ticket() {
     let desk = Desk::new();

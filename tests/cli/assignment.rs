@@ -258,6 +258,48 @@ fn a_supervisor_has_tickets_assigned_and_gives_a_reason_for_taking_one() {
 }
 
 #[test]
+fn who_waits_goes_on_waiting_whatever_team_they_wait_for() {
+    let desk = desk(LEAST);
+    let number = new(&desk, &["--at", "2026-10-28 07:00"]);
+    desk.run(&["assign", &number, "--team", "tech", "--at", "2026-10-28 08:30"]).done();
+    let waiting = |as_of: &str| {
+        let pool = desk.run(&["pool", "--format", "csv", "--as-of", as_of]).done();
+        pool.lines().skip(1).map(|line| line.rsplit(',').next().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(waiting("2026-10-28 09:00"), ["7200"]);
+    assert_eq!(waiting("2026-10-28 06:59"), [""; 0], "before it was opened");
+    // Given to somebody, given back, closed, and back again.
+    desk.run(&["assign", &number, "--to", "li", "--at", "2026-10-28 08:40"]).done();
+    desk.run(&["decline", &number, "--as", "li", "--reason", "away", "--at", "2026-10-28 08:45"]).done();
+    desk.run(&["close", &number, "--reason", "withdrawn", "--at", "2026-10-28 08:50"]).done();
+    assert_eq!(waiting("2026-10-28 08:39"), ["5940"], "as it was, though it is closed now");
+    assert_eq!(waiting("2026-10-28 08:47"), ["120"]);
+    assert_eq!(waiting("2026-10-28 08:55"), [""; 0]);
+    desk.run(&["reopen", &number, "--reason", "not yet", "--at", "2026-10-28 08:57"]).done();
+    assert_eq!(waiting("2026-10-28 09:00"), ["180"]);
+}
+
+#[test]
+fn a_pool_with_tickets_that_cannot_be_read_is_not_whole() {
+    let desk = desk(LEAST);
+    let number = new(&desk, &[]);
+    desk.write("tickets/CS202610289999-00000.yaml", "id: [");
+    let refused = desk.run(&["pool", "--format", "csv"]).failed(1);
+    assert!(refused.contains("CS202610289999-00000.yaml"), "{refused}");
+    let pool = desk.run(&["pool", "--format", "csv", "--skip-invalid"]);
+    assert!(pool.out.contains(&number) && pool.err.contains('1'), "{pool:?}");
+}
+
+#[test]
+fn a_remark_stands_beside_why_the_rules_chose_somebody() {
+    let desk = desk(LEAST);
+    let number = new(&desk, &["--team", "tech", "--to", "li"]);
+    desk.run(&["assign", &number, "--auto", "--reason", "ill", "--note", "knows the shop"]).done();
+    let given = last(&desk, &number);
+    assert!(given.contains("to: zhao") && given.contains("; knows the shop"), "{given}");
+}
+
+#[test]
 fn the_pool_shows_what_waits_and_who_carries_how_much() {
     let desk = desk(LEAST);
     new(&desk, &["--to", "li", "-p", "urgent", "--at", "2026-10-28 08:00"]);

@@ -133,6 +133,18 @@ fn an_article_is_written_from_a_ticket_without_contacts() {
 }
 
 #[test]
+fn a_customer_whom_nobody_recorded_keeps_no_article_from_being_written() {
+    let desk = Desk::new();
+    desk.run(&["customer", "add", "--name", "Emma Clarke"]).done();
+    desk.run(&["new", "Paid twice", "--type", "technical", "--customer", "C1001", "-q"]).done();
+    desk.run(&["resolve", ONE, "-m", "Refunded."]).done();
+    for file in ["customers/C1001.yaml", "private/customers/C1001.yaml"] {
+        std::fs::remove_file(desk.path(file)).unwrap();
+    }
+    assert_eq!(desk.run(&["kb", "new", "--from", ONE]).done(), "knowledge/paid-twice.md\n");
+}
+
+#[test]
 fn an_article_is_written_anew() {
     let desk = Desk::new();
     let made = outcome(desk.command(&["kb", "new", "--title", "退款多久到账？", "-F", "-"]), "三个工作日内。\n").done();

@@ -112,6 +112,7 @@ fn a_form_for_print_has_the_headings_of_its_layout() {
         form.contains("| Execution | Carry the solution out | Execution team | 2026-10-27 12:00 | Done | raised |\n"),
         "{form}"
     );
+    assert!(form.contains("\n- Priority: ") && !form.contains("\n\n- Priority"), "{form}");
     let table = desk.run(&["process", "--all", "--layout", "Phases"]).done();
     assert!(table.starts_with("Number ") && table.contains("Evaluator"), "{table}");
     assert!(desk.run(&["process", &number, "--layout", "phase"]).failed(1).contains("no layout `phase`"));
@@ -142,6 +143,12 @@ fn what_the_process_does_not_have_is_refused_and_nothing_is_written() {
     let before = desk.files();
     assert!(desk.run(&["stage", &number, "analyze"]).failed(1).contains("there are: analyse"));
     assert!(desk.run(&["stage", &number, "analyse", "--result", "full"]).failed(1).contains("its results are: "));
+    // Some stages and results have no label: nothing is none of them.
+    let bare = "stages:\n- {code: analyse, results: [{code: done}]}\n- {code: last, results: [{code: done}]}\n";
+    desk.write("config/process.yaml", bare);
+    assert!(desk.run(&["stage", &number, ""]).failed(1).contains("no stage ``"));
+    assert!(desk.run(&["stage", &number, "analyse", "--result", ""]).failed(1).contains("its results are: done"));
+    desk.write("config/process.yaml", example("table", "en"));
     let chinese = Desk::new();
     chinese.write("config/process.yaml", example("table", "zh-CN"));
     let other = chinese.open("Broken");

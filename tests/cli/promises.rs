@@ -109,7 +109,7 @@ fn a_late_look_back_writes_after_what_was_recorded() {
     at(&desk, "09:30", &["note", &number, "-m", "x"]).done();
     let out = at(&desk, "12:00", &["tick", "--as-of", "2026-10-28 09:20", "--format", "csv"]).done();
     assert!(
-        out.contains("escalated,acceptance,breach,li,2026-10-28T09:15:00+08:00,2026-10-28T09:30:00+08:00"),
+        out.contains("escalated,acceptance,breach,li,medium,x,2026-10-28T09:15:00+08:00,2026-10-28T09:30:00+08:00"),
         "{out}"
     );
     assert_eq!(at(&desk, "18:00", &["check"]).code, Some(0));
@@ -171,6 +171,57 @@ fn a_low_score_wants_to_be_followed_up() {
     assert_eq!(later("30T12:01", &["due", "-q"]), "");
 }
 
+/// Runs the program at a time of a day.
+fn on(desk: &Desk, day: &str, args: &[&str]) -> Outcome {
+    let mut command = desk.command(args);
+    command.env("TICKETS_NOW", format!("{day}:00+08:00"));
+    outcome(command, "")
+}
+
+/// Closed on 28 October at 10:00 with a call back owed within two days, all day and night.
+#[test]
+fn what_is_long_past_is_past_however_it_is_looked_at() {
+    let clock = "{starts: closed, stops: followed-up, target: 48h, calendar: always, on_breach: [{notify: lead}]}";
+    let desk = desk(&format!("  call_back: {clock}\n"));
+    let number = desk.open("x");
+    desk.run(&["assign", &number, "--to", "zhao"]).done();
+    at(&desk, "10:00", &["close", &number, "--reason", "withdrawn"]).done();
+    let files = desk.files();
+    let late = "2027-02-01T09:00";
+    for as_of in ["2027-02-01 09:00", "2027-01-31 09:00"] {
+        assert_eq!(on(&desk, late, &["tick", "--as-of", as_of, "-q"]).done(), "");
+        assert_eq!(on(&desk, late, &["due", "--as-of", as_of, "-q"]).done(), "");
+    }
+    assert_eq!(on(&desk, late, &["tick", "-q"]).done(), "");
+    assert!(desk.files() == files);
+    assert_eq!(on(&desk, late, &["tick", "--as-of", "2026-11-20 09:00", "-q"]).done(), format!("{number}\n"));
+}
+
+/// Closed on 28 October at 10:00: asked 35 days later, on 2 December; called back after 40 days, all day and night.
+#[test]
+fn what_comes_months_after_closing_comes() {
+    let clock = "{starts: closed, stops: followed-up, target: 40d, calendar: always, on_breach: [{notify: wang}]}";
+    let desk = desk(&format!("  call_back: {clock}\n"));
+    desk.replace("config/survey.yaml", "send: {after: 5m, within: 3d,", "send: {after: 35d, within: 60d,");
+    desk.run(&["customer", "add", "--name", "Wang Xiaoming", "--phone", "13812345678"]).done();
+    let number = desk.run(&["new", "x", "--type", "technical", "--customer", "C1001", "-q"]).done().trim().to_owned();
+    at(&desk, "10:00", &["close", &number, "--reason", "withdrawn"]).done();
+    let tick = |day: &str| {
+        on(&desk, day, &["tick", "--format", "csv"]).done().lines().skip(1).map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(tick("2026-12-02T09:59"), [""; 0]);
+    assert!(tick("2026-12-05T10:00")[0].starts_with(&format!("{number},survey-sent,")));
+    assert_eq!(tick("2026-12-07T10:00"), [""; 0]);
+    assert!(tick("2027-01-10T10:00")[0].starts_with(&format!("{number},notified,call_back,breach,wang,")));
+}
+
+#[test]
+fn nobody_watches_another_time() {
+    let desk = desk(CLOCKS);
+    let refused = at(&desk, "09:00", &["watch", "--once", "--as-of", "2026-10-27 09:00"]).failed(2);
+    assert!(refused.contains("--as-of"), "{refused}");
+}
+
 #[test]
 fn a_wait_that_nobody_answers_ends() {
     let desk = desk(
@@ -219,6 +270,7 @@ fn who_is_on_duty_by_the_rota_is_told() {
 fn promises_that_cannot_be_meant_are_found_at_their_place() {
     let found = |clocks: &str| {
         let desk = desk(clocks);
+        desk.replace("config/vocabulary.yaml", "categories: []", "categories: [{code: technical/payment}]");
         let out = desk.run(&["check", "--format", "csv"]).out;
         let place = |line: &str| line.split(',').skip(1).take(3).collect::<Vec<_>>().join(" ");
         out.lines().skip(1).map(place).collect::<Vec<_>>()
@@ -246,6 +298,23 @@ fn promises_that_cannot_be_meant_are_found_at_their_place() {
     assert_eq!(findings, codes);
     let urgent = "  a: {starts: created, stops: closed, when: {priority: urgent}, target: {urgent: 5m}}\n";
     assert_eq!(found(urgent), [""; 0]);
+    let nowhere = "  a: {starts: created, stops: closed, target: 1h, when: {team: tehc, category: nonsense}}\n";
+    let mut findings = found(nowhere);
+    findings.sort();
+    assert_eq!(findings, ["promise-code config/sla.yaml 3", "team-unknown config/sla.yaml 3"]);
+    let somewhere = "  a: {starts: created, stops: closed, target: 1h, when: {team: tech, category: [technical, technical/payment]}}\n";
+    assert_eq!(found(somewhere), [""; 0], "a category stands for those below it");
+    let nested = "  a:\n    starts: created\n    stops: closed\n    target:\n    - {when: {priority: urgent}, target: {urgent: 5m}}\n    \
+        - {when: {type: technical}, target: {urgnet: 1h, default: 1d}}\n    - target: {high: 1h, medium: 1h, low: 1h}\n";
+    let findings = found(nested);
+    assert_eq!(findings, ["promise-code config/sla.yaml 8", "promise-untargeted config/sla.yaml 9"]);
+}
+
+#[test]
+fn reasons_after_which_nobody_is_asked_are_reasons() {
+    let desk = desk(CLOCKS);
+    desk.replace("config/survey.yaml", "except: [duplicate]", "except: [duplicate, duplciate]");
+    assert_eq!(desk.findings(), ["code-unknown"]);
 }
 
 #[test]

@@ -142,5 +142,5 @@ fn extensions_one_after_another_go_no_further_than_one() {
         desk.run(&["--as", "li", "approve", &number]).done();
     }
     let refused = desk.run(&extend(&number, "2026-11-05 18:00")).failed(1);
-    assert!(refused.contains("after 2026-10-30 18:00, so 2026-11-04 18:00 at most"), "{refused}");
+    assert!(refused.contains("after Fri 30 Oct 2026, 18:00, so Wed 4 Nov 2026, 18:00 at most"), "{refused}");
 }

@@ -88,6 +88,13 @@ fn another_team_works_along_with_a_duty_and_a_deadline() {
     assert!(page.contains("Customer service: refund it (until 2026-10-28 15:00:00)"), "{page}");
     assert!(desk.run(&["done", &number, "--team", "tech", "-m", "x"]).failed(1).contains("service"));
     desk.run(&["done", &number, "-m", "refunded"]).done();
+    for whom in [&["--team", "tech"][..], &[]] {
+        let nobody = desk.run(&[&["done", &number, "-m", "x"], whom].concat()).failed(1);
+        assert!(
+            nobody.contains("no team owes anything") && nobody.contains(&format!("tickets involve {number}")),
+            "{nobody}"
+        );
+    }
     assert_eq!(last_act(&desk, &number)["team"], "service");
     assert!(desk.run(&["list", "--where", "collaborating = service", "-q"]).done().is_empty());
     assert!(desk.run(&["show", &number]).done().contains("(done 2026-10-28 09:00:00)"));
@@ -111,6 +118,9 @@ fn a_duplicate_goes_into_its_main_ticket_and_comes_back() {
     let third = desk.open("third");
     let refused = desk.run(&["merge", &third, "--into", &duplicate, "--reason", "x"]).failed(1);
     assert!(refused.contains(&format!("--into {main}")), "{refused}");
+    let refused = desk.run(&["merge", &main, "--into", &third, "--reason", "x"]).failed(1);
+    assert!(refused.contains(&format!("main ticket of {duplicate}")), "{refused}");
+    assert!(refused.contains(&format!("tickets merge {third} --into {main}")), "{refused}");
     desk.run(&["merge", &main, "--into", &main, "--reason", "x"]).failed(1);
     desk.run(&["merge", &duplicate, "--undo", "--reason", "another cause"]).done();
     assert!(desk.file(&duplicate).starts_with("tickets"));

@@ -214,7 +214,7 @@ fn a_hook_is_installed_where_there_is_none_and_a_lane_reserved() {
     let number = repo.run(&["new", "a", "--type", "technical", "-q"]).done().trim().to_owned();
     assert_eq!(number, "BJ-001");
     repo.commit("A ticket");
-    repo.replace(repo.file(&number), "status: new", "status: closed");
+    repo.replace(repo.file(&number), "status: assigned", "status: closed");
     let refused = repo.try_git(&["commit", "-q", "-a", "-m", "Broken"]).failed(1);
     assert!(refused.contains("status"), "the hook is run: {refused}");
     repo.run(&["git", "setup", "--hooks"]).done();

@@ -2,14 +2,14 @@
 use super::draft::line;
 use super::{Alert, Mapping, State};
 use crate::domain::act::Act;
-use crate::domain::ids::{Code, Text};
+use crate::domain::ids::{Code, IMPORT, Text};
 use crate::domain::moment::{self, Moment};
 use crate::domain::status::Status;
 use crate::domain::ticket::Ticket;
 use crate::time::{Instant, Zone};
 
 /// Who writes down what monitoring says.
-pub const ACTOR: &str = "import";
+pub const ACTOR: &str = IMPORT;
 
 /// What becomes of a ticket whose alert is resolved.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -70,10 +70,21 @@ impl Episode {
         episode
     }
 
+    /// When it was last known to fire, or to do so no longer.
+    fn newest(self) -> Instant {
+        self.ended.map_or(self.began, |ended| ended.max(self.began)).into()
+    }
+
     /// Whether what began then is this episode, or one before it.
     fn includes(self, started: Option<Instant>) -> bool {
-        let newest = Instant::from(self.ended.map_or(self.began, |ended| ended.max(self.began)));
-        started.is_some_and(|started| started <= newest)
+        started.is_some_and(|started| started <= self.newest())
+    }
+
+    /// Whether a ticket needs no word of what fires since then: it is this episode, or an open ticket that is about it
+    /// anyway. Who thought it solved without a word of monitoring must hear of it.
+    fn covers(self, started: Option<Instant>, status: Status) -> bool {
+        let is_anew = status == Status::Resolved && started.is_some();
+        self.includes(started) || self.ended.is_none() && !is_anew
     }
 }
 
@@ -85,9 +96,9 @@ fn text_of(act: &Act) -> Option<&str> {
     }
 }
 
-/// Whether a ticket tells of the episode in which an alert fires already.
-pub fn knows(ticket: &Ticket, alert: &Alert) -> bool {
-    Episode::of(ticket).includes(alert.started)
+/// A ticket tells of its alert whenever that began to fire, until this instant.
+pub fn told_until(ticket: &Ticket) -> Instant {
+    Episode::of(ticket).newest()
 }
 
 /// An alert that is told to the ticket about it.
@@ -108,7 +119,7 @@ pub fn act(ticket: &Ticket, news: &News<'_>) -> Option<Act> {
     let episode = Episode::of(ticket);
     let local = |at: Option<Instant>| at.map_or(news.at, |at| news.zone.to_local(at));
     match news.alert.state {
-        State::Firing if episode.ended.is_none() || episode.includes(news.alert.started) => None,
+        State::Firing if episode.covers(news.alert.started, ticket.head.status) => None,
         State::Firing => Some(again(ticket.head.status, told(ticket, Mark::Firing(local(news.alert.started)), news))),
         State::Resolved(_) if episode.ended.is_some() => None,
         State::Resolved(at) if at.is_some_and(|at| at < Instant::from(episode.began)) => None,
@@ -216,11 +227,22 @@ mod tests {
     }
 
     #[test]
+    fn what_fires_anew_after_somebody_solved_it_is_told() {
+        let resolved = |ticket: &mut Ticket| ticket.head.status = Status::Resolved;
+        let mut ticket = ticket();
+        assert!(tell(&mut ticket, AGAIN, &OnResolved::Comment).is_empty(), "an open ticket is about it");
+        resolved(&mut ticket);
+        assert!(tell(&mut ticket, FIRES, &OnResolved::Comment).is_empty(), "the same episode, delivered again");
+        assert_eq!(tell(&mut ticket, AGAIN, &OnResolved::Comment), ["reopened"]);
+        resolved(&mut ticket);
+        assert!(tell(&mut ticket, AGAIN, &OnResolved::Comment).is_empty());
+    }
+
+    #[test]
     fn a_closed_ticket_knows_its_episodes() {
         let mut ticket = ticket();
         assert_eq!(tell(&mut ticket, OVER, &OnResolved::Close("solved".into())), ["closed"]);
-        let knows = |json: &str| knows(&ticket, read(json).unwrap().alerts[0].as_ref().unwrap());
-        assert_eq!([FIRES, AGAIN, r#"{"type": "x"}"#].map(knows), [true, false, false]);
+        assert_eq!(told_until(&ticket), at("2026-10-28T09:30:00+08:00").into());
     }
 
     #[test]

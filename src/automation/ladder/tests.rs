@@ -99,6 +99,16 @@ fn each_rung_is_climbed_once_when_it_is_reached() {
     assert_eq!(trigger, "c 150% escalate since 2026-10-28T09:00:00+08:00");
 }
 
+/// 2 hours from 09:00: a level of 100 % is reached at 11:00, when the promise is still kept.
+#[test]
+fn what_is_kept_in_its_last_second_is_not_told_as_missed() {
+    let ladder =
+        "starts: created, stops: resolved, target: 2h, levels: [{at: 100%, notify: lead}, {at: 101%, notify: lead}]";
+    let mut t = ticket(&[("10-28T09:00", assigned("zhao"))]);
+    assert_eq!(tick(ladder, &mut t, "10-28T11:00"), ["100% notified what=warning to=li"]);
+    assert_eq!(tick(ladder, &mut t, "10-28T12:00"), ["101% notified what=breach to=li"]);
+}
+
 #[test]
 fn what_comes_late_comes_in_order() {
     let mut t = ticket(&[("10-28T09:00", assigned("zhao"))]);

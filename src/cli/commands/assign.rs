@@ -9,6 +9,7 @@ use crate::cli::deed::{Deed, Target, perform};
 use crate::cli::exit::Exit;
 use crate::cli::input;
 use crate::cli::whom::Whom;
+use crate::desk::open::Desk;
 use crate::domain::act::{Act, Entry};
 use crate::domain::fold;
 use crate::domain::ids::Text;
@@ -55,6 +56,13 @@ impl Assign {
         })
     }
 
+    /// Why it is somebody, with the remark that was given.
+    fn noted(&self, desk: &Desk, why: Text) -> Text {
+        let given =
+            self.note.as_ref().map(|note| [why.as_str(), note].join(desk.settings.language.word("list-semicolon")));
+        given.map_or(why, Into::into)
+    }
+
     /// Gives each ticket to the member whom the team's way of assigning chooses; the rules do it.
     fn choose(self, context: &mut Context, reason: Option<&Text>) -> Result<Exit> {
         let desk = context.desk()?;
@@ -67,7 +75,7 @@ impl Assign {
             let number = || head.id.to_string();
             let team = given.clone().or_else(|| head.team.clone()).ok_or_else(|| AssignFault::Team { id: number() })?;
             let (to, note) = match assigner.choose(head, &team, scene.at.into())? {
-                Ok((to, note)) => (Some(to), Some(note)),
+                Ok((to, why)) => (Some(to), Some(self.noted(scene.desk, why))),
                 Err(why) => {
                     told.borrow_mut().push((number(), team.clone(), why));
                     (None, self.note.clone())

@@ -15,6 +15,7 @@ faults! {
     /// Why a team's part is not done.
     pub enum DoneFault {
         "done-not-owing" => NotOwing { id: String, team: String, owing: String },
+        "done-nobody-owes" => NobodyOwes { id: String },
         "done-which-team" => Which { id: String, owing: String },
     }
 }
@@ -47,6 +48,9 @@ impl Done {
         let roster = &scene.desk.roster;
         let id = scene.ticket.head.id.to_string();
         let teams = owing(scene.ticket);
+        if teams.is_empty() {
+            return Err(DoneFault::NobodyOwes { id }.into());
+        }
         let listed = || teams.iter().map(|team| team.as_str()).collect::<Vec<_>>().join(near::SEPARATOR);
         if let Some(team) = &self.team {
             let (team, _) = roster.team_called(team)?;

@@ -72,7 +72,7 @@ impl Due {
         let desk = context.desk()?;
         let keeper = Keeper::open(&desk, context.as_of(&desk)?)?;
         let wanted = self.wanted(context, &keeper)?;
-        let files = keeper.files(context.globals.as_of.is_some())?;
+        let files = keeper.files(context.is_past(&desk, keeper.as_of))?;
         let Gathered { found, invalid } = keeper.gather(&files, |found, ticket| wanted.of(&keeper, found, ticket));
         let left_out = self.listing.lenience.settle(context, invalid)?;
         self.show(context, &keeper, found)?;

@@ -8,7 +8,7 @@ use crate::cli::exit::Exit;
 use crate::cli::input;
 use crate::desk::vocabulary::List;
 use crate::domain::act::Act;
-use crate::domain::duplicate::{DUPLICATE_OF, link, main_of, unlink};
+use crate::domain::duplicate::{DUPLICATE_OF, duplicates_of, link, main_of, unlink};
 use crate::domain::fold;
 use crate::domain::ids::Text;
 use crate::domain::rule::DUPLICATE;
@@ -16,6 +16,7 @@ use crate::domain::status::Status;
 use crate::domain::ticket::Ticket;
 use crate::fault::Result;
 use crate::faults;
+use crate::near;
 use crate::store::file::TicketFile;
 use crate::store::find;
 
@@ -23,6 +24,7 @@ faults! {
     /// Why tickets are not merged, or not parted.
     pub enum MergeFault {
         "merge-into-merged" => Merged { id: String, main: String },
+        "merge-has-duplicates" => Main { id: String, duplicates: String, main: String },
         "merge-not-merged" => NotMerged { id: String },
     }
 }
@@ -66,6 +68,11 @@ fn merge(scene: &Scene<'_>, main: &str, reason: &Text) -> Result<Deed> {
     }
     if let Some(further) = main_of(&main) {
         return Err(MergeFault::Merged { id: main.head.id.to_string(), main: further.number.to_string() }.into());
+    }
+    let duplicates: Vec<_> = duplicates_of(scene.ticket).map(|of| of.number.to_string()).collect();
+    if !duplicates.is_empty() {
+        let (id, duplicates) = (scene.ticket.head.id.to_string(), duplicates.join(near::SEPARATOR));
+        return Err(MergeFault::Main { id, duplicates, main: main.head.id.to_string() }.into());
     }
     let closed = Act::Closed {
         reason: scene.code(List::CloseReason, Some(DUPLICATE))?.unwrap_or_default(),

@@ -269,7 +269,8 @@ fn open(
 fn tell_of(context: &Context, desk: &Desk, (references, tickets): (&[TicketRef], &[Ticket]), at: Moment) -> Result<()> {
     tell_customer(context, desk, tickets);
     tell_holidays(context, desk, tickets, at);
-    for ticket in tickets {
+    // Of a list nobody looks at each customer's tickets, and each would cost a look at the whole queue.
+    if let [ticket] = tickets {
         ask::tell_earlier(context, &ask::recent(desk, references, ticket)?);
     }
     Ok(())

@@ -5,9 +5,10 @@ use crate::cli::assigning::{Assigner, Queue};
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::form::{self, format_parser};
+use crate::cli::listing::Lenience;
 use crate::cli::output;
 use crate::desk::open::Desk;
-use crate::domain::act::Act;
+use crate::domain::fold;
 use crate::domain::ids::TeamId;
 use crate::domain::moment::Moment;
 use crate::domain::ticket::Ticket;
@@ -27,6 +28,8 @@ pub struct Pool {
     /// Only the members; programs get the tickets without it
     #[arg(long)]
     members: bool,
+    #[command(flatten)]
+    lenience: Lenience,
     /// Write it in this form
     #[arg(long, value_name = "FORMAT", default_value = "table", value_parser = format_parser())]
     format: Format,
@@ -36,13 +39,12 @@ impl Pool {
     /// Runs it.
     pub fn run(self, context: &mut Context) -> Result<Exit> {
         let desk = context.desk()?;
-        let now = context.now(&desk);
+        let now = context.as_of(&desk)?;
         let team = self.team.as_deref().map(|team| desk.roster.team_called(team)).transpose()?;
         let team = team.map(|(id, _)| id);
-        let mut assigner = Assigner::new(&desk)?;
-        assigner.queue(now.into())?;
-        assigner.tell_invalid(context);
-        let queue = std::mem::take(assigner.queue(now.into())?);
+        let assigner = Assigner::new(&desk)?;
+        let mut queue = assigner.queue_at(now, context.is_past(&desk, now))?;
+        let left_out = self.lenience.settle(context, std::mem::take(&mut queue.invalid))?;
         let mut parts = Vec::new();
         if !self.members {
             parts.push(waiting(&desk, &queue, team, now));
@@ -52,6 +54,7 @@ impl Pool {
         }
         let parts: Vec<_> = parts.iter().map(|table| form::text(context, &desk, table, self.format)).collect();
         output::data(&parts.join("\n"))?;
+        left_out.tell(context);
         Ok(Exit::Done)
     }
 }
@@ -78,13 +81,18 @@ fn waiting(desk: &Desk, queue: &Queue, team: Option<&TeamId>, now: Moment) -> Ta
     Table { id: "pool", columns, rows: tickets.iter().map(row).collect(), frame: None }
 }
 
-/// Since when nobody has it.
+/// Since when it waits for somebody: nobody has it, and work is owed.
 fn pooled(ticket: &Ticket) -> Moment {
-    let gives_back = |act: &Act| {
-        matches!(act, Act::Declined { .. } | Act::Assigned { to: None, .. } | Act::Transferred { to: None, .. })
-    };
-    let back = ticket.history.iter().rev().find(|entry| gives_back(&entry.act));
-    back.map_or(ticket.head.created, |entry| entry.at)
+    let mut head = fold::opening(ticket);
+    let (mut waits, mut since) = (true, head.created);
+    for entry in &ticket.history {
+        fold::apply(&mut head, entry);
+        let waited = std::mem::replace(&mut waits, head.assignee.is_none() && head.status.is_unresolved());
+        if waits && !waited {
+            since = entry.at;
+        }
+    }
+    since
 }
 
 /// What each member of each team carries.

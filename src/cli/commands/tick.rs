@@ -72,7 +72,7 @@ pub struct Ticked {
 /// Does what is due, or with `dry_run` only tells it. A ticket that cannot be read or written is told of, and
 /// the others are done.
 pub fn tick(context: &Context, keeper: &Keeper<'_>, dry_run: bool) -> Result<Ticked> {
-    let files = keeper.files(context.globals.as_of.is_some())?;
+    let files = keeper.files(context.is_past(keeper.desk, keeper.as_of))?;
     let look = |found: &Found, ticket: &Ticket| {
         let deeds = keeper.deeds(ticket);
         if deeds.is_empty() { Vec::new() } else { vec![(found.clone(), rows(found, ticket, &deeds))] }

@@ -46,6 +46,7 @@ const MARGIN: usize = 6;
 impl Watch {
     /// Runs it. It may be killed at any time: what is written is written whole.
     pub fn run(self, context: &mut Context) -> Result<Exit> {
+        context.require_present()?;
         let span: Span = self.every.parse()?;
         let seconds =
             span.fixed_seconds().and_then(|seconds| u64::try_from(seconds).ok()).filter(|seconds| *seconds > 0);

@@ -5,18 +5,17 @@ use std::path::Path;
 use super::fault::CheckFault;
 use super::{Finding, Severity, keep, promises, texts};
 use crate::automation::assignment::Strategy;
-use crate::desk::alerts;
 use crate::desk::assignment::{self, Assignment};
 use crate::desk::open;
 use crate::desk::process::{self, Process};
 use crate::desk::rota::{self, Rota};
-use crate::desk::rules;
 use crate::desk::settings::Settings;
 use crate::desk::survey::SurveySettings;
-use crate::desk::vocabulary::Vocabulary;
+use crate::desk::vocabulary::{List, Vocabulary};
 use crate::domain::ids::Code;
 use crate::domain::member::Roster;
 use crate::domain::permission::{ANY, LEAD};
+use crate::domain::rule::DUPLICATE;
 use crate::fault::{Problem, Result};
 use crate::near;
 use crate::store::yaml::{self, Step};
@@ -50,6 +49,7 @@ const FILES: [&str; 12] = [
 ];
 const TEAM: &str = "config/team.yaml";
 const ROLES: &str = "config/roles.yaml";
+const SURVEY: &str = "config/survey.yaml";
 
 impl Known {
     /// Reads what can be read.
@@ -57,7 +57,7 @@ impl Known {
         let known = Self {
             settings: keep(open::settings(root), Path::new(layout::DESK), findings),
             vocabulary: keep(open::vocabulary(root), Path::new("config/vocabulary.yaml"), findings),
-            survey: keep(open::survey(root), Path::new("config/survey.yaml"), findings),
+            survey: keep(open::survey(root), Path::new(SURVEY), findings),
             process: stages(root, findings),
             roster: keep(open::roster(root), Path::new(TEAM), findings),
             customers: customers(root, findings),
@@ -66,6 +66,9 @@ impl Known {
         keep(open::wording(root), Path::new("config/wording.yaml"), findings);
         calendars(root, findings);
         known.promises(root, findings);
+        if let (Some(survey), Some(vocabulary)) = (&known.survey, &known.vocabulary) {
+            excepted(root, survey, vocabulary, findings);
+        }
         if let Some(roster) = &known.roster {
             members(root, roster, findings);
             roles(root, roster, findings);
@@ -76,7 +79,8 @@ impl Known {
                 .for_each(|process| responsible(root, process, roster, findings));
         }
         if let (Some(vocabulary), Some(roster)) = (&known.vocabulary, &known.roster) {
-            classification(root, vocabulary, roster, findings);
+            rules(root, vocabulary, roster, findings);
+            alerts(root, vocabulary, roster, findings);
             known.assigning(root, vocabulary, roster, findings);
         }
         unused(root, findings);
@@ -132,14 +136,28 @@ fn calendars(root: &Path, findings: &mut Vec<Finding>) {
     }
 }
 
-fn classification(root: &Path, vocabulary: &Vocabulary, roster: &Roster, findings: &mut Vec<Finding>) {
+fn rules(root: &Path, vocabulary: &Vocabulary, roster: &Roster, findings: &mut Vec<Finding>) {
     let path = Path::new("config/rules.yaml");
-    if let Some(Some((_, problems))) = keep(rules::examine(root, vocabulary, roster), path, findings) {
+    if let Some(Some((_, problems))) = keep(crate::desk::rules::examine(root, vocabulary, roster), path, findings) {
         findings.extend(problems.into_iter().map(|problem| Finding::error(path, problem)));
     }
+}
+
+fn alerts(root: &Path, vocabulary: &Vocabulary, roster: &Roster, findings: &mut Vec<Finding>) {
     let path = Path::new("config/alerts.yaml");
-    if let Some((_, problems)) = keep(alerts::examine(root, vocabulary, roster), path, findings) {
+    if let Some((_, problems)) = keep(crate::desk::alerts::examine(root, vocabulary, roster), path, findings) {
         findings.extend(problems.into_iter().map(|problem| Finding::error(path, problem)));
+    }
+}
+
+/// Reasons of closing, after which nobody is asked, that no ticket is closed for.
+fn excepted(root: &Path, survey: &SurveySettings, vocabulary: &Vocabulary, findings: &mut Vec<Finding>) {
+    for (place, reason) in survey.send.iter().flat_map(|send| &send.except).enumerate() {
+        if reason.as_str() != DUPLICATE && !vocabulary.admits(List::CloseReason, reason.as_str()) {
+            let path = yaml::Path::new([Step::Key("send"), Step::Key("except"), Step::Index(place)]);
+            let fault = vocabulary.unknown(List::CloseReason, reason.as_str());
+            findings.push(Finding::within(root, Path::new(SURVEY), &path, Severity::Warning, fault.into()));
+        }
     }
 }
 

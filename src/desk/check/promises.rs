@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::{Finding, Severity};
 use crate::automation::audience::{HANDLER, ON_DUTY, WORDS, alternatives};
-use crate::desk::vocabulary::{List, Vocabulary};
+use crate::desk::vocabulary::{List, Vocabulary, Word};
 use crate::desk::{open, rota};
 use crate::domain::ids::{MemberId, TeamId, Text};
 use crate::domain::member::Roster;
@@ -15,7 +15,7 @@ use crate::faults;
 use crate::near;
 use crate::store::disk;
 use crate::store::yaml::{self, Step};
-use crate::time::clocks::{ActionSpec, ClockSpec, Named, Policies, PolicyFile, TargetSpec, WhenSpec};
+use crate::time::clocks::{ActionSpec, ClockSpec, Named, Names, Policies, PolicyFile, TargetSpec, WhenSpec};
 
 /// The file, relative to the desk.
 const FILE: &str = "config/sla.yaml";
@@ -80,9 +80,9 @@ fn may_be_nobody(clock: &ClockSpec, whom: &str) -> bool {
 }
 
 impl<'a> Checker<'a> {
-    fn find(&mut self, severity: Severity, steps: &[Step<'_>], fault: PromiseFault) {
+    fn find(&mut self, severity: Severity, steps: &[Step<'_>], fault: impl Into<Problem>) {
         let path = yaml::Path::new(steps);
-        self.findings.push(Finding::within(self.root, Path::new(FILE), &path, severity, Problem::from(fault)));
+        self.findings.push(Finding::within(self.root, Path::new(FILE), &path, severity, fault.into()));
     }
 
     /// Clocks that cannot stop, and moves that start anew the clocks that ordered them.
@@ -119,7 +119,7 @@ impl<'a> Checker<'a> {
             }
             self.when(&clock.when, &at("when"));
             if let Some(target) = &clock.target {
-                self.target(name, clock, target, &at("target"));
+                self.target((name, &[&clock.when.priority]), target, &at("target"));
             }
         }
     }
@@ -170,7 +170,7 @@ impl<'a> Checker<'a> {
     }
 
     fn when(&mut self, when: &WhenSpec, at: &[Step<'_>]) {
-        let WhenSpec { kind, priority, channel, source, product, .. } = when;
+        let WhenSpec { kind, priority, team, category, source, channel, product, tags: _, tier: _ } = when;
         let lists = [
             (List::Type, kind),
             (List::Priority, priority),
@@ -181,32 +181,49 @@ impl<'a> Checker<'a> {
         for (list, code) in lists.into_iter().flat_map(|(list, codes)| codes.0.iter().map(move |code| (list, code))) {
             self.code(list, code, at);
         }
+        for team in &team.0 {
+            if let Err(unknown) = self.roster.team(team) {
+                self.find(Severity::Warning, at, unknown);
+            }
+        }
+        for code in &category.0 {
+            // One also stands for those below it.
+            let is_above =
+                |word: &Word| word.code.as_str().strip_prefix(code.as_str()).is_some_and(|rest| rest.starts_with('/'));
+            if !self.vocabulary.words(List::Category).iter().any(is_above) {
+                self.code(List::Category, code, at);
+            }
+        }
     }
 
-    fn target(&mut self, name: &Text, clock: &ClockSpec, target: &TargetSpec, at: &[Step<'_>]) {
+    /// `asked` says, at each level above, for which priorities it is; none means all.
+    fn target(&mut self, (clock, asked): (&Text, &[&Names]), target: &TargetSpec, at: &[Step<'_>]) {
         match target {
             TargetSpec::Flat(_) => {}
-            TargetSpec::ByPriority(spans) => self.by_priority(name, clock, spans, at),
+            TargetSpec::ByPriority(spans) => self.by_priority((clock, asked), spans, at),
             TargetSpec::Rules(rules) => {
                 for (place, rule) in rules.iter().enumerate() {
-                    self.when(&rule.when, &[at, &[Step::Index(place)]].concat());
+                    let at = [at, &[Step::Index(place)]].concat();
+                    self.when(&rule.when, &at);
+                    let asked = [asked, &[&rule.when.priority]].concat();
+                    self.target((clock, &asked), &rule.target, &[at, vec![Step::Key("target")]].concat());
                 }
             }
         }
     }
 
     /// A clock for all tickets promises something to all, or says that it does not.
-    fn by_priority(&mut self, name: &Text, clock: &ClockSpec, spans: &Named<Text>, at: &[Step<'_>]) {
+    fn by_priority(&mut self, (clock, asked): (&Text, &[&Names]), spans: &Named<Text>, at: &[Step<'_>]) {
         for (code, _) in spans.0.iter().filter(|(code, _)| code != DEFAULT) {
             self.code(List::Priority, code, at);
         }
         let named = |code: &str| spans.0.iter().any(|(known, _)| known == code);
-        let asked = &clock.when.priority.0;
-        let is_asked = |code: &str| asked.is_empty() || asked.iter().any(|known| known == code);
+        let is_asked =
+            |code: &str| asked.iter().all(|Names(asked)| asked.is_empty() || asked.iter().any(|known| known == code));
         let codes = self.vocabulary.words(List::Priority).iter().map(|word| word.code.as_str());
         let missing: Vec<_> = codes.filter(|code| is_asked(code) && !named(code)).collect();
         if !named(DEFAULT) && !missing.is_empty() {
-            let fault = PromiseFault::Untargeted { clock: name.clone(), priorities: missing.join(near::SEPARATOR) };
+            let fault = PromiseFault::Untargeted { clock: clock.clone(), priorities: missing.join(near::SEPARATOR) };
             self.find(Severity::Warning, at, fault);
         }
     }

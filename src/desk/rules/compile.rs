@@ -8,7 +8,8 @@ use super::super::problems::Problems;
 use super::super::vocabulary::{List, Vocabulary};
 use super::{RuleFile, RulesFile};
 use crate::automation::confirmation::{Confirmation, LEAD};
-use crate::automation::keywords::{Keywords, Library, folded};
+use crate::automation::fold::Folded;
+use crate::automation::keywords::{Keywords, Library};
 use crate::automation::rules::{Condition, FIELDS, Priorities, Rule, Ruleset};
 use crate::domain::ids::Text;
 use crate::domain::member::Roster;
@@ -282,5 +283,5 @@ impl Compiler<'_> {
 
 /// A word as it is looked for.
 fn plain(word: &str) -> String {
-    folded(word.trim()).to_ascii_lowercase()
+    Folded::of(word.trim()).as_str().to_owned()
 }

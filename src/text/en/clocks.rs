@@ -24,7 +24,7 @@ pub(super) const TABLE: crate::text::Table = &[
     ("clock-share-malformed", "`{share}` is no share of the target, in `{key}` of the clock `{clock}`"),
     (
         "clock-share-malformed.hint",
-        "write a whole number up to `1000%`, or a time before the target is used up: `30m`; a level also takes one after: `+2h`",
+        "write a whole number up to `100%`, or a time before the target is used up: `30m`; a level also takes up to `1000%`, or a time after: `+2h`",
     ),
     ("clock-action-malformed", "an action in `{key}` of the clock `{clock}` says not one thing to do"),
     (

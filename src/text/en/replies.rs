@@ -29,7 +29,6 @@ pub(super) const TABLE: crate::text::Table = &[
     ("script-unfit", "`{script}` is not for {number}, whose {list} is `{code}`"),
     ("script-unfit.hint", "it is for {known}; `tickets script list --for {number}` shows those that fit"),
     ("scripts-none", "no standard reply"),
-    ("wording-too-many", "the words cannot be looked for: {cause}"),
     ("wording-word-empty", "a vague word is empty"),
     ("wording-word-twice", "the vague word `{word}` is listed twice"),
     ("wording-except-idle", "the exception `{phrase}` contains no vague word"),

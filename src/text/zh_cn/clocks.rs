@@ -21,7 +21,7 @@ pub(super) const TABLE: crate::text::Table = &[
     ("clock-share-malformed", "时限 `{clock}` 的 `{key}` 中，`{share}` 不是有效的目标占比"),
     (
         "clock-share-malformed.hint",
-        "请写不超过 `1000%` 的整数，或写到期前的时长：`30m`；`levels` 中也可写到期后的时长：`+2h`",
+        "请写不超过 `100%` 的整数，或写到期前的时长：`30m`；`levels` 中可至 `1000%`，也可写到期后的时长：`+2h`",
     ),
     ("clock-action-malformed", "时限 `{clock}` 的 `{key}` 中，有一项措施没有写明唯一的动作"),
     (

@@ -26,7 +26,6 @@ pub(super) const TABLE: crate::text::Table = &[
     ("script-unfit", "`{script}` 不适用于 {number}：其 {list} 为 `{code}`"),
     ("script-unfit.hint", "它适用于 {known}；`tickets script list --for {number}` 列出适用的标准答复"),
     ("scripts-none", "没有标准答复"),
-    ("wording-too-many", "无法查找这些词语：{cause}"),
     ("wording-word-empty", "有一个含糊词语为空"),
     ("wording-word-twice", "含糊词语 `{word}` 重复列出"),
     ("wording-except-idle", "例外 `{phrase}` 不含任何含糊词语"),

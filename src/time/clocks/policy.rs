@@ -12,6 +12,10 @@ use crate::domain::ticket::Head;
 use crate::domain::transition;
 use crate::time::{Calendar, Instant};
 
+const DAY_SECONDS: i64 = 24 * 3600;
+/// A day doubled so often is longer than any promise: 22 years.
+const DOUBLINGS: usize = 13;
+
 /// All clocks of a desk.
 #[derive(Debug, Default)]
 pub struct Policies {
@@ -75,6 +79,13 @@ impl Policies {
     /// The place of a clock.
     pub fn find(&self, name: &str) -> Option<usize> {
         self.clocks.iter().position(|clock| clock.name.as_str() == name)
+    }
+
+    /// How long before an instant a ticket can have been closed, so that a clock which goes on after that has something to
+    /// set off then: in seconds, all day and night; somewhat more than it takes.
+    pub fn afterglow(&self, at: Instant) -> i64 {
+        let rules = self.clocks.iter().flat_map(|clock| &clock.versions).filter_map(|version| version.rule.as_ref());
+        rules.filter(|rule| !rule.ends_in(Phase::Closed)).map(|rule| rule.reaches_back(at)).max().unwrap_or_default()
     }
 
     /// Whether any target depends on the customer's service level.
@@ -153,6 +164,15 @@ impl Rule {
     /// What happens on the way to the target, when it is missed, and past it.
     pub fn rungs(&self) -> &[Rung] {
         &self.rungs
+    }
+
+    /// How many seconds before an instant it can have started to reach its target, or its last rung, then.
+    fn reaches_back(&self, at: Instant) -> i64 {
+        let target = self.target.longest();
+        let working = self.rungs.iter().map(|rung| rung.seconds(target)).chain([target]).max().unwrap_or_default();
+        let is_too_short = |back: &i64| self.calendar.open_seconds(at.plus(-back), at) < working;
+        let mut longer = std::iter::successors(Some(DAY_SECONDS), |back| Some(back * 2)).take(DOUBLINGS);
+        longer.find(|back| !is_too_short(back)).unwrap_or(DAY_SECONDS << DOUBLINGS)
     }
 
     /// Whether anything that stops it can happen while it runs.

@@ -146,6 +146,17 @@ impl Target {
         }
     }
 
+    /// The most working seconds that any ticket gets; 0 where people name the instant.
+    pub(super) fn longest(&self) -> i64 {
+        let longest = match self {
+            Self::Flat(seconds) => Some(*seconds),
+            Self::Until => None,
+            Self::ByPriority { named, default } => named.iter().map(|(_, seconds)| *seconds).chain(*default).max(),
+            Self::Rules(rules) => rules.iter().map(|(_, target)| target.longest()).max(),
+        };
+        longest.unwrap_or_default()
+    }
+
     /// What it looks at.
     pub(super) fn aspects(&self) -> Aspects {
         match self {

@@ -132,7 +132,7 @@ fn source(context: &Context, desk: &Desk, id: &str) -> Result<Source> {
 /// A text without contacts: articles are read by everybody, and some by customers.
 fn masked(desk: &Desk, source: Option<&Source>, text: &str) -> Result<String> {
     let id = source.and_then(|source| source.ticket.head.customer.as_ref());
-    let known = id.map(|id| customers::read(&desk.root, id.as_str())).transpose()?;
+    let known = id.map(|id| customers::known(&desk.root, id.as_str())).transpose()?.flatten();
     let customers: Vec<_> = known.iter().map(|known| &known.customer).collect();
     Ok(contacts::mask(text, &customers))
 }

@@ -40,6 +40,7 @@ struct Intake<'a> {
     /// Finds a member of the team, unless nobody is to be chosen.
     assigner: Option<Assigner<'a>>,
     alarms: Alarms,
+    problems: Vec<Problem>,
     rows: Vec<Vec<Cell>>,
     plans: Vec<Plan>,
 }
@@ -56,7 +57,7 @@ impl New {
         let asked = Asked { desk: &desk, rules: ruleset.as_ref(), reader: &context.reader(&desk), at };
         let elsewhere = elsewhere::near(&desk, at.date_naive());
         let writer = context.lock(&desk)?;
-        let (alarms, unread) = Alarms::read(&desk.root)?;
+        let (alarms, problems) = Alarms::read(&desk.root)?;
         let mut intake = Intake {
             desk: &desk,
             writer: &writer,
@@ -68,15 +69,16 @@ impl New {
             elsewhere,
             assigner: if self.no_rules { None } else { Some(Assigner::new(&desk)?) },
             alarms,
+            problems,
             rows: Vec::new(),
             plans: Vec::new(),
         };
-        let mut problems = unread;
         for alert in delivery.alerts {
             let alert = alert.map(|alert| alert.seen_at(at.into())).map_err(Problem::from);
-            problems.extend(alert.and_then(|alert| intake.take(context, &alert)).err());
+            let taken = alert.and_then(|alert| intake.take(context, &alert));
+            intake.problems.extend(taken.err());
         }
-        let (rows, plans) = intake.outcome();
+        let Intake { rows, plans, problems, .. } = intake;
         drop(writer);
         form::show_outcome(context, &desk, &self.form, &outcome_table(rows))?;
         tell(context, &problems, delivery.truncated);
@@ -100,16 +102,11 @@ fn tell(context: &Context, problems: &[Problem], truncated: u64) {
 }
 
 impl Intake<'_> {
-    /// What was done, and what the rules said.
-    fn outcome(self) -> (Vec<Vec<Cell>>, Vec<Plan>) {
-        (self.rows, self.plans)
-    }
-
     fn take(&mut self, context: &mut Context, alert: &Alert) -> Result<()> {
         if let Some(found) = self.alarms.open(&alert.external()).cloned() {
             return self.tell_ticket(context, alert, &found);
         }
-        let known = Alarms::closed(&self.desk.root, alert, self.asked.at)?;
+        let known = self.alarms.closed((&self.desk.root, self.asked.at), alert, &mut self.problems)?;
         match (known, alert.state) {
             (None, State::Firing) => return self.open(context, alert),
             (None, State::Resolved(_)) => {

@@ -3,6 +3,7 @@ use std::collections::BTreeMap;
 
 use crate::cli::deed::Deed;
 use crate::desk::open::Desk;
+use crate::desk::vocabulary::means;
 use crate::domain::act::{Act, LOW};
 use crate::domain::ids::{Code, Text, TicketRef};
 use crate::domain::moment::Moment;
@@ -72,6 +73,6 @@ pub(super) fn scores(desk: &Desk, given: &[String]) -> Result<BTreeMap<Code, i64
 /// The dimension of a code, in any case of letters, or of a label.
 pub(super) fn dimension(desk: &Desk, name: &str) -> Option<Code> {
     let mut dimensions = desk.survey.dimensions.iter();
-    let found = dimensions.find(|known| known.code.as_str().eq_ignore_ascii_case(name) || known.label == name)?;
+    let found = dimensions.find(|known| means(name, &known.code, &known.label))?;
     Some(found.code.clone())
 }

@@ -15,7 +15,7 @@ impl RuleCompiler<'_> {
     pub(super) fn warning(&self, at: &Text) -> Result<Threshold> {
         match self.threshold("warn", at)? {
             Threshold::Before(left) => Ok(Threshold::Before(left)),
-            Threshold::Percent(share) if share > 0 => Ok(Threshold::Percent(share)),
+            Threshold::Percent(share) if (1..=100).contains(&share) => Ok(Threshold::Percent(share)),
             _ => Err(self.malformed("warn", at)),
         }
     }

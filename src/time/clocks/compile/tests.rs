@@ -41,6 +41,7 @@ fn faults_name_what_is_wrong() {
     assert_eq!(whole("target: [{target: 1x}]"), "clock-duration-malformed target 1x");
     assert_eq!(whole("target: 1h, warn: 0%"), "clock-share-malformed warn 0%");
     assert_eq!(whole("target: 1h, warn: 0 %"), "clock-share-malformed warn 0 %");
+    assert_eq!(whole("target: 1h, warn: 101%"), "clock-share-malformed warn 101%", "it has run out by then");
     assert_eq!(whole("target: 1h, warn: +1h"), "clock-share-malformed warn +1h");
     assert_eq!(whole("target: 1h, levels: [{at: 1001%, notify: a}]"), "clock-share-malformed levels.at 1001%");
     let twice = "target: 1h, on_breach: [{escalate: a}, {escalate: b}]";

@@ -8,7 +8,7 @@ use crate::cli::context::Context;
 use crate::cli::deed;
 use crate::desk::open::Desk;
 use crate::domain::act::Entry;
-use crate::domain::ids::{AUTOMATIC, Code, Text, TicketRef};
+use crate::domain::ids::{Code, IMPORT, Text, TicketRef};
 use crate::domain::survey::Response;
 use crate::fault::Result;
 use crate::store::file::TicketFile;
@@ -92,8 +92,7 @@ impl<'a> Recorder<'a> {
         }
         let deed = answer::deed(desk, &ticket, &response);
         let path = deed.files.first().map(|(path, _)| path.clone()).unwrap_or_default();
-        let [.., import] = AUTOMATIC;
-        let entries: Vec<_> = deed.acts.iter().map(|act| Entry::new(at, import.into(), act.clone())).collect();
+        let entries: Vec<_> = deed.acts.iter().map(|act| Entry::new(at, IMPORT.into(), act.clone())).collect();
         if let Some(writer) = self.writer {
             deed::write(writer, &file, &ticket, &entries, deed)?;
         }
