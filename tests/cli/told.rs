@@ -112,7 +112,9 @@ fn a_transfer_runs_out_at_the_time_that_it_names() {
 #[test]
 fn a_ticket_goes_to_the_team_of_its_type() {
     let desk = of("support-desk");
-    for (kind, team) in [("technical", "tech"), ("complaint", "service"), ("suggestion", "service"), ("inquiry", "\"\"")] {
+    for (kind, team) in
+        [("technical", "tech"), ("complaint", "service"), ("suggestion", "service"), ("inquiry", "\"\"")]
+    {
         let number = open(&desk, &["Cannot print", "--type", kind]);
         let listed = at(
             &desk,
