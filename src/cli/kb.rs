@@ -1,7 +1,11 @@
 //! What commands do with articles.
+use super::context::Context;
+use super::exit::Exit;
+use super::{output, present};
 use crate::automation::search::{Document, Question, scores};
 use crate::desk::open::Desk;
 use crate::domain::ids::Code;
+use crate::fault::Problem;
 use crate::render::Labels;
 use crate::report::statistics::Fraction;
 use crate::report::table::{Cell, Column, Shape, Table};
@@ -17,6 +21,19 @@ const ANSWER: &str = "article-answer";
 pub fn answer(article: &Article) -> &str {
     let names = [Language::English, Language::Chinese].map(|language| language.word(ANSWER));
     article.section(&names).unwrap_or(&article.body)
+}
+
+/// Tells what could not be read beside what was shown, or with `skip` only how much: who helps a customer is not kept from
+/// the rest.
+pub fn unread(context: &Context, invalid: &[Problem], skip: bool) -> Exit {
+    if skip && !invalid.is_empty() {
+        context.tell("skipped-invalid", &[("count", &invalid.len().to_string())]);
+        return Exit::Done;
+    }
+    for problem in invalid {
+        output::tell(&present::problem(problem, context.language));
+    }
+    invalid.last().map_or(Exit::Done, Exit::of)
 }
 
 /// An article that may answer.

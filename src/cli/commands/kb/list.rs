@@ -4,8 +4,7 @@ use clap::Args;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::form::{self, Form};
-use crate::cli::rows::settle;
-use crate::cli::{kb, output, present};
+use crate::cli::kb;
 use crate::fault::Result;
 use crate::store::knowledge;
 
@@ -27,8 +26,6 @@ impl List {
     pub fn run(self, context: &mut Context) -> Result<Exit> {
         let desk = context.desk()?;
         let all = knowledge::all(&desk.root)?;
-        let tell = |problem: &_| output::tell(&present::problem(problem, context.language));
-        let skipped = settle(all.invalid, self.skip_invalid, tell)?;
         let wanted = all.articles.iter().filter(|article| !self.unverified || article.verified.is_none());
         let table = kb::listing(wanted);
         if table.rows.is_empty() && !self.form.quiet && !self.form.format.is_machine() {
@@ -36,9 +33,6 @@ impl List {
         } else {
             form::show(context, &desk, &self.form, &table)?;
         }
-        if skipped > 0 {
-            context.tell("skipped-invalid", &[("count", &skipped.to_string())]);
-        }
-        Ok(Exit::Done)
+        Ok(kb::unread(context, &all.invalid, self.skip_invalid))
     }
 }

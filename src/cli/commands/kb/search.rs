@@ -5,8 +5,7 @@ use crate::automation::search::Question;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::form::{self, Form};
-use crate::cli::rows::settle;
-use crate::cli::{kb, output, present};
+use crate::cli::kb;
 use crate::desk::open::Desk;
 use crate::desk::vocabulary::List;
 use crate::fault::Result;
@@ -56,8 +55,6 @@ impl Wanted {
         let category = self.category.as_deref();
         let category = category.map(|text| desk.vocabulary.resolve(List::Category, text)).transpose()?;
         let all = knowledge::all(&desk.root)?;
-        let tell = |problem: &_| output::tell(&present::problem(problem, context.language));
-        let skipped = settle(all.invalid, self.skip_invalid, tell)?;
         let is_wanted = |article: &Article| {
             (category.is_none() || article.category == category) && (!self.verified || article.verified.is_some())
         };
@@ -69,9 +66,6 @@ impl Wanted {
         } else {
             form::show(context, desk, &self.form, &kb::ranking(&hits, &question))?;
         }
-        if skipped > 0 {
-            context.tell("skipped-invalid", &[("count", &skipped.to_string())]);
-        }
-        Ok(Exit::Done)
+        Ok(kb::unread(context, &all.invalid, self.skip_invalid))
     }
 }
