@@ -155,6 +155,13 @@ pub fn policies(root: &Path, zone: &Zone) -> Result<Policies> {
     Policies::compile(&file, zone, |name| calendar(root, name)).map_err(about(path))
 }
 
+fn or_without<T: Default>(read: Result<T>, wrongs: &mut Vec<Problem>) -> T {
+    read.unwrap_or_else(|problem| {
+        wrongs.push(problem);
+        T::default()
+    })
+}
+
 impl Desk {
     /// Opens the desk at `root`.
     pub fn open(root: PathBuf) -> Result<Self> {
@@ -167,6 +174,22 @@ impl Desk {
             process: self::process(&root)?,
             root,
         })
+    }
+
+    /// Opens the desk at `root` without what cannot be read of its survey, saved lists and stages: what is wrong with
+    /// them is given back.
+    pub fn open_in_spite(root: PathBuf) -> Result<(Self, Vec<Problem>)> {
+        let mut wrongs = Vec::new();
+        let desk = Self {
+            settings: settings(&root)?,
+            vocabulary: vocabulary(&root)?,
+            roster: roster(&root)?,
+            survey: or_without(survey(&root), &mut wrongs),
+            views: or_without(views(&root), &mut wrongs),
+            process: or_without(self::process(&root), &mut wrongs),
+            root,
+        };
+        Ok((desk, wrongs))
     }
 
     /// Who may do what.

@@ -36,6 +36,7 @@ mod rota;
 mod scripts;
 mod survey;
 mod terminal;
+mod triggers;
 mod usage;
 mod wording;
 mod working;

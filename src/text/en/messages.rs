@@ -24,6 +24,7 @@ pub(super) const TABLE: crate::text::Table = &[
     ("init-done", "the desk `{desk}` stands in {dir}; next: `cd {dir} && tickets new`"),
     ("init-joined", "you are its member `{id}` ({name}); config/team.yaml says who the others are"),
     ("new-phrase", "tell the customer: {phrase}"),
+    ("in-spite", "it goes on without that"),
     ("new-earlier", "earlier tickets of this customer:\n  {tickets}"),
     ("ask-type", "Type"),
     ("ask-customer", "Customer (number, name or contact; empty for none)"),

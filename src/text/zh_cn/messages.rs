@@ -24,6 +24,7 @@ pub(super) const TABLE: crate::text::Table = &[
     ("init-done", "服务台“{desk}”已建于 {dir}；下一步：`cd {dir} && tickets new`"),
     ("init-joined", "您已成为成员 `{id}`（{name}）；其他成员见 config/team.yaml"),
     ("new-phrase", "请告知客户：{phrase}"),
+    ("in-spite", "已忽略该文件，继续执行"),
     ("new-earlier", "该客户以往的工单：\n  {tickets}"),
     ("ask-type", "类型"),
     ("ask-customer", "客户（编号、姓名或联系方式；可留空）"),

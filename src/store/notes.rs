@@ -1,72 +1,104 @@
-//! The closed tickets that are not quite done with: somebody is to be asked, or called back.
+//! What day-to-day commands want to know of closed tickets, without reading the archive.
 //!
-//! An archive of a million tickets has few of them, and day-to-day commands must not read it. What was found
-//! in a month is remembered in `.tickets/recent/`; when the month's directory changes, only the files that
-//! changed since are read. On a fresh clone every file is read once.
-use std::path::Path;
+//! A note is made of each ticket that is wanted. The notes of a month are remembered under `.tickets/`; when the
+//! month's directory changes, only the files that changed since are read. On a fresh clone every file is read once.
+use std::borrow::Cow;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use super::disk::{self, memory};
 use super::find::{self, Found};
 use super::scan::{Gather, scan};
 use super::{layout, month};
+use crate::domain::ids::TicketRef;
 use crate::domain::ticket::Ticket;
 use crate::fault::{Problem, Result};
 
-/// Where it is remembered.
-const REMEMBERED: &str = ".tickets/recent";
+/// What stays on this machine.
+const LOCAL: &str = ".tickets";
 
-/// Looks for closed tickets that something may still come of.
-pub struct Recent<'a, F> {
+/// Makes notes of closed tickets.
+pub struct Notes<'a, F> {
     /// The desk.
     pub root: &'a Path,
+    /// Where they are remembered: a folder of its own in `.tickets/`.
+    pub place: &'a str,
     /// What decides besides the tickets; what was remembered under another key is forgotten.
     pub key: &'a str,
+    /// The first month that is looked at, such as `2026/10`; all of them when empty.
+    pub from: &'a Path,
     /// The time, in seconds since 1970, since when something must have happened to a ticket.
     pub since: i64,
-    /// Whether something may still come of a ticket if nothing more happens to it.
-    pub is_open: F,
+    /// What is noted of a ticket, on one line; nothing when it is not wanted.
+    pub of: F,
 }
 
-/// A closed ticket that something may still come of.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Line {
-    /// The name of its file.
-    name: String,
-    /// When something last happened to it; one that cannot be read is looked at always.
-    last: i64,
+/// A closed ticket of which something was noted.
+pub struct Noted<'t> {
+    folder: &'t Path,
+    name: &'t str,
+    /// What was noted; of a file that cannot be read it is not known.
+    pub note: Option<&'t str>,
 }
+
+impl Noted<'_> {
+    /// The ticket; none when the name of its file is no ticket's.
+    pub fn found(&self) -> Option<Found> {
+        find::found(self.folder.join(self.name))
+    }
+
+    /// The ticket's number and key.
+    pub fn reference(&self) -> Option<TicketRef> {
+        layout::reference(Path::new(self.name))
+    }
+}
+
+/// What is remembered of a file. A month has thousands of them, most of which nobody asks about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Line<'t> {
+    /// Its name.
+    name: Cow<'t, str>,
+    /// When something last happened to the ticket; one that cannot be read is looked at always.
+    last: i64,
+    note: Cow<'t, str>,
+}
+
+/// The last thing happened to a ticket that cannot be read at this time.
+const UNKNOWN: i64 = i64::MAX;
 
 /// What is remembered of a month.
-struct Known {
+struct Known<'t> {
     /// The last change of the directory.
-    stamp: String,
+    stamp: &'t str,
     /// When the files were looked at.
     scanned: SystemTime,
     /// What happened before was not noted.
     since: i64,
-    lines: Vec<Line>,
+    lines: Vec<Line<'t>>,
 }
 
-impl<F: Fn(&Ticket) -> bool + Sync> Recent<'_, F> {
-    /// The tickets, by month and name; of what cannot be read it is not known.
-    pub fn read(&self) -> Result<Vec<Found>> {
+impl<F: Fn(&Ticket) -> Option<String> + Sync> Notes<'_, F> {
+    /// What `take` makes of the tickets, by month and name.
+    pub fn read<T>(&self, mut take: impl FnMut(Noted<'_>) -> Option<T>) -> Result<Vec<T>> {
         let mut found = Vec::new();
         let archive = Path::new(layout::ARCHIVE);
         for year in disk::list(&self.root.join(archive))? {
             let year = archive.join(year);
             if disk::is_dir(&self.root.join(&year)) {
                 for month in disk::list(&self.root.join(&year))? {
-                    self.month(&year.join(month), &mut found)?;
+                    let month = year.join(month);
+                    if month >= archive.join(self.from) {
+                        self.month(&month, |noted| found.extend(take(noted)))?;
+                    }
                 }
             }
         }
         Ok(found)
     }
 
-    fn month(&self, folder: &Path, found: &mut Vec<Found>) -> Result<()> {
+    fn month(&self, folder: &Path, mut take: impl FnMut(Noted<'_>)) -> Result<()> {
         let dir = self.root.join(folder);
-        let memory = self.root.join(REMEMBERED).join(month::name_of(folder));
+        let memory = self.memory().join(month::name_of(folder));
         // Taken before the directory is listed: a change meanwhile gives it another stamp.
         let Some(stamp) = memory::stamp(&dir).filter(|_| disk::is_dir(&dir)) else { return Ok(()) };
         let (old, is_settled) = memory::recall(&memory, &dir).unwrap_or_default();
@@ -75,14 +107,20 @@ impl<F: Fn(&Ticket) -> bool + Sync> Recent<'_, F> {
             Some(known) if is_settled && known.stamp == stamp => known.lines,
             known => self.look(folder, &stamp, known.as_ref(), &memory)?,
         };
-        let recent = lines.into_iter().filter(|line| line.last >= self.since);
-        found.extend(recent.filter_map(|line| find::found(folder.join(line.name))));
+        for line in lines.iter().filter(|line| line.last >= self.since) {
+            let note = (line.last != UNKNOWN).then_some(&*line.note);
+            take(Noted { folder, name: &line.name, note });
+        }
         Ok(())
     }
 
+    fn memory(&self) -> PathBuf {
+        self.root.join(LOCAL).join(self.place)
+    }
+
     /// Looks at the files that changed since, and remembers.
-    fn look(&self, folder: &Path, stamp: &str, known: Option<&Known>, memory: &Path) -> Result<Vec<Line>> {
-        let scanned = memory::clock(&self.root.join(REMEMBERED));
+    fn look<'t>(&self, folder: &Path, stamp: &str, known: Option<&Known<'t>>, memory: &Path) -> Result<Vec<Line<'t>>> {
+        let scanned = memory::clock(&self.memory());
         let (mut lines, mut changed) = (Vec::new(), Vec::new());
         for name in disk::list(&self.root.join(folder))? {
             let path = folder.join(&name);
@@ -99,49 +137,50 @@ impl<F: Fn(&Ticket) -> bool + Sync> Recent<'_, F> {
         if let Some(since) = scanned.and_then(|at| at.duration_since(SystemTime::UNIX_EPOCH).ok()) {
             let (seconds, nanos) = (since.as_secs(), since.subsec_nanos());
             let head = format!("{stamp} {seconds}.{nanos:09} {} {}\n", self.since, self.key);
-            let lines = lines.iter().map(|line| format!("{}\t{}\n", line.name, line.last));
+            let lines = lines.iter().map(|line| format!("{}\t{}\t{}\n", line.name, line.last, line.note));
             memory::remember(memory, &lines.fold(head, |text, line| text + &line));
         }
         Ok(lines)
     }
 }
 
-impl Known {
-    fn read(text: &str, key: &str) -> Option<Self> {
+impl<'t> Known<'t> {
+    fn read(text: &'t str, key: &str) -> Option<Self> {
         let (head, rest) = text.split_once('\n')?;
         let mut words = head.split(' ');
-        let (stamp, scanned, since) = (words.next()?.to_owned(), words.next()?, words.next()?.parse().ok()?);
+        let (stamp, scanned, since) = (words.next()?, words.next()?, words.next()?.parse().ok()?);
         let (seconds, nanos) = scanned.split_once('.')?;
         let scanned = SystemTime::UNIX_EPOCH + Duration::new(seconds.parse().ok()?, nanos.parse().ok()?);
-        let line = |line: &str| {
-            let (name, last) = line.split_once('\t')?;
-            Some(Line { name: name.to_owned(), last: last.parse().ok()? })
+        let line = |line: &'t str| {
+            let (name, rest) = line.split_once('\t')?;
+            let (last, note) = rest.split_once('\t')?;
+            Some(Line { name: name.into(), last: last.parse().ok()?, note: note.into() })
         };
         let lines = rest.lines().map(line).collect::<Option<_>>()?;
         (words.next() == Some(key)).then_some(Self { stamp, scanned, since, lines })
     }
 
-    fn line(&self, name: &str) -> Option<Line> {
-        let place = self.lines.binary_search_by(|line| line.name.as_str().cmp(name)).ok()?;
+    fn line(&self, name: &str) -> Option<Line<'t>> {
+        let place = self.lines.binary_search_by(|line| (*line.name).cmp(name)).ok()?;
         self.lines.get(place).cloned()
     }
 }
 
 struct Gathered<'a, F> {
-    look: &'a Recent<'a, F>,
-    lines: Vec<Line>,
+    look: &'a Notes<'a, F>,
+    lines: Vec<Line<'static>>,
 }
 
-impl<F: Fn(&Ticket) -> bool + Sync> Gather for Gathered<'_, F> {
+impl<F: Fn(&Ticket) -> Option<String> + Sync> Gather for Gathered<'_, F> {
     fn ticket(&mut self, found: &Found, ticket: Ticket) {
         let last = ticket.last_at().timestamp();
-        if last >= self.look.since && (self.look.is_open)(&ticket) {
-            self.lines.push(Line { name: name_of(&found.path), last });
+        if let Some(note) = Some(&ticket).filter(|_| last >= self.look.since).and_then(&self.look.of) {
+            self.lines.push(Line { name: name_of(&found.path).into(), last, note: note.into() });
         }
     }
 
     fn invalid(&mut self, found: &Found, _: Problem) {
-        self.lines.push(Line { name: name_of(&found.path), last: i64::MAX });
+        self.lines.push(Line { name: name_of(&found.path).into(), last: UNKNOWN, note: Cow::default() });
     }
 }
 
@@ -179,12 +218,18 @@ mod tests {
     /// Which tickets are found, and how many files were understood for it.
     fn read(desk: &tempfile::TempDir, key: &str, since: i64) -> (Vec<String>, usize) {
         let count = AtomicUsize::new(0);
-        let is_open = |ticket: &Ticket| {
+        let of = |ticket: &Ticket| {
             count.fetch_add(1, Ordering::Relaxed);
-            ticket.head.title == "open"
+            (ticket.head.title == "open").then(|| format!("of\t{}", ticket.head.id))
         };
-        let found = Recent { root: desk.path(), key, since, is_open }.read().unwrap();
-        (found.iter().map(|found| found.reference.number.to_string()).collect(), count.into_inner())
+        let take = |noted: Noted<'_>| {
+            let number = noted.found()?.reference.number.to_string();
+            assert!(noted.note.is_none_or(|note| note == format!("of\t{number}")), "{:?}", noted.note);
+            Some(number)
+        };
+        let found =
+            Notes { root: desk.path(), place: "recent", key, from: Path::new(""), since, of }.read(take).unwrap();
+        (found, count.into_inner())
     }
 
     #[test]
