@@ -17,6 +17,8 @@ pub mod relatives;
 pub mod responses;
 pub mod scan;
 pub mod seen;
+#[cfg(test)]
+mod testing;
 pub mod transaction;
 pub mod writer;
 pub mod yaml;

@@ -7,10 +7,11 @@ use crate::automation::audience::People;
 use crate::automation::rules::{Change, Effect, Ruleset, Scene};
 use crate::desk::open::Desk;
 use crate::domain::customer::Customer;
+use crate::domain::field::Field;
 use crate::domain::ids::MemberId;
 use crate::domain::kin::Kin;
 use crate::domain::moment::Moment;
-use crate::domain::ticket::Head;
+use crate::domain::ticket::{Head, split_tags};
 use crate::fault::Result;
 use crate::render::Labels;
 use crate::store::{customers, relatives};
@@ -56,6 +57,11 @@ fn effect(context: &Context, desk: &Desk, effect: &Effect) -> String {
     let label = |kind: &str, code: &str| label(desk, kind, code);
     let equals = |key: &'static str, code: &str| format!("{} = {}", heading(context, key), label(key, code));
     match effect {
+        Effect::Set { field: Field::Tags, from, to } => {
+            let before = from.as_deref().map(split_tags).unwrap_or_default();
+            let added: Vec<_> = split_tags(to).into_iter().filter(|tag| !before.contains(tag)).collect();
+            format!("{} + {}", heading(context, Field::Tags.code()), added.join(context.language.word("list-comma")))
+        }
         Effect::Set { field, to, .. } => equals(field.code(), to),
         Effect::Team(team) => equals("team", team.as_str()),
         Effect::Collaborate(with) => context.say("effect-with", &[("team", &label("team", with.team.as_str()))]),

@@ -1,5 +1,6 @@
 //! What keeps the desk's promises: reads the tickets whose promises run, and works out what is due.
 use std::path::Path;
+use std::sync::Mutex;
 
 use crate::automation::audience::People;
 use crate::automation::deeds::{self, Deed, Words, World};
@@ -24,7 +25,7 @@ use crate::store::find::{self, Found};
 use crate::store::notes::Notes;
 use crate::store::scan::{Gather, scan};
 use crate::store::{disk, relatives};
-use crate::time::clocks::{Evaluator, Policies, Reading};
+use crate::time::clocks::{Evaluator, Policies, Reading, UnknownYears};
 
 /// For how long after something happened to a closed ticket its promises are looked after. What lies further
 /// back is for reports.
@@ -50,6 +51,7 @@ pub struct Keeper<'a> {
     /// What is wrong with files that it goes on without.
     pub wrongs: Vec<Problem>,
     asked: Option<Asked>,
+    unknown: Mutex<UnknownYears>,
 }
 
 /// Rules that ask what other tickets say, and what they say.
@@ -73,7 +75,9 @@ impl<'a> Keeper<'a> {
         let tiers = Tiers::read(desk, &policies)?;
         let sending = desk.survey.send.as_ref().map(SendSettings::sending).transpose()?;
         let (on_duty, wrong) = OnDuty::in_spite(desk);
-        Ok(Self { desk, policies, as_of, sending, tiers, on_duty, wrongs: wrong.into_iter().collect(), asked: None })
+        let wrongs = wrong.into_iter().collect();
+        let (asked, unknown) = (None, Mutex::default());
+        Ok(Self { desk, policies, as_of, sending, tiers, on_duty, wrongs, asked, unknown })
     }
 
     /// The same, with the rules that ask what other tickets say; a look `back` needs the archive. Promises are kept
@@ -91,6 +95,11 @@ impl<'a> Keeper<'a> {
         let Some(rules) = self.desk.ruleset()?.filter(Ruleset::asks_others) else { return Ok(None) };
         let kin = if back { rows::kin(root, as_of)?.0 } else { relatives::kin(root, relatives::horizon(as_of))? };
         Ok(Some(Asked { rules, kin }))
+    }
+
+    /// The years in which due times that were read lie, and whose holidays are not known.
+    pub fn unknown_years(&self) -> UnknownYears {
+        self.unknown.lock().map(|unknown| unknown.clone()).unwrap_or_default()
     }
 
     /// The tickets whose promises may run: the open ones, and closed ones that are not quite done with. A look
@@ -129,7 +138,14 @@ impl<'a> Keeper<'a> {
     /// What the clocks of a ticket show at an instant.
     pub fn readings(&self, ticket: &Ticket, at: Moment) -> Vec<Reading> {
         let tier = |customer: &_| self.tiers.of(customer);
-        Evaluator::new(&self.policies, at.into(), &tier).read(ticket).to_vec()
+        let mut evaluator = Evaluator::new(&self.policies, at.into(), &tier);
+        let readings = evaluator.read(ticket).to_vec();
+        if !evaluator.unknown_years().is_empty()
+            && let Ok(mut unknown) = self.unknown.lock()
+        {
+            unknown.extend(evaluator.unknown_years().iter().cloned());
+        }
+        readings
     }
 
     /// What is set off on a ticket. Another machine's clock may run ahead: nothing is done before what was

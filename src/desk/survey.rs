@@ -120,6 +120,17 @@ faults! {
     }
 }
 
+impl SurveySettingsFault {
+    /// The key of the file that it is about.
+    pub const fn key(&self) -> &'static str {
+        match self {
+            Self::Scale { .. } => "scale",
+            Self::Overall { .. } => "overall",
+            Self::SendSpan { .. } | Self::SendAfter { .. } | Self::SendOn { .. } => "send",
+        }
+    }
+}
+
 impl SurveySettings {
     /// The scale.
     pub fn scale(&self) -> Scale {

@@ -56,7 +56,7 @@ fn a_new_ticket_is_classified_in_the_same_file_and_the_rule_is_told() {
     let desk = desk("");
     let outcome = desk.run(&["new", "网站无法访问", "-d", "要求退款"]);
     assert!(
-        outcome.err.contains("rule `refund` (退款): Type = Complaint, Category = money/refund, Tags = money, Team"),
+        outcome.err.contains("rule `refund` (退款): Type = Complaint, Category = money/refund, Tags + money, Team"),
         "{outcome:?}"
     );
     // What holds is told once, with the rule that raised it.

@@ -58,7 +58,7 @@ fn a_second_complaint_within_a_week_moves_up_when_it_is_opened() {
         assert_eq!(ruled(&desk, &number).len(), 1, "{number}");
     }
     let told = at(&desk, "28T10:00", &["new", "x", "--customer", "C1001", "--type", "complaint"]);
-    assert!(told.err.contains("rule `again`: Tags = again, escalate to supervisor"), "{}", told.err);
+    assert!(told.err.contains("rule `again`: Tags + again, escalate to supervisor"), "{}", told.err);
     told.done();
     let since = "since 2026-10-28T10:00:00+08:00";
     assert_eq!(

@@ -5,6 +5,7 @@ use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::form::{self, Form};
 use crate::cli::kb;
+use crate::cli::listing::Lenience;
 use crate::fault::Result;
 use crate::store::knowledge;
 
@@ -14,9 +15,8 @@ pub struct List {
     /// Only articles that nobody verified
     #[arg(long)]
     unverified: bool,
-    /// Leave out files that cannot be read, and say how many
-    #[arg(long)]
-    skip_invalid: bool,
+    #[command(flatten)]
+    lenience: Lenience,
     #[command(flatten)]
     form: Form,
 }
@@ -28,11 +28,7 @@ impl List {
         let all = knowledge::all(&desk.root)?;
         let wanted = all.articles.iter().filter(|article| !self.unverified || article.verified.is_none());
         let table = kb::listing(wanted);
-        if table.rows.is_empty() && !self.form.quiet && !self.form.format.is_machine() {
-            context.tell("articles-none", &[]);
-        } else {
-            form::show(context, &desk, &self.form, &table)?;
-        }
-        Ok(kb::unread(context, &all.invalid, self.skip_invalid))
+        form::list(context, &desk, &self.form, &table, "articles-none")?;
+        Ok(self.lenience.tell(context, &all.invalid))
     }
 }

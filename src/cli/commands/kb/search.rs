@@ -6,12 +6,13 @@ use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::form::{self, Form};
 use crate::cli::kb;
+use crate::cli::listing::Lenience;
 use crate::desk::open::Desk;
 use crate::desk::vocabulary::List;
 use crate::fault::Result;
 use crate::store::knowledge::{self, Article};
 
-/// Find articles by words, the best first; verified ones before others that are about as good
+/// Find articles by words: verified ones that answer well first, then the best
 #[derive(Debug, Args)]
 pub struct Search {
     /// The words
@@ -33,9 +34,8 @@ pub(super) struct Wanted {
     /// At most this many
     #[arg(short = 'n', long, value_name = "COUNT", default_value_t = 10)]
     limit: usize,
-    /// Leave out files that cannot be read, and say how many
-    #[arg(long)]
-    skip_invalid: bool,
+    #[command(flatten)]
+    lenience: Lenience,
     #[command(flatten)]
     form: Form,
 }
@@ -58,14 +58,9 @@ impl Wanted {
         let is_wanted = |article: &Article| {
             (category.is_none() || article.category == category) && (!self.verified || article.verified.is_some())
         };
-        // The score of an article is the same whatever else is wanted.
-        let hits = kb::rank(desk, &all.articles, &question).into_iter().filter(|hit| is_wanted(hit.article));
-        let hits: Vec<_> = hits.take(self.limit).collect();
-        if hits.is_empty() && !self.form.quiet && !self.form.format.is_machine() {
-            context.tell("articles-none", &[]);
-        } else {
-            form::show(context, desk, &self.form, &kb::ranking(&hits, &question))?;
-        }
-        Ok(kb::unread(context, &all.invalid, self.skip_invalid))
+        let mut hits = kb::rank(desk, &all.articles, &question, is_wanted);
+        hits.truncate(self.limit);
+        form::list(context, desk, &self.form, &kb::ranking(&hits, &question), "articles-none")?;
+        Ok(self.lenience.tell(context, &all.invalid))
     }
 }

@@ -53,7 +53,8 @@ impl New {
         let (given, given_to) = (self.draft()?, self.given_to(&desk)?);
         let (mapping, roles) = (desk.alerts()?, desk.roles()?);
         let (ruleset, kin) = self.rules(context, &desk, at)?;
-        let asked = Asked { desk: &desk, rules: ruleset.as_ref(), kin: kin.as_ref(), reader: &context.reader(&desk), at };
+        let asked =
+            Asked { desk: &desk, rules: ruleset.as_ref(), kin: kin.as_ref(), reader: &context.reader(&desk), at };
         let elsewhere = elsewhere::near(&desk, at.date_naive());
         let writer = context.lock(&desk)?;
         let (alarms, unread) = Alarms::read(&desk.root)?;
@@ -112,9 +113,12 @@ impl Intake<'_> {
         let known = Alarms::closed(&self.desk.root, alert, self.asked.at)?;
         match (known, alert.state) {
             (None, State::Firing) => return self.open(context, alert),
-            (None, State::Resolved(_)) => context.tell("alert-nothing-open", &[("alert", &*sanitize::line(alert.name()))]),
+            (None, State::Resolved(_)) => {
+                context.tell("alert-nothing-open", &[("alert", &*sanitize::line(alert.name()))])
+            }
             (Some(closed), _) => {
-                context.tell("alert-known", &[("alert", &*sanitize::line(alert.name())), ("id", closed.number.as_str())]);
+                context
+                    .tell("alert-known", &[("alert", &*sanitize::line(alert.name())), ("id", closed.number.as_str())]);
             }
         }
         Ok(())

@@ -1,7 +1,7 @@
 //! What the rules make of new tickets.
+use crate::automation::rules::{Effect, Judgement, Others, Ruleset, Subject};
 use crate::cli::classifying::{customer_of, effects, on_scene};
 use crate::cli::context::Context;
-use crate::automation::rules::{Effect, Judgement, Others, Ruleset, Subject};
 use crate::desk::open::Desk;
 use crate::domain::act::Entry;
 use crate::domain::draft::Draft;

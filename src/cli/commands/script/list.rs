@@ -4,7 +4,7 @@ use clap::Args;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::form::{self, Form};
-use crate::cli::kb;
+use crate::cli::listing::Lenience;
 use crate::cli::lookup;
 use crate::desk::scripts::{self, Stored};
 use crate::domain::ids::{Code, Text};
@@ -39,12 +39,8 @@ impl List {
             let ticket = TicketFile::read(&desk.root, &found.path)?.ticket()?;
             all.retain(|stored| stored.fits(&ticket.head));
         }
-        if all.is_empty() && !self.form.quiet && !self.form.format.is_machine() {
-            context.tell("scripts-none", &[]);
-        } else {
-            form::show(context, &desk, &self.form, &table(&all))?;
-        }
-        Ok(kb::unread(context, &invalid, false))
+        form::list(context, &desk, &self.form, &table(&all), "scripts-none")?;
+        Ok(Lenience::default().tell(context, &invalid))
     }
 }
 
