@@ -8,6 +8,7 @@ pub mod deeds;
 pub mod fold;
 pub mod keywords;
 pub mod ladder;
+mod moving;
 pub mod rules;
 pub mod search;
 pub mod surveys;

@@ -7,6 +7,7 @@ mod commit;
 mod complete;
 mod context;
 mod deed;
+mod duty;
 mod editor;
 mod elsewhere;
 mod environment;

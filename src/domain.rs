@@ -11,6 +11,7 @@ pub mod duplicate;
 pub mod field;
 pub mod fold;
 pub mod ids;
+pub mod kin;
 pub mod member;
 pub mod moment;
 pub mod number;

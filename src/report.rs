@@ -13,7 +13,6 @@
 //! | [`statistics`] | exact means and quantiles |
 //! | [`tickets`] | the listing of tickets |
 //! | [`due`] | the listing of promises |
-//! | [`kin`] | what other tickets say of one |
 //! | `sla` … | one file per report |
 pub mod answers;
 mod backlog;
@@ -23,7 +22,6 @@ pub mod due;
 pub mod facts;
 mod flow;
 mod group;
-pub mod kin;
 mod knowledge;
 mod listing;
 pub mod names;

@@ -17,7 +17,7 @@ at 10:30 tickets --as liu reply $H --script number
 
 on 2026-10-28
 A=SR202610280001 B=SR202610280002 C=SR202610280003 D=SR202610280004 E=SR202610280005 F=SR202610280006
-G=SR202610280008
+G=SR202610280008 J=SR202610280009
 
 # E7 E9: the desk itself reminds of what ran out; a second tick finds nothing to do.
 at 09:00 figure morning.csv columns number,did,clock,point,whom tickets tick --format csv
@@ -108,8 +108,8 @@ at 14:12 tickets --as liu close $H
 at 14:13 tickets --as liu link $D --kind same --to $E
 at 14:13 tickets --as liu link $D --kind same --to $F
 at 14:14 figure affected.txt tickets list --view escalate -q
-at 14:15 tickets --as qian edit $D --set priority=urgent
-at 14:20 tickets --as qian escalate $D --reason "$(say 'three customers within ten minutes' '十分钟内三位客户反映')" --to ma
+# The desk moves it up by itself, and reminds whoever gets it.
+at 14:20 figure many.csv columns number,did,clock,point,whom tickets tick --format csv
 at 14:20 tickets --as liu survey sent $H --channel email
 at 14:25 tickets --as ma accept $D
 at 14:30 tickets --as ma reply $D --script escalated --set plan="$(say 'the sign-in server is restarted.' '重启登录服务。')" \
@@ -152,6 +152,14 @@ at 17:00 figure evening.csv columns number,did,clock,point,whom tickets tick --f
 
 # E4 E7: class, priority, team and handler of all.
 at 17:05 figure classes.csv tickets list --all --sort created --columns number,type,category,priority,team,assignee --format csv
+# E9: the customer of H complains again within a week, about what came of it: the ticket moves up as it is opened.
+at 17:10 tickets --as liu new "$(say 'I complain again: the blue one is scratched' '再次投诉：蓝色的有划痕')" --customer C1006 --channel email \
+    -d "$(say 'A scratch across the lid.' '盖子上有一道划痕。')"
+at 17:10 figure again-complained.csv tickets list --view escalate --columns number,team,assignee,tags,earlier,overdue --format csv
+at 17:12 tickets --as ma accept $J
+at 17:40 tickets --as ma reply $J --script escalated --set plan="$(say 'a new one is sent to you.' '为您补发一件新的。')" \
+    --set until="$(say '12:00 tomorrow' '明日12:00')"
+
 # E1 E4 E7 E9: what was promised and kept.
 at 18:00 figure kept.csv columns clock,count,met,missed,overdue,running tickets report sla --format csv
 at 18:00 figure picked-up-late.csv columns number,elapsed,target tickets report sla --tickets --clock pick_up --state missed --format csv

@@ -1,12 +1,12 @@
 //! What the rules say of a ticket that exists, and how well they and their keywords do.
 use super::keywords::Hit;
-use super::rules::{Change, Effect, Judgement, Ruleset, Subject, text_of};
+use super::rules::{Change, Effect, Judgement, Others, RULES, Ruleset, Subject, text_of};
 use super::words;
 use crate::domain::act::{Act, Entry};
 use crate::domain::customer::Customer;
 use crate::domain::field::Field;
 use crate::domain::fold;
-use crate::domain::ids::Text;
+use crate::domain::ids::{TeamId, Text};
 use crate::domain::ticket::{Head, Ticket, split_tags};
 
 /// What is to be different about a ticket, by what the rules say of it now.
@@ -17,9 +17,6 @@ pub struct Review {
     /// The changes to the ticket as it stands.
     pub changes: Vec<Change>,
 }
-
-/// Who is written down for what the rules do.
-const RULES: &str = "rules";
 
 /// Whether a person did it.
 fn is_by_hand(entry: &Entry) -> bool {
@@ -39,31 +36,38 @@ fn changed_by_hand(ticket: &Ticket) -> Vec<Field> {
     fields
 }
 
-/// Whether anybody but the rules gave it to somebody, or took it.
+/// The fields that promises changed; the rules go on from there.
+fn changed_by_clocks(ticket: &Ticket) -> Vec<Field> {
+    let by_clocks = ticket.history.iter().filter(|entry| entry.by.is_desk() && entry.by.as_str() != RULES);
+    by_clocks.filter_map(|entry| if let Act::Edited { field, .. } = entry.act { Some(field) } else { None }).collect()
+}
+
+/// Whether anybody but the rules gave it to somebody, or took it; to move up is to be given as well.
 fn is_given_by_hand(ticket: &Ticket) -> bool {
     let gives = |entry: &Entry| {
         let act = &entry.act;
         matches!(act, Act::Assigned { .. } | Act::Transferred { .. } | Act::Escalated { .. } | Act::Accepted { .. })
     };
-    ticket.history.iter().any(|entry| gives(entry) && entry.by.as_str() != RULES)
+    let is_ruled = |entry: &Entry| entry.by.as_str() == RULES && !matches!(entry.act, Act::Escalated { .. });
+    ticket.history.iter().any(|entry| gives(entry) && !is_ruled(entry))
 }
 
-/// What the rules say of a ticket now.
-pub fn review(rules: &Ruleset, ticket: &Ticket, customer: Option<&Customer>) -> Review {
+/// What the rules say of a ticket now, with what `others` say of it.
+pub fn review(rules: &Ruleset, ticket: &Ticket, customer: Option<&Customer>, others: Option<Others<'_>>) -> Review {
     let given = changed_by_hand(ticket);
     let mut head = fold::opening(ticket);
-    for field in given.iter().filter(|field| !field.is_long_text()) {
+    for field in given.iter().chain(&changed_by_clocks(ticket)).filter(|field| !field.is_long_text()) {
         // The text comes from a head that was read.
         let _ = head.set(*field, ticket.head.get(*field).as_deref());
     }
     let is_given_to = is_given_by_hand(ticket);
-    let judgement = rules.judge(Subject { head: &head, customer, given: &given, is_given_to });
-    let changes = differences(&judgement, ticket);
+    let judgement = rules.judge(Subject { head: &head, customer, given: &given, is_given_to, others });
+    let changes = differences(rules, &judgement, ticket);
     Review { judgement, changes }
 }
 
 /// The changes of a judgement that the ticket does not have yet. Of several changes of a field the last one holds.
-fn differences(judgement: &Judgement, ticket: &Ticket) -> Vec<Change> {
+fn differences(rules: &Ruleset, judgement: &Judgement, ticket: &Ticket) -> Vec<Change> {
     let mut changes: Vec<Change> = Vec::new();
     for change in &judgement.changes {
         let effect = match &change.effect {
@@ -78,9 +82,12 @@ fn differences(judgement: &Judgement, ticket: &Ticket) -> Vec<Change> {
                 let is_free = ticket.head.assignee.is_none() && ticket.head.team.as_ref() != Some(team);
                 is_free.then(|| change.effect.clone())
             }
-            Effect::Collaborate(_) | Effect::Notify(_) => {
-                (!was_told(ticket, &change.effect)).then(|| change.effect.clone())
+            Effect::Collaborate(with) => {
+                let is_wanted = ticket.head.status.is_unresolved() && !was_involved(ticket, &with.team);
+                is_wanted.then(|| change.effect.clone())
             }
+            Effect::Notify(whom) => (!was_told(ticket, whom)).then(|| change.effect.clone()),
+            Effect::Escalate(_) => (!rules.was_done(change, ticket)).then(|| change.effect.clone()),
         };
         changes.extend(effect.map(|effect| Change { rule: change.rule, effect }));
     }
@@ -100,13 +107,15 @@ fn with_tags(head: &Head, more: &str) -> Option<Text> {
     (tags.len() > head.tags.len()).then(|| tags.join(", ").into())
 }
 
-fn was_told(ticket: &Ticket, effect: &Effect) -> bool {
-    let whom = match effect {
-        Effect::Collaborate(team) => team.as_str(),
-        Effect::Notify(whom) => whom.as_str(),
-        Effect::Set { .. } | Effect::Team(_) => return false,
-    };
+fn was_told(ticket: &Ticket, whom: &str) -> bool {
     ticket.history.iter().any(|entry| matches!(&entry.act, Act::Notified { to: Some(to), .. } if to == whom))
+}
+
+/// Whether a team works on it, or did; formerly it was only told.
+fn was_involved(ticket: &Ticket, team: &TeamId) -> bool {
+    let is_own = ticket.head.team.as_ref() == Some(team);
+    let involves = |act: &Act| matches!(act, Act::Involved { team: known, .. } if known == team);
+    is_own || was_told(ticket, team.as_str()) || ticket.history.iter().any(|entry| involves(&entry.act))
 }
 
 /// How the rules, as they are now, do on one ticket: what a report counts.
@@ -131,7 +140,7 @@ pub struct Assessment {
 /// How the rules do on a ticket, asked as if it were opened now with its text of today.
 pub fn assess(rules: &Ruleset, ticket: &Ticket, customer: Option<&Customer>) -> Assessment {
     let opening = fold::opening(ticket);
-    let judgement = rules.judge(Subject { head: &opening, customer, given: &[], is_given_to: false });
+    let judgement = rules.judge(Subject { head: &opening, customer, given: &[], is_given_to: false, others: None });
     let fired: Vec<_> = places(rules).filter(|&rule| judgement.verdicts[rule].is_fired()).collect();
     let (held, others): (Vec<_>, Vec<_>) = fired.iter().partition(|&&rule| is_of(rules, rule, &ticket.head));
     let by_hand = changed_by_hand(ticket);
@@ -147,7 +156,9 @@ pub fn assess(rules: &Ruleset, ticket: &Ticket, customer: Option<&Customer>) -> 
     let is_named = by_hand.contains(&Field::Category) && !by_hand.contains(&Field::Type);
     let is_open = is_named && !fired.iter().any(has_type);
     let is_it = |rule: usize| is_of(rules, rule, &ticket.head) || is_open && is_of_category(rules, rule, &ticket.head);
-    let is_missed = |&rule: &usize| is_it(rule) && !is_found(rules, rule, &fired, &ticket.head);
+    // What other tickets said then is not asked again.
+    let is_plain = |rule: usize| !rules.rules[rule].asks_others();
+    let is_missed = |&rule: &usize| is_plain(rule) && is_it(rule) && !is_found(rules, rule, &fired, &ticket.head);
     let missed: Vec<_> = places(rules).filter(is_missed).collect();
     let candidates = if missed.is_empty() { Vec::new() } else { words::of(&text_of(&ticket.head)) };
     Assessment {

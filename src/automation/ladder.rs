@@ -11,15 +11,13 @@ mod tests;
 
 use std::borrow::Cow;
 
-use super::audience::{Audience, People};
 use super::deeds::{Deed, World, recipients, told};
+use super::moving::{self, Place};
 use crate::domain::act::{Act, ActKind};
 use crate::domain::field::Field;
-use crate::domain::ids::{ClockName, MemberId, TeamId, Text};
+use crate::domain::ids::{ClockName, TeamId, Text};
 use crate::domain::moment::Moment;
-use crate::domain::status::Status;
 use crate::domain::ticket::{Head, Ticket};
-use crate::domain::transition;
 use crate::domain::trigger::Trigger;
 use crate::domain::{collaboration, fold};
 use crate::time::Instant;
@@ -144,8 +142,8 @@ fn act(head: &Head, world: World<'_>, reached: &Reached<'_>, due: Moment) -> Opt
         Action::Reassign(whom) => (whom, ActKind::Assigned),
     };
     let whom = world.people.choose(whom, head);
-    let place = place(whom, head, world.people)?;
-    if reached.collaborator.is_some() || stays(head, kind, &place) {
+    let place = moving::place(whom, head, world.people)?;
+    if reached.collaborator.is_some() || moving::stays(head, kind, &place) {
         return Some(tell(place.name()));
     }
     let (Place { team, to }, reason) = (place, Some(world.words.late(reached.clock, due)));
@@ -153,43 +151,6 @@ fn act(head: &Head, world: World<'_>, reached: &Reached<'_>, due: Moment) -> Opt
         ActKind::Escalated => Act::Escalated { team, to, level: Some(whom.into()), reason },
         _ => Act::Assigned { team, to, reason, note: None },
     })
-}
-
-/// Where a ticket is moved to.
-struct Place {
-    team: Option<TeamId>,
-    to: Option<MemberId>,
-}
-
-impl Place {
-    fn name(&self) -> Text {
-        let member = self.to.as_ref().map(MemberId::as_str);
-        member.or(self.team.as_ref().map(TeamId::as_str)).unwrap_or_default().into()
-    }
-}
-
-/// Where a word means a ticket to go: to a team and its lead; to the member who has it already, or to the first
-/// of those whom it means.
-fn place(word: &str, head: &Head, people: People<'_>) -> Option<Place> {
-    match people.meant(word, head) {
-        Audience::Team(team) => Some(Place { to: people.lead(Some(&team)), team: Some(team) }),
-        Audience::Members(members) => {
-            let has_it = members.iter().find(|member| head.assignee.as_ref() == Some(member));
-            let to = has_it.or(members.first())?.clone();
-            let other = people.roster.only_team(&to).filter(|only| head.team.as_ref() != Some(only));
-            Some(Place { team: other.cloned(), to: Some(to) })
-        }
-    }
-}
-
-/// Whether a ticket stays where it is: it waits or is not worked on any more, or it is there already. Then
-/// whoever would get it is told.
-fn stays(head: &Head, act: ActKind, place: &Place) -> bool {
-    let is_there = match &place.to {
-        Some(to) => head.assignee.as_ref() == Some(to),
-        None => head.assignee.is_none() && head.team == place.team,
-    };
-    head.status == Status::Waiting || !transition::is_allowed(act, head.status) || is_there
 }
 
 /// Raises the priority; a ticket that is as urgent already is left alone.

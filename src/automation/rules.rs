@@ -3,19 +3,21 @@
 //! They are asked in order, each seeing what those before it did. The first rule that sets a field wins for it; later
 //! ones may set others. What a person gave is never set. A priority is raised, never lowered; a type that a rule sets
 //! brings its priority, as it does when a person names it.
+mod acting;
 mod run;
 
 use std::collections::BTreeMap;
 
 use super::confirmation::Confirmation;
 use super::keywords::{Hit, Keywords};
-use crate::domain::act::Act;
 use crate::domain::field::Field;
 use crate::domain::ids::{Code, TeamId, Text};
 use crate::domain::ticket::Head;
 use crate::query::Query;
+use crate::time::duration::Span;
 
-pub use self::run::{FIELDS, Subject, text_of};
+pub use self::acting::{RULES, Scene};
+pub use self::run::{FIELDS, OF_OTHERS, Others, Subject, text_of};
 
 /// The rules of a desk, ready to be asked.
 #[derive(Debug, Clone)]
@@ -68,9 +70,22 @@ pub struct Effects {
     /// Tags that it adds.
     pub tags: Vec<Text>,
     /// Teams that work on it too.
-    pub collaborators: Vec<TeamId>,
+    pub collaborators: Vec<Collaborator>,
     /// Roles, teams and members who are told.
     pub notify: Vec<Text>,
+    /// To whom the ticket moves up.
+    pub escalate: Option<Text>,
+}
+
+/// A team that works on a ticket too.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Collaborator {
+    /// The team.
+    pub team: TeamId,
+    /// What it is to do; without it, the act says which rule involves it.
+    pub duty: Option<Text>,
+    /// By when, in working time.
+    pub within: Option<Span>,
 }
 
 /// The order of priorities, and which one a type brings.
@@ -137,15 +152,12 @@ pub enum Effect {
     /// The team.
     Team(TeamId),
     /// A team that works on it too.
-    Collaborate(TeamId),
+    Collaborate(Collaborator),
     /// A role, a team or a member who is told.
     Notify(Text),
+    /// Whom it moves up to.
+    Escalate(Text),
 }
-
-/// What a collaborating team is told.
-pub const COLLABORATION: &str = "collaboration";
-/// What those are told whom a rule names.
-pub const RULE: &str = "rule";
 
 impl Priorities {
     /// How urgent a priority is: the most urgent has the highest rank; an unknown one has none.
@@ -177,7 +189,41 @@ impl Verdict {
     }
 }
 
+impl Rule {
+    /// Whether it asks what other tickets say of one: the answer may be another one tomorrow.
+    pub fn asks_others(&self) -> bool {
+        self.conditions.iter().any(Condition::asks_others)
+    }
+}
+
+impl Condition {
+    /// Whether it asks what other tickets say of one.
+    pub fn asks_others(&self) -> bool {
+        OF_OTHERS.iter().any(|field| self.query.names(field))
+    }
+}
+
+impl Judgement {
+    /// What holds after all rules were asked: of the values that several of them gave a field, the last.
+    pub fn holding(&self) -> impl Iterator<Item = &Change> {
+        let field = |change: &Change| match change.effect {
+            Effect::Set { field, .. } if field != Field::Tags => Some(field),
+            _ => None,
+        };
+        let is_replaced = move |place: usize| {
+            let set = field(&self.changes[place]);
+            set.is_some() && self.changes[place + 1..].iter().any(|later| field(later) == set)
+        };
+        self.changes.iter().enumerate().filter(move |(place, _)| !is_replaced(*place)).map(|(_, change)| change)
+    }
+}
+
 impl Ruleset {
+    /// Whether any rule asks what other tickets say of one.
+    pub fn asks_others(&self) -> bool {
+        self.rules.iter().any(Rule::asks_others)
+    }
+
     /// The distinct words that were found for a rule, in the order of the text.
     pub fn words<'r>(&'r self, rule: usize, hits: &[Hit]) -> Vec<&'r str> {
         let mut words = Vec::new();
@@ -189,35 +235,6 @@ impl Ruleset {
         }
         words
     }
-
-    /// Why a rule fired, as acts say it: `rule refund: keyword "退款"`.
-    pub fn note(&self, rule: usize, hits: &[Hit]) -> Text {
-        let name = &self.rules[rule].name;
-        let words: Vec<_> = self.words(rule, hits).into_iter().take(NOTED).map(|word| format!("\"{word}\"")).collect();
-        if words.is_empty() {
-            format!("rule {name}").into()
-        } else {
-            format!("rule {name}: keyword {}", words.join(", ")).into()
-        }
-    }
-
-    /// The act that records a change.
-    pub fn act(&self, change: &Change, hits: &[Hit]) -> Act {
-        let note = Some(self.note(change.rule, hits));
-        match change.effect.clone() {
-            Effect::Set { field, from, to } => Act::Classified { field, from, to: Some(to), note },
-            Effect::Team(team) => Act::Assigned { team: Some(team), to: None, reason: None, note },
-            Effect::Collaborate(team) => notified(COLLABORATION, team.as_str()),
-            Effect::Notify(whom) => notified(RULE, &whom),
-        }
-    }
-}
-
-/// How many words a note names.
-const NOTED: usize = 3;
-
-fn notified(what: &str, whom: &str) -> Act {
-    Act::Notified { what: what.into(), to: Some(whom.into()), channel: None }
 }
 
 #[cfg(test)]

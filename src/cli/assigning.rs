@@ -4,11 +4,12 @@ use std::path::Path;
 
 use super::classifying::customer_of;
 use super::context::Context;
+use super::duty::OnDuty;
 use super::{output, present};
 use crate::automation::assignment::{Candidate, Choice, Nobody, Strategy, Turn, choose};
+use crate::automation::rules::RULES;
 use crate::desk::assignment::{Assignment, TeamAssignment};
 use crate::desk::open::Desk;
-use crate::desk::rota::Rota;
 use crate::domain::act::{Act, Entry};
 use crate::domain::fold;
 use crate::domain::ids::{MemberId, TeamId, Text};
@@ -22,8 +23,6 @@ use crate::store::scan::{Gather, scan};
 use crate::text::Language;
 use crate::time::Instant;
 
-/// Who is written down for a choice that nobody made.
-pub const RULES: &str = "rules";
 /// How many of several a note names.
 const NAMED: usize = 5;
 
@@ -61,7 +60,7 @@ pub struct Queue {
 pub struct Assigner<'a> {
     desk: &'a Desk,
     assignment: Assignment,
-    rota: Option<Rota>,
+    on_duty: OnDuty,
     queue: Option<Queue>,
 }
 
@@ -135,7 +134,14 @@ const fn given_to(entry: &Entry) -> Option<&MemberId> {
 impl<'a> Assigner<'a> {
     /// For a desk.
     pub fn new(desk: &'a Desk) -> Result<Self> {
-        Ok(Self { desk, assignment: desk.assignment()?, rota: desk.rota()?, queue: None })
+        Ok(Self { desk, assignment: desk.assignment()?, on_duty: OnDuty::of(desk)?, queue: None })
+    }
+
+    /// For a ticket that must be opened whatever is wrong with the configuration, which is told: nobody is chosen by what
+    /// cannot be read.
+    pub fn in_spite(context: &Context, desk: &'a Desk) -> Self {
+        let on_duty = context.in_spite(OnDuty::of(desk)).unwrap_or(OnDuty::Unknown);
+        Self { desk, assignment: context.in_spite(desk.assignment()).unwrap_or_default(), on_duty, queue: None }
     }
 
     /// How a team's tickets find a member; `None` when they wait for somebody to take them.
@@ -148,9 +154,21 @@ impl<'a> Assigner<'a> {
         member.capacity.or(self.assignment.capacity)
     }
 
-    /// Whether a member is on duty; everybody is where there is no rota.
+    /// Whether a member is on duty; everybody is where there is no rota, and nobody where it cannot be read.
     pub fn is_on_duty(&self, member: &MemberId, at: Instant) -> bool {
-        self.rota.as_ref().is_none_or(|rota| rota.has(member, at))
+        self.on_duty.has(member, at)
+    }
+
+    /// Tells that a ticket stays in the pool of its team, and what is wrong with the rota when that is why.
+    pub fn tell_nobody(&self, context: &Context, number: &str, team: &TeamId, why: Nobody, at: Instant) {
+        let key = match (why, &self.on_duty) {
+            (Nobody::Empty, _) => "assign-nobody-empty",
+            (Nobody::Full, _) => "assign-nobody-full",
+            (Nobody::OffDuty, OnDuty::Unknown) => "assign-nobody-rota-unknown",
+            (Nobody::OffDuty, OnDuty::By(rota)) if rota.is_over(at) => "assign-nobody-rota-over",
+            (Nobody::OffDuty, _) => "assign-nobody-off-duty",
+        };
+        context.tell(key, &[("number", number), ("team", team.as_str())]);
     }
 
     /// What everybody has to do: read once, from the open tickets; where turns are taken, also from those
@@ -243,19 +261,25 @@ impl<'a> Assigner<'a> {
     /// Gives a new ticket to a member of its team, when that is how the team's tickets find one; tells when
     /// nobody can take it.
     pub fn give(&mut self, context: &Context, ticket: &mut Ticket, at: Moment) -> Result<()> {
-        let Some(team) = ticket.head.team.clone().filter(|_| ticket.head.assignee.is_none()) else { return Ok(()) };
-        if self.of_team(&team).is_none() {
-            return Ok(());
+        if let Some((team, why)) = self.assign(ticket, at)? {
+            self.tell_nobody(context, ticket.head.id.as_str(), &team, why, at.into());
         }
+        Ok(())
+    }
+
+    /// As [`Self::give`]; when nobody of its team can take it, why.
+    pub fn assign(&mut self, ticket: &mut Ticket, at: Moment) -> Result<Option<(TeamId, Nobody)>> {
+        let pooled = ticket.head.team.clone().filter(|_| ticket.head.assignee.is_none());
+        let Some(team) = pooled.filter(|team| self.of_team(team).is_some()) else { return Ok(None) };
         match self.choose(&ticket.head, &team, at.into())? {
             Ok((to, note)) => {
                 let act = Act::Assigned { team: None, to: Some(to), reason: None, note: Some(note) };
                 fold::happen(ticket, Entry::new(at, RULES.into(), act));
                 self.remember(ticket);
+                Ok(None)
             }
-            Err(why) => tell_nobody(context, ticket.head.id.as_str(), &team, why),
+            Err(why) => Ok(Some((team, why))),
         }
-        Ok(())
     }
 
     /// A ticket was given to a member: the next choice knows.
@@ -312,14 +336,4 @@ fn skill(member: &Member, head: &Head) -> Option<String> {
     let asked = [category, first, head.product.as_deref(), Some(head.kind.as_str())];
     let mut asked = asked.into_iter().flatten();
     asked.find(|asked| member.skills.iter().any(|skill| skill == asked)).map(str::to_owned)
-}
-
-/// Tells that a ticket stays in the pool of its team.
-pub fn tell_nobody(context: &Context, number: &str, team: &TeamId, why: Nobody) {
-    let key = match why {
-        Nobody::Empty => "assign-nobody-empty",
-        Nobody::OffDuty => "assign-nobody-off-duty",
-        Nobody::Full => "assign-nobody-full",
-    };
-    context.tell(key, &[("number", number), ("team", team.as_str())]);
 }

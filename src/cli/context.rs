@@ -8,11 +8,11 @@ use chrono::Utc;
 use super::commit::Done;
 use super::environment::Environment;
 use super::globals::Globals;
-use super::{output, setup};
+use super::{output, present, setup};
 use crate::desk::open::{Desk, discover};
 use crate::domain::ids::MemberId;
 use crate::domain::moment::Moment;
-use crate::fault::Result;
+use crate::fault::{Problem, Result};
 use crate::faults;
 use crate::store::disk::Scratch;
 use crate::store::writer::{Touched, Writer};
@@ -68,6 +68,25 @@ impl Context {
     /// The desk that holds [`Self::start`].
     pub fn desk(&self) -> Result<Desk> {
         Desk::open(discover(&self.start())?)
+    }
+
+    /// The desk, for a customer who must not be lost: what is wrong with a file that a new ticket can do without is told.
+    pub fn desk_in_spite(&self) -> Result<Desk> {
+        let (desk, wrongs) = Desk::open_in_spite(discover(&self.start())?)?;
+        for problem in &wrongs {
+            self.warn(problem);
+        }
+        Ok(desk)
+    }
+
+    /// What can be done without; what is wrong with it is told.
+    pub fn in_spite<T>(&self, read: Result<T>) -> Option<T> {
+        read.map_err(|problem| self.warn(&problem)).ok()
+    }
+
+    fn warn(&self, problem: &Problem) {
+        output::tell(&present::told(self.language.word("severity.warning"), problem, self.language));
+        self.tell("in-spite", &[]);
     }
 
     /// The present instant with the desk's offset.

@@ -107,10 +107,10 @@ impl Scene<'_> {
 /// What a command does to one ticket.
 #[derive(Debug, Default)]
 pub struct Deed {
-    /// The acts, in order.
+    /// The person's acts, in order.
     pub acts: Vec<Act>,
-    /// An automatic actor who does them at the person's word; the person without one.
-    pub by: Option<MemberId>,
+    /// What an automatic actor does at the person's word, after them.
+    pub entries: Vec<Entry>,
     /// Long texts of the head that are replaced; an act says that they were.
     pub texts: Vec<(Field, Option<Text>)>,
     /// Files to add, with their paths in the desk.
@@ -122,13 +122,19 @@ pub struct Deed {
 impl Deed {
     /// Whether there is nothing to do.
     pub fn is_empty(&self) -> bool {
-        self.acts.is_empty() && self.texts.is_empty() && self.files.is_empty()
+        self.acts.is_empty() && self.entries.is_empty() && self.texts.is_empty() && self.files.is_empty()
     }
 }
 
 impl From<Act> for Deed {
     fn from(act: Act) -> Self {
         Self { acts: vec![act], ..Self::default() }
+    }
+}
+
+impl From<Vec<Entry>> for Deed {
+    fn from(entries: Vec<Entry>) -> Self {
+        Self { entries, ..Self::default() }
     }
 }
 
@@ -203,15 +209,15 @@ impl Stage<'_> {
         if deed.is_empty() {
             return Ok(None);
         }
-        let actor = deed.by.as_ref().unwrap_or(self.actor);
-        for act in &deed.acts {
-            rules.require(&ticket, actor, act)?;
+        let mut entries = entries(at, self.actor, &deed.acts);
+        entries.extend(deed.entries.iter().cloned());
+        for entry in &entries {
+            rules.require(&ticket, &entry.by, &entry.act)?;
         }
         for (other, acts) in &deed.also {
             let other = other.ticket()?;
-            acts.iter().try_for_each(|act| rules.require(&other, actor, act))?;
+            acts.iter().try_for_each(|act| rules.require(&other, self.actor, act))?;
         }
-        let entries = entries(at, actor, &deed.acts);
         let (after, path) = write(self.writer, &file, &ticket, &entries, deed)?;
         self.context.deeds.borrow_mut().push(Done::of(&after, &entries));
         self.warn_of_owing(&ticket, &after);

@@ -4,28 +4,36 @@ use std::sync::Mutex;
 
 use crate::automation::audience::People;
 use crate::automation::deeds::{self, Deed, Words, World};
+use crate::automation::rules::{Others, Ruleset};
 use crate::automation::surveys::Sending;
 use crate::automation::{ladder, surveys, waits};
+use crate::cli::classifying::{customer_of, on_scene};
+use crate::cli::duty::OnDuty;
+use crate::cli::rows;
 use crate::cli::tiers::Tiers;
 use crate::desk::open::Desk;
-use crate::desk::rota::Rota;
 use crate::desk::survey::SendSettings;
+use crate::domain::customer::Customer;
 use crate::domain::fold;
 use crate::domain::ids::{ClockName, Code, Key, MemberId, Text};
+use crate::domain::kin::Kin;
 use crate::domain::moment::Moment;
 use crate::domain::status::Status;
 use crate::domain::ticket::Ticket;
 use crate::fault::{Problem, Result};
 use crate::render::Labels;
-use crate::store::disk;
 use crate::store::find::{self, Found};
-use crate::store::recent::Recent;
+use crate::store::notes::Notes;
 use crate::store::scan::{Gather, scan};
+use crate::store::{disk, relatives};
 use crate::time::clocks::{Evaluator, Policies, Reading, UnknownYears};
 
 /// For how long after the last that can come of a closed ticket it is looked after. What lies further back is for
 /// reports.
 const RECENT_SECONDS: i64 = 31 * 24 * 3600;
+
+/// Where those closed tickets are remembered that are.
+const RECENT: &str = "recent";
 
 /// What decides, besides the tickets, which closed ones are looked after.
 const DECISIVE: [&str; 2] = ["config/sla.yaml", "config/survey.yaml"];
@@ -40,8 +48,17 @@ pub struct Keeper<'a> {
     pub as_of: Moment,
     sending: Option<Sending>,
     tiers: Tiers,
-    rota: Option<Rota>,
+    on_duty: OnDuty,
+    /// What is wrong with files that it goes on without.
+    pub wrongs: Vec<Problem>,
+    asked: Option<Asked>,
     unknown: Mutex<UnknownYears>,
+}
+
+/// Rules that ask what other tickets say, and what they say.
+struct Asked {
+    rules: Ruleset,
+    kin: Kin,
 }
 
 /// What was found in tickets, and the files that could not be read.
@@ -58,7 +75,27 @@ impl<'a> Keeper<'a> {
         let policies = desk.policies()?;
         let tiers = Tiers::read(desk, &policies)?;
         let sending = desk.survey.send.as_ref().map(SendSettings::sending).transpose()?;
-        Ok(Self { desk, policies, as_of, sending, tiers, rota: desk.rota()?, unknown: Mutex::default() })
+        let (on_duty, wrong) = OnDuty::in_spite(desk);
+        let wrongs = wrong.into_iter().collect();
+        let (asked, unknown) = (None, Mutex::default());
+        Ok(Self { desk, policies, as_of, sending, tiers, on_duty, wrongs, asked, unknown })
+    }
+
+    /// The same, with the rules that ask what other tickets say; a look `back` needs the archive. Promises are kept
+    /// although rules cannot be read.
+    pub fn asking(mut self, back: bool) -> Self {
+        match self.ask(back) {
+            Ok(asked) => self.asked = asked,
+            Err(problem) => self.wrongs.push(problem),
+        }
+        self
+    }
+
+    fn ask(&self, back: bool) -> Result<Option<Asked>> {
+        let (root, as_of) = (&self.desk.root, self.as_of);
+        let Some(rules) = self.desk.ruleset()?.filter(Ruleset::asks_others) else { return Ok(None) };
+        let kin = if back { rows::kin(root, as_of)?.0 } else { relatives::kin(root, relatives::horizon(as_of))? };
+        Ok(Some(Asked { rules, kin }))
     }
 
     /// The years in which due times that were read lie, and whose holidays are not known.
@@ -82,7 +119,9 @@ impl<'a> Keeper<'a> {
         let key = key(root)?;
         let since = self.horizon();
         let mut files = find::open(root)?;
-        files.extend(Recent { root, key: key.as_str(), since, is_open: |ticket: &_| self.is_open(ticket) }.read()?);
+        let of = |ticket: &Ticket| self.is_open(ticket).then(String::new);
+        let notes = Notes { root, place: RECENT, key: key.as_str(), from: Path::new(""), since, of };
+        files.extend(notes.read(|noted| noted.found())?);
         Ok(files)
     }
 
@@ -118,11 +157,12 @@ impl<'a> Keeper<'a> {
 
     /// What is set off on a ticket. Another machine's clock may run ahead: nothing is done before what was
     /// recorded.
-    pub fn deeds(&self, ticket: &Ticket) -> Vec<Deed> {
+    pub fn deeds(&self, key: Key, ticket: &Ticket) -> Vec<Deed> {
         let at = self.as_of.max(ticket.last_at());
+        let customer = self.asked.as_ref().and_then(|_| customer_of(self.desk, &ticket.head));
         let desk = self.desk;
         // Everybody is on duty where there is no rota, as when a ticket finds its handler.
-        let on_duty = |member: &MemberId| self.rota.as_ref().is_none_or(|rota| rota.has(member, at.into()));
+        let on_duty = |member: &MemberId| self.on_duty.has(member, at.into());
         let world = World {
             policies: &self.policies,
             people: People { roster: &desk.roster, on_duty: &on_duty },
@@ -131,14 +171,27 @@ impl<'a> Keeper<'a> {
             words: self,
         };
         deeds::all(ticket, |ticket| {
-            let deeds = waits::next(ticket, at, world);
-            let deeds =
-                if deeds.is_empty() { ladder::next(ticket, at, world, &self.readings(ticket, at)) } else { deeds };
-            match &self.sending {
-                Some(sending) if deeds.is_empty() => surveys::next(ticket, at, sending),
-                _ => deeds,
-            }
+            let waits = || waits::next(ticket, at, world);
+            let rules = || self.ruled((key, ticket), customer.as_ref(), at, &on_duty);
+            let ladders = || ladder::next(ticket, at, world, &self.readings(ticket, at));
+            let surveys =
+                || self.sending.as_ref().map(|sending| surveys::next(ticket, at, sending)).unwrap_or_default();
+            let all: [&dyn Fn() -> Vec<Deed>; 4] = [&waits, &rules, &ladders, &surveys];
+            all.into_iter().map(|next| next()).find(|deeds| !deeds.is_empty()).unwrap_or_default()
         })
+    }
+
+    /// What rules set off that ask what other tickets say.
+    fn ruled(
+        &self,
+        (key, ticket): (Key, &Ticket),
+        customer: Option<&Customer>,
+        at: Moment,
+        on_duty: &dyn Fn(&MemberId) -> bool,
+    ) -> Vec<Deed> {
+        let Some(Asked { rules, kin }) = &self.asked else { return Vec::new() };
+        let others = Others { kin, key: Some(key) };
+        on_scene(self.desk, at, on_duty, |scene| rules.next(ticket, customer, others, scene))
     }
 }
 

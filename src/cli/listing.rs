@@ -2,6 +2,7 @@
 use clap::Args;
 
 use super::context::Context;
+use super::exit::Exit;
 use super::form::Form;
 use super::{output, present};
 use crate::fault::{Problem, Result};
@@ -52,6 +53,21 @@ impl Lenience {
             }
             _ => Ok(LeftOut(count)),
         }
+    }
+}
+
+impl Lenience {
+    /// For what is shown all the same, as it helps whoever serves a customer: tells of each file that could not be read, and
+    /// fails; or says how many are left out.
+    pub fn tell(self, context: &Context, invalid: &[Problem]) -> Exit {
+        if self.skip_invalid {
+            LeftOut(invalid.len()).tell(context);
+            return Exit::Done;
+        }
+        for problem in invalid {
+            output::tell(&present::problem(problem, context.language));
+        }
+        invalid.last().map_or(Exit::Done, Exit::of)
     }
 }
 

@@ -1,14 +1,16 @@
 //! Tickets read into rows that can be filtered, sorted and shown.
+use std::path::Path;
+
 use crate::automation::confirmation::Confirmation;
 use crate::cli::tiers::Tiers;
 use crate::desk::open::Desk;
 use crate::domain::fold;
 use crate::domain::ids::CustomerId;
+use crate::domain::kin::{Kin, Relative};
 use crate::domain::moment::Moment;
 use crate::domain::ticket::Ticket;
 use crate::fault::{Problem, Result};
 use crate::query::Query;
-use crate::report::kin::Kin;
 use crate::report::tickets::{Clocks, Next, OF_OTHERS, Row};
 use crate::store::find::{self, Found};
 use crate::store::scan::{Gather, scan};
@@ -56,7 +58,7 @@ pub fn read(files: &[Found], wanted: &Wanted<'_>) -> Result<Rows> {
 
 /// Reads files into rows, and all tickets of the desk for what they say of each other.
 pub fn read_among_others(files: &[Found], wanted: &Wanted<'_>) -> Result<Rows> {
-    let (kin, invalid) = kin(wanted)?;
+    let (kin, invalid) = kin(&wanted.desk.root, wanted.as_of)?;
     // Every file was read for it: what is wrong with the wanted ones is among what is wrong with all.
     Ok(Rows { invalid, ..read_beside(files, wanted, Some(&kin))? })
 }
@@ -94,28 +96,28 @@ impl Gather for Worker<'_> {
     }
 }
 
-/// What all tickets of the desk say of each other, and what is wrong with files that could not be read.
-fn kin(wanted: &Wanted<'_>) -> Result<(Kin, Vec<Problem>)> {
-    let root = &wanted.desk.root;
-    let make = || Relatives { as_of: wanted.as_of, kin: Kin::default(), invalid: Vec::new() };
-    let (mut kin, mut invalid) = (Kin::default(), Vec::new());
+/// What all tickets of the desk at `root` said of each other at an instant, and what is wrong with files that could not
+/// be read.
+pub fn kin(root: &Path, as_of: Moment) -> Result<(Kin, Vec<Problem>)> {
+    let make = || Relatives { as_of, all: Vec::new(), invalid: Vec::new() };
+    let (mut all, mut invalid) = (Vec::new(), Vec::new());
     for worker in scan(root, &find::all(root)?, make) {
-        kin.absorb(worker.kin);
+        all.extend(worker.all);
         invalid.extend(worker.invalid);
     }
-    Ok((kin, invalid))
+    Ok((all.into_iter().collect(), invalid))
 }
 
 struct Relatives {
     as_of: Moment,
-    kin: Kin,
+    all: Vec<Relative>,
     invalid: Vec<Problem>,
 }
 
 impl Gather for Relatives {
     fn ticket(&mut self, found: &Found, ticket: Ticket) {
         if let Some(ticket) = at(ticket, self.as_of) {
-            self.kin.add(found.reference.key, &ticket);
+            self.all.push(Relative::of(found.reference.key, &ticket));
         }
     }
 

@@ -132,7 +132,7 @@ struct Mention {
 pub fn check(root: &Path, only: Option<&BTreeSet<PathBuf>>, guards: &[Guard], latest: Instant) -> Checked {
     let wanted = |path: &Path| only.is_none_or(|only| only.contains(path));
     let mut findings = Vec::new();
-    let known = Known::read(root, &mut findings);
+    let known = Known::read(root, latest, &mut findings);
     let names = Names::read(root, &mut findings);
     let responses = Responses::read(root, wanted, &known, &mut findings);
     let mut examined = examine::tickets(root, &known, &names, &responses, latest, wanted);

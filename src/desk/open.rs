@@ -176,6 +176,13 @@ pub fn policies(root: &Path, zone: &Zone) -> Result<Policies> {
     compiled.map_err(|problem| located(root, &path, problem, promised::path))
 }
 
+fn or_without<T: Default>(read: Result<T>, wrongs: &mut Vec<Problem>) -> T {
+    read.unwrap_or_else(|problem| {
+        wrongs.push(problem);
+        T::default()
+    })
+}
+
 impl Desk {
     /// Opens the desk at `root`.
     pub fn open(root: PathBuf) -> Result<Self> {
@@ -188,6 +195,22 @@ impl Desk {
             process: self::process(&root)?,
             root,
         })
+    }
+
+    /// Opens the desk at `root` without what cannot be read of its survey, saved lists and stages: what is wrong with
+    /// them is given back.
+    pub fn open_in_spite(root: PathBuf) -> Result<(Self, Vec<Problem>)> {
+        let mut wrongs = Vec::new();
+        let desk = Self {
+            settings: settings(&root)?,
+            vocabulary: vocabulary(&root)?,
+            roster: roster(&root)?,
+            survey: or_without(survey(&root), &mut wrongs),
+            views: or_without(views(&root), &mut wrongs),
+            process: or_without(self::process(&root), &mut wrongs),
+            root,
+        };
+        Ok((desk, wrongs))
     }
 
     /// Who may do what.

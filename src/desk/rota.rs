@@ -66,8 +66,11 @@ faults! {
         "rota-ics-outside" => Outside { path: String },
         "rota-ics-missing" => File { path: String },
         "rota-event-nobody" => Nobody { event: String },
+        "rota-over" => Over {},
     }
 }
+
+const YEAR_SECONDS: i64 = 366 * 86_400;
 
 /// Who is on duty when.
 #[derive(Debug)]
@@ -141,6 +144,11 @@ impl Rota {
     pub fn has(&self, member: &MemberId, at: Instant) -> bool {
         let mut theirs = self.shifts.iter().filter(|shift| shift.members.contains(member));
         theirs.any(|shift| !shift.times(at, at.plus(1)).is_empty())
+    }
+
+    /// Whether nobody is on duty any more: not within a year from an instant.
+    pub fn is_over(&self, at: Instant) -> bool {
+        self.shifts.iter().all(|shift| shift.times(at, at.plus(YEAR_SECONDS)).is_empty())
     }
 
     /// Whether a member has a shift at all.

@@ -3,17 +3,21 @@ mod compile;
 mod effects;
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::path::Path;
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Deserializer, Error, MapAccess, Visitor};
 
 use super::vocabulary::Vocabulary;
-use crate::automation::rules::Ruleset;
+use crate::automation::rules::{Collaborator, Ruleset};
 use crate::domain::field::Field;
 use crate::domain::ids::{Code, TeamId, Text};
 use crate::domain::member::Roster;
 use crate::fault::{Problem, Result};
 use crate::store::{disk, layout, yaml};
+use crate::time::duration::Span;
 
 pub use compile::RulesFault;
 
@@ -21,7 +25,7 @@ pub use compile::RulesFault;
 pub const FILE: &str = "rules.yaml";
 
 /// `config/rules.yaml` as it stands.
-#[derive(Debug, Clone, Default, Deserialize, Serialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RulesFile {
     /// Libraries of keywords, by name.
@@ -36,7 +40,7 @@ pub struct RulesFile {
 }
 
 /// A library of keywords.
-#[derive(Debug, Clone, Default, Deserialize, Serialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LibraryFile {
     /// Words, in any language; a `*` at the end of one takes any ending.
@@ -47,7 +51,7 @@ pub struct LibraryFile {
 }
 
 /// A rule.
-#[derive(Debug, Clone, Default, Deserialize, Serialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RuleFile {
     /// Its name, as acts and reports say it.
@@ -69,17 +73,59 @@ pub struct RuleFile {
     pub tags: Vec<Text>,
     /// Teams that work on it too.
     #[serde(default)]
-    pub collaborators: Vec<TeamId>,
+    pub collaborators: Vec<CollaboratorFile>,
     /// Roles, teams and members who are told.
     #[serde(default)]
     pub notify: Vec<Text>,
+    /// A role, a team or a member to whom the ticket moves up.
+    #[serde(default)]
+    pub escalate: Option<Text>,
     /// Whether the rules after it are not asked when it fires.
     #[serde(default)]
     pub stop: bool,
 }
 
+/// A team that works on it too: its name alone, or with what it is to do.
+#[derive(Debug, Clone)]
+pub struct CollaboratorFile(pub Collaborator);
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DutyFile {
+    team: TeamId,
+    #[serde(default)]
+    duty: Option<Text>,
+    #[serde(default)]
+    within: Option<Span>,
+}
+
+impl<'de> Deserialize<'de> for CollaboratorFile {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
+        deserializer.deserialize_any(CollaboratorVisitor)
+    }
+}
+
+struct CollaboratorVisitor;
+
+impl<'de> Visitor<'de> for CollaboratorVisitor {
+    type Value = CollaboratorFile;
+
+    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("a team, or a map of team, duty and within")
+    }
+
+    fn visit_str<E: Error>(self, team: &str) -> std::result::Result<CollaboratorFile, E> {
+        Ok(CollaboratorFile(Collaborator { team: team.into(), duty: None, within: None }))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> std::result::Result<CollaboratorFile, A::Error> {
+        let DutyFile { team, duty, within } = DutyFile::deserialize(MapAccessDeserializer::new(map))?;
+        Ok(CollaboratorFile(Collaborator { team, duty, within }))
+    }
+}
+
 /// What a rule sets.
-#[derive(Debug, Clone, Default, Deserialize, Serialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "each is the head key of that name")]
 pub struct SetFile {
@@ -115,7 +161,7 @@ impl SetFile {
 }
 
 /// Who confirms what the rules say.
-#[derive(Debug, Clone, Default, Deserialize, Serialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ClassificationFile {
     /// The roles.
@@ -124,7 +170,7 @@ pub struct ClassificationFile {
 }
 
 /// The roles that confirm; a level without one needs no confirmation.
-#[derive(Debug, Clone, Default, Deserialize, Serialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ConfirmFile {
     /// Of the category's first level.

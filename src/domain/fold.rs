@@ -42,8 +42,17 @@ fn unwind(head: &mut Head, field: Field, from: Option<&str>) {
     }
 }
 
+/// Whether an entry comes to nothing where work `is_over`: the rules or the clocks moved a ticket that was resolved or
+/// closed already, as happens when two clones act at once. Nobody decided that its work goes on.
+pub fn is_moot(entry: &Entry, is_over: bool) -> bool {
+    is_over && entry.by.is_desk() && transition::lead(entry.act.kind()) != Lead::Stay
+}
+
 /// Applies one entry to a head.
 pub fn apply(head: &mut Head, entry: &Entry) {
+    if is_moot(entry, !head.status.is_unresolved()) {
+        return;
+    }
     match &entry.act {
         Act::Classified { field, from, to, .. } | Act::Edited { field, from, to, .. } => {
             change(head, *field, from.as_deref(), to.as_deref());
@@ -190,14 +199,14 @@ pub struct Contradiction {
     pub status: Status,
 }
 
-/// Every contradiction of a history, as happens when two clones act at once.
+/// Every contradiction of a history, as happens when two clones act at once. What [comes to nothing](is_moot) is none.
 pub fn contradictions(ticket: &Ticket) -> Vec<Contradiction> {
     let mut head = opening(ticket);
     let mut found = Vec::new();
     for (index, entry) in ticket.history.iter().enumerate() {
         let (act, status) = (entry.act.kind(), head.status);
         let opens = index == 0 && matches!(entry.act, Act::Created { .. });
-        if !opens && !transition::is_allowed(act, status) {
+        if !opens && !transition::is_allowed(act, status) && !is_moot(entry, !status.is_unresolved()) {
             found.push(Contradiction { index, by: entry.by.clone(), act, status });
         }
         apply(&mut head, entry);
@@ -286,6 +295,42 @@ mod tests {
         assert_eq!((declined.head.status, declined.head.assignee), (Status::New, None));
         let moved = ticket(vec![entry(1, "wang", assigned("li")), entry(2, "li", to_team)]);
         assert_eq!((moved.head.status, moved.head.team.unwrap().as_str()), (Status::New, "ops"));
+    }
+
+    #[test]
+    fn what_the_desk_does_to_a_ticket_whose_work_is_over_comes_to_nothing() {
+        let resolved = || Act::Resolved { result: None, evidence: None, text: "done".into() };
+        let closed = || Act::Closed { reason: "solved".into(), text: None };
+        let escalated =
+            || Act::Escalated { team: Some("ops".into()), to: Some("wang".into()), level: None, reason: None };
+        for (end, status) in [(resolved(), Status::Resolved), (closed(), Status::Closed)] {
+            for by in ["clock", "rules"] {
+                for act in [assigned("zhao"), escalated(), Act::Resumed { note: None }, closed()] {
+                    let ticket =
+                        ticket(vec![entry(1, "li", assigned("li")), entry(2, "li", end.clone()), entry(3, by, act)]);
+                    let head = &ticket.head;
+                    assert_eq!((head.status, head.assignee.clone()), (status, Some("li".into())), "{by}");
+                    assert_eq!(head.team, Some("tech".into()));
+                    assert!(contradictions(&ticket).is_empty() && differences(&ticket).is_empty());
+                }
+            }
+        }
+        // A person decides, and so does what an import tells; what the desk did before stays.
+        for (by, status) in [("wang", Status::Assigned), ("import", Status::Assigned), ("rules", Status::Resolved)] {
+            let ticket = ticket(vec![
+                entry(1, "clock", escalated()),
+                entry(2, "li", resolved()),
+                entry(3, by, assigned("zhao")),
+            ]);
+            assert_eq!(ticket.head.status, status, "{by}");
+            assert_eq!(ticket.head.assignee, Some(if by == "rules" { "wang" } else { "zhao" }.into()));
+        }
+        // What changes no status counts: a field that was set, a survey that went out.
+        let raised = edited(Field::Priority, Some("high"), Some("urgent"));
+        assert_eq!(
+            ticket(vec![entry(1, "li", resolved()), entry(2, "clock", raised)]).head.priority.as_str(),
+            "urgent"
+        );
     }
 
     #[test]

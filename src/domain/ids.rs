@@ -80,6 +80,12 @@ impl MemberId {
     pub fn is_automatic(&self) -> bool {
         AUTOMATIC.contains(&self.as_str())
     }
+
+    /// Whether this is the desk itself: its rules or its clocks.
+    pub fn is_desk(&self) -> bool {
+        let [rules, clock, _] = AUTOMATIC;
+        [rules, clock].contains(&self.as_str())
+    }
 }
 
 faults! {

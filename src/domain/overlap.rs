@@ -39,7 +39,9 @@ pub fn overlaps(ticket: &Ticket) -> Vec<Overlap> {
     let mut head = fold::opening(ticket);
     let mut found = Vec::new();
     for (index, entry) in ticket.history.iter().enumerate() {
-        found.extend(unaware(&head, entry).map(|unaware| Overlap { index, unaware }));
+        if !fold::is_moot(entry, !head.status.is_unresolved()) {
+            found.extend(unaware(&head, entry).map(|unaware| Overlap { index, unaware }));
+        }
         fold::apply(&mut head, entry);
     }
     found

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use super::dimension::Dimension;
 use super::table::Frame;
 use crate::domain::ids::{Code, Text};
+use crate::domain::kin::REPEAT_WINDOW;
 use crate::domain::survey::Scale;
 use crate::time::clocks::State;
 use crate::time::{Instant, Zone};
@@ -84,9 +85,6 @@ impl Order {
         codes.iter().position(|known| known == code).unwrap_or(codes.len())
     }
 }
-
-/// For how many seconds another ticket of the same customer counts as an earlier one, unless the settings say otherwise.
-pub const REPEAT_WINDOW: i64 = 7 * 86_400;
 
 /// The desk's settings for reports.
 #[derive(Debug, Clone)]

@@ -6,12 +6,12 @@ use crate::domain::act::Act;
 use crate::domain::collaboration;
 use crate::domain::field::Field;
 use crate::domain::ids::{Code, MemberId, TeamId, TicketRef};
+use crate::domain::kin::Kin;
 use crate::domain::moment::Moment;
 use crate::domain::request::{self, Matter};
 use crate::domain::status::Status;
 use crate::domain::ticket::Ticket;
 use crate::query::{FieldSpec, Fields, Kind, Value};
-use crate::report::kin::Kin;
 use crate::report::table::{Cell, Column, Shape, Table};
 
 /// A ticket as a listing knows it.
@@ -216,7 +216,8 @@ impl Row {
     /// The row with what other tickets say of it.
     #[must_use]
     pub fn among(mut self, kin: &Kin) -> Self {
-        let (earlier, affected) = (kin.earlier(&self.ticket), kin.affected(self.reference.key));
+        let head = &self.ticket.head;
+        let (earlier, affected) = (kin.earlier(head), kin.affected(Some(self.reference.key), head));
         self.others = Some(Others { earlier, affected });
         self
     }

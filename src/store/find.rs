@@ -7,10 +7,8 @@ mod near;
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
-use super::month::Month;
 use super::{disk, layout, transaction};
 use crate::domain::ids::TicketRef;
-use crate::domain::moment::Moment;
 use crate::domain::number::NumberFormat;
 use crate::fault::Result;
 use crate::faults;
@@ -48,26 +46,6 @@ pub fn open(root: &Path) -> Result<Vec<Found>> {
 /// The closed tickets, by month, number and key.
 pub fn archived(root: &Path) -> Result<Vec<Found>> {
     Ok(disk::walk(root, layout::ARCHIVE)?.into_iter().filter_map(found).collect())
-}
-
-/// The open tickets, and the closed ones of the month of `from` and later ones, by number and key.
-pub fn since(root: &Path, from: Moment) -> Result<Vec<Found>> {
-    let mut found = open(root)?;
-    let archive = Path::new(layout::ARCHIVE);
-    let first = archive.join(layout::month(from));
-    for year in disk::list(&root.join(archive))? {
-        let year = archive.join(year);
-        for month in disk::list(&root.join(&year))? {
-            let folder = year.join(month);
-            if folder >= first {
-                found.extend(Month::read(root, &folder)?.all());
-            }
-        }
-    }
-    // One that was closed meanwhile was met twice; it is found where it went.
-    found.sort_by(|one, other| one.reference.cmp(&other.reference));
-    found.dedup_by(|one, other| one.reference == other.reference);
-    Ok(found)
 }
 
 /// All tickets, open ones first. Open tickets are listed before and after the archive, so that one

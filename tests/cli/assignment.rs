@@ -355,7 +355,10 @@ fn what_is_wrong_is_found_at_its_place() {
         assert!(found.iter().any(|found| found == wanted), "{wanted} in {found:?}");
     }
     assert_eq!(found.len(), expected.len(), "{found:?}");
-    assert!(desk.run(&["new", "x", "--team", "tech"]).failed(1).contains("config/assignment.yaml:1:"));
+    assert!(desk.run(&["pool"]).failed(1).contains("config/assignment.yaml:1:"));
+    let opened = desk.run(&["new", "x", "--team", "tech"]);
+    assert!(opened.err.contains("warning: ") && opened.err.contains("config/assignment.yaml:1:"), "{opened:?}");
+    opened.done();
     desk.write("config/assignment.yaml", "teams: {tech: {by: [least-load]}}\n");
     assert!(desk.run(&["check"]).out.contains("least-loaded"));
     desk.write("config/assignment.yaml", LEAST);
@@ -379,4 +382,53 @@ fn steps_without_effect_are_found_at_their_place() {
     desk.write("config/assignment.yaml", text);
     let expected = ["assignment-team-empty:2", "assignment-industries-missing:4", "assignment-industry-unknown:8"];
     assert_eq!(checked(&desk), expected);
+}
+
+/// A customer who calls is not turned away because a file of the desk is broken; what can be done without it is done.
+#[test]
+fn a_ticket_is_opened_whatever_is_wrong_with_the_rota() {
+    let desk = desk("teams:\n  tech: {by: [on-duty, least-loaded]}\n  service: {by: [least-loaded]}\n");
+    desk.write(
+        "config/rota.yaml",
+        "shifts:\n- {members: [li], calendar: always}\n- {members: [who], calendar: always}\n",
+    );
+    let opened = desk.run(&["new", "x", "--team", "tech"]);
+    assert!(opened.err.contains("warning: ") && opened.err.contains("config/rota.yaml:3:"), "{opened:?}");
+    assert!(
+        opened.err.contains("CS202610280001 stays in the pool: who of `tech` is on duty cannot be told"),
+        "{opened:?}"
+    );
+    opened.done();
+    let number = desk.run(&["new", "y", "--team", "service", "-q"]).done();
+    assert!(desk.read(desk.file(number.trim())).contains("assignee: wang"));
+    desk.run(&["assign", "CS202610280001", "--auto"]).failed(1);
+    for file in ["views", "survey", "process", "sla", "wording"] {
+        let path = format!("config/{file}.yaml");
+        let text = desk.files().get(std::path::Path::new(&path)).cloned();
+        desk.write(&path, "[");
+        desk.run(&["new", "z", "-q"]).done();
+        match text {
+            Some(text) => desk.write(&path, text),
+            None => std::fs::remove_file(desk.path(&path)).unwrap(),
+        }
+    }
+    // Who may do what is not guessed.
+    desk.write("config/roles.yaml", "[");
+    desk.run(&["new", "z", "-q"]).failed(1);
+}
+
+#[test]
+fn a_rota_whose_last_shift_is_over_is_told_of() {
+    let desk = desk("teams: {tech: {by: [on-duty, least-loaded]}}\n");
+    desk.write("config/rota.yaml", "shifts:\n- {members: [li, zhao], calendar: always, until: 2026-10-27}\n");
+    assert_eq!(desk.findings(), ["rota-over"]);
+    let opened = desk.run(&["new", "x", "--team", "tech"]);
+    assert!(opened.err.contains("the last shift of config/rota.yaml is over"), "{opened:?}");
+    opened.done();
+    desk.replace("config/rota.yaml", "2026-10-27", "2026-10-28");
+    assert!(desk.findings().is_empty());
+    desk.replace("config/rota.yaml", ", until: 2026-10-28", ", from: 2026-11-02");
+    assert!(desk.findings().is_empty(), "shifts that come are shifts");
+    let opened = desk.run(&["new", "x", "--team", "tech"]);
+    assert!(opened.err.contains("everybody of `tech` is off duty"), "{opened:?}");
 }

@@ -166,7 +166,9 @@ fn broken_articles_are_named_and_never_passed_over() {
     desk.write("knowledge/d.md", "---\ntitle: d\nverified: {at: 2026-10-01, by: nobody}\n---\n");
     desk.write("knowledge/e.md", "---\ntitle: e\nfrom: CS202001010001-00000\n---\n");
     desk.write("knowledge/f g.md", "---\ntitle: f\n---\n");
-    let told = desk.run(&["kb", "search", "delivery"]).failed(1);
+    let found = desk.run(&["kb", "search", "delivery", "-q"]);
+    assert_eq!((found.code, found.out.as_str()), (Some(1), "late-delivery\n"), "the others are at hand");
+    let told = found.err;
     for place in ["knowledge/a.md:1:1", "knowledge/b.md:2:", "knowledge/c.md:3:16"] {
         assert!(told.contains(place), "{place} in {told}");
     }

@@ -40,6 +40,7 @@ mod scripts;
 mod survey;
 mod terminal;
 mod told;
+mod triggers;
 mod usage;
 mod wording;
 mod words;

@@ -208,3 +208,13 @@ fn the_opening_can_be_read_out_before_there_is_a_ticket() {
     let said = desk.run(&["script", "show", "number", "--filled"]).done();
     assert!(said.contains("as {{ ticket.number }} ("), "{said}");
 }
+
+#[test]
+fn a_broken_standard_reply_is_told_of_and_the_others_are_listed() {
+    let desk = desk();
+    let all = desk.run(&["script", "list", "-q"]).done();
+    desk.write("scripts/broken.yaml", "[");
+    let listed = desk.run(&["script", "list", "-q"]);
+    assert_eq!((listed.code, &listed.out), (Some(1), &all));
+    assert!(listed.err.contains("scripts/broken.yaml:1:1"), "{}", listed.err);
+}

@@ -1,3 +1,4 @@
+use super::super::audience::People;
 use super::super::deeds::{self, Words};
 use super::testing::{head, moment, roster};
 use super::*;

@@ -5,12 +5,13 @@ use super::{Change, Condition, Effect, Judgement, Priorities, Rule, Ruleset, Ver
 use crate::automation::keywords::Hit;
 use crate::domain::customer::Customer;
 use crate::domain::field::Field;
-use crate::domain::ids::{Code, TeamId, Text};
+use crate::domain::ids::{Code, Key, TeamId, Text};
+use crate::domain::kin::Kin;
 use crate::domain::ticket::Head;
 use crate::query::{Fields, Kind, Value};
 
 /// The fields that a condition may name, and what they hold.
-pub const FIELDS: [(&str, Kind); 18] = [
+pub const FIELDS: [(&str, Kind); 20] = [
     ("text", Kind::Text),
     ("keyword", Kind::List),
     ("title", Kind::Text),
@@ -29,7 +30,21 @@ pub const FIELDS: [(&str, Kind); 18] = [
     ("tier", Kind::Text),
     ("team", Kind::Text),
     ("tags", Kind::List),
+    ("earlier", Kind::Number),
+    ("affected", Kind::Number),
 ];
+
+/// Those of them that other tickets tell.
+pub const OF_OTHERS: [&str; 2] = ["earlier", "affected"];
+
+/// What other tickets say of one.
+#[derive(Debug, Clone, Copy)]
+pub struct Others<'a> {
+    /// What the desk's tickets say of each other.
+    pub kin: &'a Kin,
+    /// Its key; it has none while it is being opened.
+    pub key: Option<Key>,
+}
 
 /// A ticket as the rules meet it.
 #[derive(Debug, Clone, Copy)]
@@ -42,6 +57,8 @@ pub struct Subject<'a> {
     pub given: &'a [Field],
     /// Whether a person gave it to a team or a member.
     pub is_given_to: bool,
+    /// What other tickets say of it, where that is known.
+    pub others: Option<Others<'a>>,
 }
 
 /// What keywords are looked for in: the title and, on the next lines, the description and the scope.
@@ -120,8 +137,12 @@ impl Run<'_> {
         if let Some(team) = &effects.team {
             self.give(place, team);
         }
-        self.tell(place, effects.collaborators.iter().cloned().map(Effect::Collaborate));
+        let own = self.head.team.clone();
+        let others = effects.collaborators.iter().filter(|with| own.as_ref() != Some(&with.team));
+        self.tell(place, others.cloned().map(Effect::Collaborate));
         self.tell(place, effects.notify.iter().cloned().map(Effect::Notify));
+        self.changes
+            .extend(effects.escalate.iter().map(|whom| Change { rule: place, effect: Effect::Escalate(whom.clone()) }));
         kept
     }
 
@@ -175,6 +196,10 @@ impl Run<'_> {
     }
 }
 
+fn number(count: usize) -> Value<'static> {
+    Value::Number(i64::try_from(count).unwrap_or(i64::MAX))
+}
+
 fn text(text: Option<&str>) -> Value<'_> {
     text.map_or(Value::Absent, |text| Value::Text(Cow::Borrowed(text)))
 }
@@ -190,6 +215,14 @@ impl Fields for Run<'_> {
             "text" => text(Some(&self.text)),
             "keyword" => list(self.libraries.iter().copied()),
             "tags" => list(self.head.tags.iter().map(Text::as_str)),
+            "earlier" => {
+                let earlier = self.subject.others.and_then(|others| others.kin.earlier(&self.head));
+                earlier.map_or(Value::Absent, number)
+            }
+            "affected" => {
+                let affected = self.subject.others.map(|others| others.kin.affected(others.key, &self.head));
+                affected.map_or(Value::Absent, number)
+            }
             "team" => text(self.head.team.as_ref().map(TeamId::as_str)),
             "organization" | "industry" | "region" | "tier" => text(self.subject.customer.and_then(|it| it.get(name))),
             "priority" => Value::Ordered {

@@ -1,5 +1,6 @@
 use super::*;
 use crate::automation::keywords::Library;
+use crate::domain::kin::Kin;
 use crate::domain::moment;
 use crate::query::{FieldSpec, Resolve};
 use std::ops::Range;
@@ -69,7 +70,7 @@ fn head(title: &str) -> Head {
 }
 
 fn judge(rules: &Ruleset, title: &str, given: &[Field]) -> Judgement {
-    rules.judge(Subject { head: &head(title), customer: None, given, is_given_to: false })
+    rules.judge(Subject { head: &head(title), customer: None, given, is_given_to: false, others: None })
 }
 
 /// The changes, as `rule:field=value`.
@@ -77,7 +78,8 @@ fn changes(rules: &Ruleset, judgement: &Judgement) -> Vec<String> {
     let told = |change: &Change| match &change.effect {
         Effect::Set { field, to, .. } => format!("{}:{field}={to}", rules.rules[change.rule].name),
         Effect::Team(team) => format!("{}:team={team}", rules.rules[change.rule].name),
-        Effect::Collaborate(team) => format!("{}:with={team}", rules.rules[change.rule].name),
+        Effect::Collaborate(with) => format!("{}:with={}", rules.rules[change.rule].name, with.team),
+        Effect::Escalate(whom) => format!("{}:up={whom}", rules.rules[change.rule].name),
         Effect::Notify(whom) => format!("{}:tell={whom}", rules.rules[change.rule].name),
     };
     judgement.changes.iter().map(told).collect()
@@ -144,7 +146,7 @@ fn teams_tags_and_those_who_are_told() {
     one.effects = Effects {
         team: Some("tech".into()),
         tags: vec!["a".into()],
-        collaborators: vec!["ops".into()],
+        collaborators: vec![Collaborator { team: "ops".into(), duty: None, within: None }],
         notify: vec!["lead".into()],
         ..Effects::default()
     };
@@ -153,6 +155,30 @@ fn teams_tags_and_those_who_are_told() {
     let rules = ruleset(vec![one, two]);
     let told = changes(&rules, &judge(&rules, "hello", &[]));
     assert_eq!(told, ["one:tags=a", "one:team=tech", "one:with=ops", "one:tell=lead", "two:tags=a, b"]);
-    let given = rules.judge(Subject { head: &head("hello"), customer: None, given: &[], is_given_to: true });
+    let given =
+        rules.judge(Subject { head: &head("hello"), customer: None, given: &[], is_given_to: true, others: None });
     assert_eq!(changes(&rules, &given), ["one:tags=a", "one:with=ops", "one:tell=lead"]);
+}
+
+#[test]
+fn of_what_several_rules_set_the_last_holds() {
+    let high = raises(rule("high", &[], ""), "high");
+    let rules = ruleset(vec![high, raises(rule("urgent", &[], ""), "urgent")]);
+    let judgement = judge(&rules, "hello", &[]);
+    assert_eq!(changes(&rules, &judgement), ["high:priority=high", "urgent:priority=urgent"]);
+    let holding: Vec<_> = judgement.holding().map(|change| change.rule).collect();
+    assert_eq!(holding, [1]);
+}
+
+#[test]
+fn without_other_tickets_nothing_is_asked_of_them() {
+    let kin = Kin::default();
+    let rules = ruleset(vec![raises(rule("few", &[], "affected < 3 and earlier = 0"), "urgent")]);
+    assert!(rules.asks_others() && changes(&rules, &judge(&rules, "x", &[])).is_empty());
+    let mut known = head("x");
+    known.customer = Some("C1".into());
+    let others = Some(Others { kin: &kin, key: None });
+    let subject = Subject { head: &known, customer: None, given: &[], is_given_to: false, others };
+    assert_eq!(changes(&rules, &rules.judge(subject)), ["few:priority=urgent"]);
+    assert_eq!(rules.note(0, &[]), "rule few: affected < 3, earlier = 0");
 }

@@ -3,7 +3,8 @@ use std::cell::RefCell;
 
 use clap::Args;
 
-use crate::cli::assigning::{Assigner, RULES, tell_nobody};
+use crate::automation::rules::RULES;
+use crate::cli::assigning::Assigner;
 use crate::cli::context::Context;
 use crate::cli::deed::{Deed, Target, perform};
 use crate::cli::exit::Exit;
@@ -77,7 +78,7 @@ impl Assign {
             let (to, note) = match assigner.choose(head, &team, scene.at.into())? {
                 Ok((to, why)) => (Some(to), Some(self.noted(scene.desk, why))),
                 Err(why) => {
-                    told.borrow_mut().push((number(), team.clone(), why));
+                    told.borrow_mut().push((number(), team.clone(), why, scene.at));
                     (None, self.note.clone())
                 }
             };
@@ -91,14 +92,16 @@ impl Assign {
                 reason: reason.cloned(),
                 note,
             };
+            let entry = Entry::new(scene.at, RULES.into(), act);
             let mut after = scene.ticket.clone();
-            fold::happen(&mut after, Entry::new(scene.at, RULES.into(), act.clone()));
+            fold::happen(&mut after, entry.clone());
             assigner.remember(&after);
-            Ok(Deed { by: Some(RULES.into()), ..Deed::from(act) })
+            Ok(Deed::from(vec![entry]))
         })?;
-        assigner.borrow().tell_invalid(context);
-        for (number, team, why) in told.into_inner() {
-            tell_nobody(context, &number, &team, why);
+        let assigner = assigner.into_inner();
+        assigner.tell_invalid(context);
+        for (number, team, why, at) in told.into_inner() {
+            assigner.tell_nobody(context, &number, &team, why, at.into());
         }
         Ok(exit)
     }

@@ -2,18 +2,25 @@
 mod by_hand;
 mod explain;
 
+use std::cell::RefCell;
+
 use clap::Args;
 
+use crate::automation::assignment::Nobody;
 use crate::automation::classification::{Review, review};
-use crate::automation::rules::Ruleset;
-use crate::cli::classifying::customer_of;
+use crate::automation::rules::{Others, Ruleset};
+use crate::cli::assigning::Assigner;
+use crate::cli::classifying::{customer_of, kin_of, on_scene};
 use crate::cli::context::Context;
-use crate::cli::deed::{Deed, Target, perform};
+use crate::cli::deed::{Deed, Scene, Target, perform};
 use crate::cli::exit::Exit;
 use crate::cli::{form, input, lookup, output};
 use crate::desk::open::Desk;
+use crate::domain::act::Entry;
 use crate::domain::fold;
-use crate::domain::ids::Text;
+use crate::domain::ids::{TeamId, Text};
+use crate::domain::kin::Kin;
+use crate::domain::moment::Moment;
 use crate::domain::ticket::Ticket;
 use crate::fault::Result;
 use crate::faults;
@@ -86,24 +93,36 @@ impl Classify {
     }
 
     fn apply(&self, context: &mut Context, rules: &Ruleset) -> Result<Exit> {
-        let language = context.language;
-        perform(context, &self.target, |scene| {
-            let review = review(rules, scene.ticket, customer_of(scene.desk, &scene.ticket.head).as_ref());
-            let acts: Vec<_> = review.changes.iter().map(|change| rules.act(change, &review.judgement.hits)).collect();
-            if acts.is_empty() {
+        let (language, desk) = (context.language, context.desk()?);
+        let kin = kin_of(&desk, Some(rules), context.now(&desk))?;
+        let assigner = RefCell::new(Assigner::new(&desk)?);
+        let told = RefCell::new(Vec::new());
+        let exit = perform(context, &self.target, |scene| {
+            let mut assigner = assigner.borrow_mut();
+            let (entries, nobody) = applied(rules, scene, kin.as_ref(), &mut assigner)?;
+            told.borrow_mut().extend(nobody);
+            if entries.is_empty() {
                 output::tell(&language.say("classify-same", &[("id", scene.ticket.head.id.as_str())]));
             }
-            Ok(Deed { acts, by: Some("rules".into()), ..Deed::default() })
-        })
+            Ok(Deed::from(entries))
+        })?;
+        let assigner = assigner.into_inner();
+        assigner.tell_invalid(context);
+        for (number, team, why, at) in told.into_inner() {
+            assigner.tell_nobody(context, &number, &team, why, at.into());
+        }
+        Ok(exit)
     }
 
     fn show(&self, context: &Context, desk: &Desk, rules: &Ruleset) -> Result<Exit> {
         let mut reviewed = Vec::new();
+        let kin = kin_of(desk, Some(rules), context.as_of(desk)?)?;
         for id in input::ids(&self.target.ids)? {
             let found = lookup::one(context, desk, &id)?;
             let ticket = TicketFile::read(&desk.root, &found.path)?.ticket()?;
             let ticket = fold::as_of(&ticket, context.as_of(desk)?).unwrap_or(ticket);
-            let review = review(rules, &ticket, customer_of(desk, &ticket.head).as_ref());
+            let others = kin.as_ref().map(|kin| Others { kin, key: Some(found.reference.key) });
+            let review = review(rules, &ticket, customer_of(desk, &ticket.head).as_ref(), others);
             reviewed.push((ticket, review));
         }
         let table =
@@ -115,6 +134,33 @@ impl Classify {
         form::show(context, desk, &self.target.form, &table)?;
         Ok(Exit::Done)
     }
+}
+
+/// A ticket that stays in the pool, and why.
+type Pooled = (String, TeamId, Nobody, Moment);
+
+/// What the rules change about a ticket; when they give it to another team, a member of it is found as for a new ticket.
+fn applied(
+    rules: &Ruleset,
+    scene: &Scene<'_>,
+    kin: Option<&Kin>,
+    assigner: &mut Assigner<'_>,
+) -> Result<(Vec<Entry>, Option<Pooled>)> {
+    let (desk, at) = (scene.desk, scene.at);
+    let others = kin.map(|kin| Others { kin, key: Some(scene.file.reference.key) });
+    let review = review(rules, scene.ticket, customer_of(desk, &scene.ticket.head).as_ref(), others);
+    let on_duty = |member: &_| assigner.is_on_duty(member, at.into());
+    let mut after = scene.ticket.clone();
+    for change in &review.changes {
+        let entry = on_scene(desk, at, &on_duty, |on| rules.entry(change, &review.judgement.hits, &after.head, on));
+        if let Some(entry) = entry {
+            fold::happen(&mut after, entry);
+        }
+    }
+    let is_moved = scene.ticket.head.team != after.head.team && after.head.status.is_unresolved();
+    let nobody = if is_moved { assigner.assign(&mut after, at)? } else { None };
+    let id = || scene.ticket.head.id.to_string();
+    Ok((after.history.split_off(scene.ticket.history.len()), nobody.map(|(team, why)| (id(), team, why, at))))
 }
 
 /// A ticket and what the rules say of it.

@@ -10,7 +10,9 @@ use std::path::PathBuf;
 use clap::Args;
 
 use self::ruled::Asked;
+use crate::automation::rules::Ruleset;
 use crate::cli::assigning::Assigner;
+use crate::cli::classifying::kin_of;
 use crate::cli::commit::Done;
 use crate::cli::context::Context;
 use crate::cli::deed::{outcome_row, outcome_table};
@@ -23,10 +25,9 @@ use crate::desk::open::Desk;
 use crate::domain::act::{Act, Entry};
 use crate::domain::draft::Draft;
 use crate::domain::field::Field;
-use crate::domain::fold;
 use crate::domain::ids::{MemberId, TicketRef};
+use crate::domain::kin::Kin;
 use crate::domain::moment::Moment;
-use crate::domain::rule::Rules;
 use crate::domain::ticket::Ticket;
 use crate::fault::Result;
 use crate::faults;
@@ -130,23 +131,25 @@ impl New {
 
     /// Opens what is given, or asked for.
     fn open_all(&self, context: &mut Context) -> Result<Exit> {
-        let desk = context.desk()?;
+        let desk = context.desk_in_spite()?;
         let actor = context.actor(&desk)?;
-        let drafts = self.drafts(context)?;
+        let drafts = self.drafts(context, &desk)?;
         let at = context.happened(&desk, self.at.as_deref())?.unwrap_or_else(|| context.now(&desk));
         let given = self.given_to(&desk)?;
-        let ruleset = if self.no_rules { None } else { desk.ruleset()? };
-        let asked = Asked { desk: &desk, rules: ruleset.as_ref(), reader: &context.reader(&desk), at };
+        let (ruleset, kin) = self.rules(context, &desk, at)?;
+        let asked =
+            Asked { desk: &desk, rules: ruleset.as_ref(), kin: kin.as_ref(), reader: &context.reader(&desk), at };
         let plans = drafts.iter().map(|draft| asked.plan(draft, given.is_some())).collect::<Result<Vec<_>>>()?;
         let roles = desk.roles()?;
-        let mut assigner = if self.no_rules { None } else { Some(Assigner::new(&desk)?) };
+        let mut assigner = (!self.no_rules).then(|| Assigner::in_spite(context, &desk));
         let elsewhere = elsewhere::near(&desk, at.date_naive());
         let writer = context.lock(&desk)?;
         let (mut references, mut rows) = (Vec::new(), Vec::new());
         for plan in &plans {
-            let acts = asked.acts(plan).into_iter().chain(given.iter().map(|act| (actor.clone(), act.clone())));
+            let given = given.iter().map(|act| Entry::new(at, actor.clone(), act.clone()));
             let complete = |context: &Context, ticket: &mut Ticket| {
-                happen(desk.rules(&roles), ticket, at, acts)?;
+                let on_duty = |member: &_| assigner.as_ref().is_none_or(|known| known.is_on_duty(member, at.into()));
+                asked.happen((plan, ticket), given, desk.rules(&roles), &on_duty)?;
                 assigner.as_mut().map_or(Ok(()), |assigner| assigner.give(context, ticket, at))
             };
             let (reference, ticket, row) =
@@ -169,7 +172,14 @@ impl New {
         Ok(Exit::Done)
     }
 
-    fn drafts(&self, context: &Context) -> Result<Vec<Draft>> {
+    /// The desk's rules, unless they are not to be asked, and what other tickets say, when they ask.
+    fn rules(&self, context: &Context, desk: &Desk, at: Moment) -> Result<(Option<Ruleset>, Option<Kin>)> {
+        let rules = if self.no_rules { None } else { context.in_spite(desk.ruleset()).flatten() };
+        let kin = kin_of(desk, rules.as_ref(), at)?;
+        Ok((rules, kin))
+    }
+
+    fn drafts(&self, context: &Context, desk: &Desk) -> Result<Vec<Draft>> {
         let drafts = match &self.from {
             Some(path) => source::read(path, &self.draft()?)?,
             None => vec![self.draft()?],
@@ -180,7 +190,7 @@ impl New {
         if !context.environment.stdin_is_terminal {
             return Err(NewFault::Nothing {}.into());
         }
-        Ok(vec![ask::draft(context, &context.desk()?)?])
+        Ok(vec![ask::draft(context, desk)?])
     }
 
     /// What the arguments say.
@@ -224,20 +234,6 @@ impl New {
         let given = team.is_some() || to.is_some();
         Ok(given.then_some(Act::Assigned { team, to, reason: None, note: None }))
     }
-}
-
-/// Lets acts happen to a ticket that is being opened, unless they are not for those who do them.
-fn happen(
-    rules: Rules<'_>,
-    ticket: &mut Ticket,
-    at: Moment,
-    acts: impl IntoIterator<Item = (MemberId, Act)>,
-) -> Result<()> {
-    for (by, act) in acts {
-        rules.require(ticket, &by, &act)?;
-        fold::happen(ticket, Entry::new(at, by, act));
-    }
-    Ok(())
 }
 
 /// Opens one ticket, as `complete` leaves it, and writes its file.

@@ -47,7 +47,7 @@ impl Tick {
         if !self.dry_run && Instant::from(as_of) > context.latest() {
             return Err(TickFault::Ahead { at: moment::write(as_of) }.into());
         }
-        let keeper = Keeper::open(&desk, as_of)?;
+        let keeper = Keeper::open(&desk, as_of)?.asking(context.globals.as_of.is_some());
         let Ticked { rows, exit } = tick(context, &keeper, self.dry_run)?;
         let table = table(rows);
         // Who calls it every few minutes hears of it only when something was done.
@@ -74,12 +74,12 @@ pub struct Ticked {
 pub fn tick(context: &Context, keeper: &Keeper<'_>, dry_run: bool) -> Result<Ticked> {
     let files = keeper.files(context.is_past(keeper.desk, keeper.as_of))?;
     let look = |found: &Found, ticket: &Ticket| {
-        let deeds = keeper.deeds(ticket);
+        let deeds = keeper.deeds(found.reference.key, ticket);
         if deeds.is_empty() { Vec::new() } else { vec![(found.clone(), rows(found, ticket, &deeds))] }
     };
     let Gathered { found, invalid } = keeper.gather(&files, look);
     let mut ticked = Ticked { rows: Vec::new(), exit: Exit::Done };
-    for problem in &invalid {
+    for problem in keeper.wrongs.iter().chain(&invalid) {
         ticked.fail(context, problem);
     }
     if dry_run {
@@ -107,7 +107,7 @@ impl Ticked {
 fn perform(context: &Context, keeper: &Keeper<'_>, writer: &Writer, found: &Found) -> Result<Vec<Vec<Cell>>> {
     let file = TicketFile::read(&keeper.desk.root, &found.path)?;
     let ticket = file.ticket()?;
-    let deeds = keeper.deeds(&ticket);
+    let deeds = keeper.deeds(found.reference.key, &ticket);
     let entries: Vec<_> = deeds.iter().map(|deed| deed.entry.clone()).collect();
     if entries.is_empty() {
         return Ok(Vec::new());
@@ -152,7 +152,8 @@ fn whom(entry: &Entry) -> Cell {
             [one] => Cell::code("member", Some(one)),
             several => Cell::List(several.iter().map(|one| (*one).into()).collect()),
         },
-        Act::Edited { to, .. } => Cell::code("priority", to.as_deref()),
+        Act::Edited { field, to, .. } | Act::Classified { field, to, .. } => Cell::code(field.code(), to.as_deref()),
+        Act::Involved { team, .. } => Cell::code("team", Some(team.as_str())),
         Act::Escalated { team, to, .. } | Act::Assigned { team, to, .. } => match to {
             Some(to) => Cell::code("member", Some(to.as_str())),
             None => Cell::code("team", team.as_ref().map(AsRef::as_ref)),

@@ -69,7 +69,7 @@ impl Watch {
 fn round(context: &mut Context) -> Result<Exit> {
     let desk = context.desk()?;
     let now = context.now(&desk);
-    let keeper = Keeper::open(&desk, now)?;
+    let keeper = Keeper::open(&desk, now)?.asking(false);
     let Ticked { rows, exit } = tick::tick(context, &keeper, false)?;
     let exit = commit::conclude(context, exit);
     context.touched.borrow_mut().clear();

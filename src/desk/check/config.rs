@@ -8,7 +8,7 @@ use crate::automation::assignment::Strategy;
 use crate::desk::assignment::{self, Assignment};
 use crate::desk::open;
 use crate::desk::process::{self, Process};
-use crate::desk::rota::{self, Rota};
+use crate::desk::rota::{self, Rota, RotaFault};
 use crate::desk::settings::Settings;
 use crate::desk::survey::SurveySettings;
 use crate::desk::vocabulary::{List, Vocabulary};
@@ -20,6 +20,7 @@ use crate::fault::{Problem, Result};
 use crate::near;
 use crate::store::yaml::{self, Step};
 use crate::store::{disk, layout};
+use crate::time::Instant;
 
 /// What could be read of the configuration, and which customers there are.
 #[derive(Debug)]
@@ -53,7 +54,7 @@ const SURVEY: &str = "config/survey.yaml";
 
 impl Known {
     /// Reads what can be read.
-    pub fn read(root: &Path, findings: &mut Vec<Finding>) -> Self {
+    pub fn read(root: &Path, latest: Instant, findings: &mut Vec<Finding>) -> Self {
         let known = Self {
             settings: keep(open::settings(root), Path::new(layout::DESK), findings),
             vocabulary: keep(open::vocabulary(root), Path::new("config/vocabulary.yaml"), findings),
@@ -81,17 +82,26 @@ impl Known {
         if let (Some(vocabulary), Some(roster)) = (&known.vocabulary, &known.roster) {
             rules(root, vocabulary, roster, findings);
             alerts(root, vocabulary, roster, findings);
-            known.assigning(root, vocabulary, roster, findings);
+            known.assigning(root, (vocabulary, roster), latest, findings);
         }
         unused(root, findings);
         known
     }
 
-    fn assigning(&self, root: &Path, vocabulary: &Vocabulary, roster: &Roster, findings: &mut Vec<Finding>) {
+    fn assigning(
+        &self,
+        root: &Path,
+        (vocabulary, roster): (&Vocabulary, &Roster),
+        latest: Instant,
+        findings: &mut Vec<Finding>,
+    ) {
         let read = assignment::examine(root, vocabulary, roster);
         let assignment = placed(read, Path::new(assignment::FILE), findings);
         let Some(settings) = &self.settings else { return };
         let rota = placed(rota::examine(root, &settings.zone, roster), Path::new(rota::FILE), findings);
+        if rota.as_ref().is_some_and(|rota| rota.is_over(latest)) {
+            findings.push(Finding::warning(Path::new(rota::FILE), RotaFault::Over {}));
+        }
         if let (Some(assignment), Some(rota)) = (&assignment, &rota) {
             never_on_duty(root, assignment, rota, roster, findings);
         }

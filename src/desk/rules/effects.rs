@@ -1,8 +1,9 @@
 //! What a rule does, in the words of the desk.
 use super::super::draft::list_of;
-use super::RuleFile;
 use super::compile::{Compiler, RulesFault};
-use crate::automation::rules::Effects;
+use super::{CollaboratorFile, RuleFile};
+use crate::automation::audience::WORDS;
+use crate::automation::rules::{Collaborator, Effects};
 use crate::domain::field::Field;
 use crate::domain::ids::{Code, MemberId, TeamId, Text};
 use crate::near;
@@ -20,6 +21,7 @@ impl Compiler<'_> {
             tags: rule.tags.clone(),
             collaborators: self.collaborators(at, rule),
             notify: self.notify(at, rule),
+            escalate: self.escalate(at, rule),
         };
         let is_asked = Effects { set: Vec::new(), ..Effects::default() } != effects || !effects.set.is_empty();
         let was_refused = rule.set.team.is_some() || rule.raise.is_some() || rule.set.fields().next().is_some();
@@ -51,27 +53,38 @@ impl Compiler<'_> {
         known.map_err(|fault| self.refuse(&[&at[..], key].concat(), fault)).is_ok()
     }
 
-    fn collaborators(&mut self, at: [Step<'_>; 2], rule: &RuleFile) -> Vec<TeamId> {
-        let teams = rule.collaborators.iter().enumerate();
-        let known =
-            |(place, team): &(usize, &TeamId)| self.team(at, &[Step::Key("collaborators"), Step::Index(*place)], team);
-        teams.filter(known).map(|(_, team)| team.clone()).collect()
+    fn collaborators(&mut self, at: [Step<'_>; 2], rule: &RuleFile) -> Vec<Collaborator> {
+        let named = rule.collaborators.iter().map(|CollaboratorFile(named)| named).enumerate();
+        let known = |(place, named): &(usize, &Collaborator)| {
+            self.team(at, &[Step::Key("collaborators"), Step::Index(*place)], &named.team)
+        };
+        named.filter(known).map(|(_, named)| named.clone()).collect()
     }
 
     fn notify(&mut self, at: [Step<'_>; 2], rule: &RuleFile) -> Vec<Text> {
         for (place, whom) in rule.notify.iter().enumerate() {
-            let roster = self.roster;
-            let is_known = roster.members.contains_key(whom.as_str()) || roster.teams.contains_key(whom.as_str());
-            if !is_known && !self.has_role(whom) {
-                let members = roster.members.keys().map(MemberId::as_str);
-                let teams = roster.teams.keys().map(TeamId::as_str);
-                let known: Vec<_> = self.roles().into_iter().chain(teams).chain(members).collect();
-                let nearest = near::list(whom, known.iter().copied());
-                let [rules, at] = at;
-                let steps = [rules, at, Step::Key("notify"), Step::Index(place)];
-                self.refuse(&steps, RulesFault::Notify { whom: whom.clone(), nearest });
-            }
+            self.whom(at, &[Step::Key("notify"), Step::Index(place)], whom, &[]);
         }
         rule.notify.clone()
+    }
+
+    fn escalate(&mut self, at: [Step<'_>; 2], rule: &RuleFile) -> Option<Text> {
+        let whom = rule.escalate.clone()?;
+        self.whom(at, &[Step::Key("escalate")], &whom, &WORDS);
+        Some(whom)
+    }
+
+    /// Refuses a word that is no role, team or member, nor one of `words`.
+    fn whom(&mut self, at: [Step<'_>; 2], key: &[Step<'_>], whom: &Text, words: &[&str]) {
+        let roster = self.roster;
+        let is_known = roster.members.contains_key(whom.as_str()) || roster.teams.contains_key(whom.as_str());
+        if is_known || words.contains(&whom.as_str()) || self.has_role(whom) {
+            return;
+        }
+        let members = roster.members.keys().map(MemberId::as_str);
+        let teams = roster.teams.keys().map(TeamId::as_str);
+        let known: Vec<_> = self.roles().into_iter().chain(words.iter().copied()).chain(teams).chain(members).collect();
+        let nearest = near::list(whom, known.iter().copied());
+        self.refuse(&[&at[..], key].concat(), RulesFault::Notify { whom: whom.clone(), nearest });
     }
 }

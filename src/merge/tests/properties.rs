@@ -1,11 +1,14 @@
 //! Whatever two or three clones do: nothing is lost, nothing doubled, and the order of merging does
 //! not matter.
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use proptest::collection::vec;
 use proptest::prelude::*;
 
 use super::{merge, settled};
+use crate::domain::fold;
+use crate::store::{file, interpret, yaml};
 
 const HEAD: &str = "\
 id: T1
@@ -34,6 +37,26 @@ fn ticked(deeds: &[Note]) -> String {
     let mut seen = std::collections::BTreeSet::new();
     deeds.retain(|(_, thing)| seen.insert(*thing));
     HEAD.to_owned() + &deeds.into_iter().map(deed).collect::<String>()
+}
+
+/// What rules and clocks do to tickets whose work goes on.
+const DESKS_ACTS: [&str; 5] = [
+    "by: rules, did: assigned, to: zhao",
+    "by: clock, did: escalated, team: ops, to: wang, level: lead",
+    "by: clock, did: assigned, to: wang, reason: late",
+    "by: clock, did: resumed",
+    "by: rules, did: classified, field: priority, from: high, to: urgent",
+];
+
+/// A ticket with the head that its history gives, as the program writes it.
+fn told(text: &str) -> String {
+    let mut ticket = file::ticket_of(Path::new("x"), text).unwrap();
+    ticket.head = fold::fold(&ticket);
+    yaml::write_record(&interpret::record(&ticket))
+}
+
+fn done(minute: u32, act: &str) -> String {
+    format!("- {{at: 2026-10-28T09:{minute:02}:00+08:00, {act}}}\n")
 }
 
 fn notes(most: usize) -> impl Strategy<Value = Vec<Note>> {
@@ -111,6 +134,27 @@ proptest! {
     }
 
     #[test]
+    fn what_the_desk_does_elsewhere_never_brings_back_a_ticket_whose_work_is_over(
+        ends in 0..60_u32,
+        is_closed in any::<bool>(),
+        by_desk in vec((0..60_u32, 0..DESKS_ACTS.len()), 0..4),
+    ) {
+        let acts = |mut acts: Vec<(u32, String)>| {
+            acts.sort();
+            told(&(HEAD.to_owned() + &acts.into_iter().map(|(_, act)| act).collect::<String>()))
+        };
+        let by_desk: Vec<_> = by_desk.into_iter().map(|(minute, act)| (minute, done(minute, DESKS_ACTS[act]))).collect();
+        let end = if is_closed { "by: li, did: closed, reason: solved" } else { "by: li, did: resolved, text: done" };
+        let (ours, theirs) = (acts(vec![(ends, done(ends, end))]), acts(by_desk.clone()));
+        let base = told(HEAD);
+        let merged = settled(&base, &ours, &theirs);
+        let status = |text: &str| text.lines().find(|line| line.starts_with("status: ")).map(str::to_owned);
+        prop_assert_eq!(status(&merged), status(&ours), "{}", &merged);
+        prop_assert_eq!(settled(&base, &theirs, &ours), merged.clone());
+        prop_assert!(by_desk.iter().all(|(_, act)| merged.contains(act.trim_end())), "nothing is lost: {}", merged);
+    }
+
+    #[test]
     fn what_one_side_removed_is_gone(base in notes(5), kept in vec(any::<bool>(), 5), theirs in notes(3)) {
         let stays: Vec<_> = base.iter().zip(&kept).filter(|(_, kept)| **kept).map(|(note, _)| *note).collect();
         // Each note of the base once, so that a removed one is known by its content.
@@ -127,7 +171,7 @@ proptest! {
 
     #[test]
     fn any_two_files_are_merged_or_refused(ours in "[a-c:{}\\[\\]\n #-]{0,40}", theirs in "[a-c:{}\\[\\]\n #-]{0,40}") {
-        let path = std::path::Path::new("tickets/T1-00000.yaml");
+        let path = Path::new("tickets/T1-00000.yaml");
         let one = merge(path, None, &ours, &theirs).ok();
         prop_assert_eq!(merge(path, None, &theirs, &ours).ok(), one);
     }

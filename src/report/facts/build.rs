@@ -3,7 +3,7 @@ use super::super::dimension::Attribute;
 use super::super::names::Symbol;
 use super::{Facts, Given, Stay, Tickets, Times};
 use crate::domain::act::Act;
-use crate::domain::duplicate;
+use crate::domain::{duplicate, fold};
 use crate::domain::ids::Key;
 use crate::domain::status::Status;
 use crate::domain::ticket::{Head, Ticket};
@@ -109,6 +109,9 @@ impl Story {
     fn of(ticket: &Ticket) -> Self {
         let mut story = Self::default();
         for entry in duplicate::standing(&ticket.history) {
+            if fold::is_moot(entry, story.settled.is_some()) {
+                continue;
+            }
             let at = Instant::from(entry.at);
             match &entry.act {
                 Act::Closed { .. } => story.closed = Some(at),

@@ -6,6 +6,7 @@ use crate::domain::moment::Moment;
 use crate::domain::ticket::Ticket;
 use crate::fault::{Problem, Result};
 use crate::store::find::{self, Found};
+use crate::store::relatives;
 use crate::store::scan::{Gather, scan};
 
 /// The tickets of a customer, and the files that could not be read.
@@ -25,7 +26,12 @@ pub fn tickets(root: &Path, customer: &str) -> Result<Tickets> {
 /// The tickets of the customer with a number, of those that are open or were created in the month of
 /// `from` or later: what somebody who writes a ticket need not wait for.
 pub fn recent_tickets(root: &Path, customer: &str, from: Moment) -> Result<Tickets> {
-    Ok(among(root, customer, &find::since(root, from)?))
+    let mut files = find::open(root)?;
+    files.extend(relatives::closed_of(root, customer, from)?);
+    // One that was closed meanwhile was met twice; it is found where it went.
+    files.sort_by(|one, other| one.reference.cmp(&other.reference));
+    files.dedup_by(|one, other| one.reference == other.reference);
+    Ok(among(root, customer, &files))
 }
 
 fn among(root: &Path, customer: &str, files: &[Found]) -> Tickets {

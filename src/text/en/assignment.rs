@@ -44,6 +44,8 @@ pub(super) const TABLE: crate::text::Table = &[
         "rota-event-nobody.hint",
         "its title or its attendees need the name, an e-mail or the id of a member of config/team.yaml; or give the shift its `members:`",
     ),
+    ("rota-over", "the last shift is over: nobody is on duty any more"),
+    ("rota-over.hint", "write the shifts that come; a shift without `until:` goes on"),
     ("rota-off", "this desk has no rota"),
     ("rota-off.hint", "write config/rota.yaml, such as `shifts: [{members: [li], calendar: office}]`"),
     ("rota-nobody", "nobody is on duty"),
@@ -70,6 +72,14 @@ pub(super) const TABLE: crate::text::Table = &[
     ("usage-auto-team.hint", "name one: `tickets assign {id} --auto --team TEAM`"),
     ("assign-nobody-empty", "{number} stays in the pool: the team `{team}` has no other members"),
     ("assign-nobody-off-duty", "{number} stays in the pool: everybody of `{team}` is off duty"),
+    (
+        "assign-nobody-rota-unknown",
+        "{number} stays in the pool: who of `{team}` is on duty cannot be told while config/rota.yaml cannot be read",
+    ),
+    (
+        "assign-nobody-rota-over",
+        "{number} stays in the pool: nobody of `{team}` is on duty; the last shift of config/rota.yaml is over",
+    ),
     (
         "assign-nobody-full",
         "{number} stays in the pool: everybody of `{team}` who could take it has as much as they can carry",

@@ -31,6 +31,7 @@ pub(super) const TABLE: crate::text::Table = &[
         "you are its member `{id}` ({name}); give yourself a team, and name the others, in config/team.yaml",
     ),
     ("new-phrase", "tell the customer: {phrase}"),
+    ("in-spite", "it goes on without that"),
     ("new-earlier", "earlier tickets of this customer:\n  {tickets}"),
     ("ask-yes-or-no", "answer y or n"),
     ("ask-how-to-choose", "↑↓ to move, enter to choose, type to filter"),

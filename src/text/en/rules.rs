@@ -40,6 +40,8 @@ pub(super) const TABLE: crate::text::Table = &[
     ("classify-agree", "the rules say what the tickets say"),
     ("effect-with", "with {team}"),
     ("effect-notify", "tell {whom}"),
+    ("effect-escalate", "escalate to {whom}"),
+    ("clock.rule", "rule"),
     ("rule-verdict.fired", "fired"),
     ("rule-verdict.no-keyword", "no keyword"),
     ("rule-verdict.unmet", "condition"),

@@ -40,6 +40,8 @@ pub(super) const TABLE: crate::text::Table = &[
     ("classify-agree", "规则与工单一致"),
     ("effect-with", "协同：{team}"),
     ("effect-notify", "通知：{whom}"),
+    ("effect-escalate", "升级至：{whom}"),
+    ("clock.rule", "规则"),
     ("rule-verdict.fired", "触发"),
     ("rule-verdict.no-keyword", "无关键词"),
     ("rule-verdict.unmet", "条件不符"),

@@ -151,8 +151,9 @@ impl<'a> Life<'a> {
             if at > as_of {
                 break;
             }
-            if let Act::Created { .. } = entry.act {
-                continue; // the head says when it was created, and nothing is created twice
+            // The head says when it was created, and nothing is created twice.
+            if matches!(entry.act, Act::Created { .. }) || fold::is_moot(entry, phase.is_over()) {
+                continue;
             }
             let named = entry.act.team();
             let to_team = named.is_some() && named != team;

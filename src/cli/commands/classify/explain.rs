@@ -43,8 +43,9 @@ fn change_cells(ticket: &Ticket, effect: &Effect) -> (&'static str, Cell, Cell) 
             let now = ticket.head.team.as_ref().map(TeamId::as_str);
             ("team", Cell::code("team", now), Cell::code("team", Some(team.as_str())))
         }
-        Effect::Collaborate(team) => ("collaborators", Cell::Absent, Cell::code("team", Some(team.as_str()))),
+        Effect::Collaborate(with) => ("collaborators", Cell::Absent, Cell::code("team", Some(with.team.as_str()))),
         Effect::Notify(whom) => ("notify", Cell::Absent, Cell::text(Some(whom))),
+        Effect::Escalate(whom) => ("escalate", Cell::Absent, Cell::text(Some(whom))),
     }
 }
 
@@ -100,7 +101,7 @@ fn why(rules: &Ruleset, judgement: &Judgement, place: usize) -> Vec<Text> {
     let name = |library: &usize| rules.keywords.libraries()[*library].name.clone();
     match &judgement.verdicts[place] {
         Verdict::Fired { .. } => {
-            let changes = judgement.changes.iter().filter(|change| change.rule == place);
+            let changes = judgement.holding().filter(|change| change.rule == place);
             changes.map(|change| effect(&change.effect)).collect()
         }
         Verdict::NoKeyword => rules.rules[place].libraries.iter().map(name).collect(),
@@ -113,8 +114,9 @@ fn effect(effect: &Effect) -> Text {
     match effect {
         Effect::Set { field, to, .. } => format!("{field} = {to}").into(),
         Effect::Team(team) => format!("team = {team}").into(),
-        Effect::Collaborate(team) => format!("collaborators = {team}").into(),
+        Effect::Collaborate(with) => format!("collaborators = {}", with.team).into(),
         Effect::Notify(whom) => format!("notify = {whom}").into(),
+        Effect::Escalate(whom) => format!("escalate = {whom}").into(),
     }
 }
 

@@ -55,14 +55,12 @@ impl Wanted {
         let category = self.category.as_deref();
         let category = category.map(|text| desk.vocabulary.resolve(List::Category, text)).transpose()?;
         let all = knowledge::all(&desk.root)?;
-        let left_out = self.lenience.settle(context, all.invalid)?;
         let is_wanted = |article: &Article| {
             (category.is_none() || article.category == category) && (!self.verified || article.verified.is_some())
         };
         let mut hits = kb::rank(desk, &all.articles, &question, is_wanted);
         hits.truncate(self.limit);
         form::list(context, desk, &self.form, &kb::ranking(&hits, &question), "articles-none")?;
-        left_out.tell(context);
-        Ok(Exit::Done)
+        Ok(self.lenience.tell(context, &all.invalid))
     }
 }

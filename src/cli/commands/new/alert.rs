@@ -3,7 +3,7 @@ use std::path::Path;
 
 use super::alarms::Alarms;
 use super::ruled::{Asked, Plan};
-use super::{New, happen, open};
+use super::{New, open};
 use crate::automation::alerts::{self, ACTOR, Alert, News, State};
 use crate::cli::assigning::Assigner;
 use crate::cli::commit::Done;
@@ -48,13 +48,14 @@ struct Intake<'a> {
 impl New {
     /// Takes in the alerts of a document. One that cannot be is told, and keeps no other from being.
     pub(super) fn take_in(&self, context: &mut Context, path: &Path) -> Result<Exit> {
-        let desk = context.desk()?;
+        let desk = context.desk_in_spite()?;
         let delivery = alerts::read(&input::file(path)?)?;
         let at = context.happened(&desk, self.at.as_deref())?.unwrap_or_else(|| context.now(&desk));
         let (given, given_to) = (self.draft()?, self.given_to(&desk)?);
         let (mapping, roles) = (desk.alerts()?, desk.roles()?);
-        let ruleset = if self.no_rules { None } else { desk.ruleset()? };
-        let asked = Asked { desk: &desk, rules: ruleset.as_ref(), reader: &context.reader(&desk), at };
+        let (ruleset, kin) = self.rules(context, &desk, at)?;
+        let asked =
+            Asked { desk: &desk, rules: ruleset.as_ref(), kin: kin.as_ref(), reader: &context.reader(&desk), at };
         let elsewhere = elsewhere::near(&desk, at.date_naive());
         let writer = context.lock(&desk)?;
         let (alarms, problems) = Alarms::read(&desk.root)?;
@@ -67,7 +68,7 @@ impl New {
             given: &given,
             given_to: given_to.as_ref(),
             elsewhere,
-            assigner: if self.no_rules { None } else { Some(Assigner::new(&desk)?) },
+            assigner: (!self.no_rules).then(|| Assigner::in_spite(context, &desk)),
             alarms,
             problems,
             rows: Vec::new(),
@@ -130,11 +131,12 @@ impl Intake<'_> {
         let given_to = self.given_to.cloned().or(team);
         let plan = self.asked.plan_freely(&draft, given_to.is_some())?;
         let actor = MemberId::from(ACTOR);
-        let acts = self.asked.acts(&plan).into_iter().chain(given_to.map(|act| (actor.clone(), act)));
         let (at, rules) = (self.asked.at, self.desk.rules(self.roles));
-        let assigner = &mut self.assigner;
+        let given_to = given_to.map(|act| Entry::new(at, actor.clone(), act));
+        let (asked, assigner) = (self.asked, &mut self.assigner);
         let complete = |context: &Context, ticket: &mut Ticket| {
-            happen(rules, ticket, at, acts)?;
+            let on_duty = |member: &_| assigner.as_ref().is_none_or(|known| known.is_on_duty(member, at.into()));
+            asked.happen((&plan, ticket), given_to, rules, &on_duty)?;
             assigner.as_mut().map_or(Ok(()), |assigner| assigner.give(context, ticket, at))
         };
         let (reference, ticket, row) =

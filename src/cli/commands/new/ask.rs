@@ -3,7 +3,6 @@ mod customer;
 
 use std::fmt;
 
-use chrono::Days;
 use inquire::validator::ValueRequiredValidator;
 use inquire::{InquireError, Select, Text};
 
@@ -18,7 +17,7 @@ use crate::domain::ids::TicketRef;
 use crate::domain::ticket::Ticket;
 use crate::fault::Result;
 use crate::render::{Labels, sanitize};
-use crate::store::customers;
+use crate::store::{customers, relatives};
 use crate::{faults, near};
 
 faults! {
@@ -150,14 +149,11 @@ fn summary(desk: &Desk, ticket: &Ticket) -> String {
     format!("{}  {}  {status}  {title}", ticket.head.id, ticket.head.created.date_naive())
 }
 
-/// How far back closed tickets are looked for when a ticket was opened: it must not cost what the archive costs.
-const BACK: Days = Days::new(31);
-
 /// The tickets of a new ticket's customer but the `new` ones, the newest first: those that are open, and those that were
 /// created in its month or the one before.
 pub(super) fn recent(desk: &Desk, new: &[TicketRef], ticket: &Ticket) -> Result<Vec<String>> {
     let Some(customer) = &ticket.head.customer else { return Ok(Vec::new()) };
-    let from = ticket.head.created.checked_sub_days(BACK).unwrap_or(ticket.head.created);
+    let from = relatives::horizon(ticket.head.created);
     let theirs = customers::recent_tickets(&desk.root, customer.as_str(), from)?;
     let others = theirs.tickets.iter().filter(|(found, _)| !new.contains(&found.reference));
     Ok(others.take(SHOWN).map(|(_, ticket)| summary(desk, ticket)).collect())

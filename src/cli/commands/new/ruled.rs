@@ -1,13 +1,17 @@
 //! What the rules make of new tickets.
-use crate::automation::rules::{Judgement, Ruleset, Subject};
-use crate::cli::classifying::{customer_of, effects};
+use crate::automation::rules::{Effect, Judgement, Others, Ruleset, Subject};
+use crate::cli::classifying::{customer_of, effects, on_scene};
 use crate::cli::context::Context;
 use crate::desk::open::Desk;
-use crate::domain::act::Act;
+use crate::domain::act::Entry;
 use crate::domain::draft::Draft;
 use crate::domain::field::Field;
+use crate::domain::fold;
 use crate::domain::ids::{MemberId, Number};
+use crate::domain::kin::Kin;
 use crate::domain::moment::Moment;
+use crate::domain::rule::Rules;
+use crate::domain::ticket::Ticket;
 use crate::fault::Result;
 use crate::time::moment::Reader;
 
@@ -16,6 +20,8 @@ pub(super) struct Asked<'a> {
     pub(super) desk: &'a Desk,
     /// None when the desk has none, or they are not to be asked.
     pub(super) rules: Option<&'a Ruleset>,
+    /// What other tickets say, when the rules ask.
+    pub(super) kin: Option<&'a Kin>,
     /// Reads the times that people type.
     pub(super) reader: &'a Reader,
     pub(super) at: Moment,
@@ -53,21 +59,45 @@ impl Asked<'_> {
         let head = whole.open(Number::default(), self.at, MemberId::default())?.head;
         let given: Vec<_> = draft.fields.iter().map(|(field, _)| *field).collect();
         let customer = customer_of(self.desk, &head);
-        Ok(rules.judge(Subject { head: &head, customer: customer.as_ref(), given: &given, is_given_to }))
+        let others = self.kin.map(|kin| Others { kin, key: None });
+        Ok(rules.judge(Subject { head: &head, customer: customer.as_ref(), given: &given, is_given_to, others }))
     }
 
-    /// The acts of the rules, in order.
-    pub(super) fn acts(&self, plan: &Plan) -> Vec<(MemberId, Act)> {
-        let (Some(rules), Some(judgement)) = (self.rules, &plan.judgement) else { return Vec::new() };
-        let act = |change| (MemberId::from("rules"), rules.act(change, &judgement.hits));
-        judgement.changes.iter().map(act).collect()
+    /// Lets happen to a ticket that is being opened what the rules say, then what is `given`, unless it is not for those
+    /// who do it. Who is given a ticket that moves up still does not keep it.
+    pub(super) fn happen(
+        &self,
+        (plan, ticket): (&Plan, &mut Ticket),
+        given: impl IntoIterator<Item = Entry>,
+        permit: Rules<'_>,
+        on_duty: &dyn Fn(&MemberId) -> bool,
+    ) -> Result<()> {
+        let happen = |ticket: &mut Ticket, entry: Entry| -> Result<()> {
+            permit.require(ticket, &entry.by, &entry.act)?;
+            fold::happen(ticket, entry);
+            Ok(())
+        };
+        let judged = self.rules.zip(plan.judgement.as_ref());
+        let rule = |ticket: &mut Ticket, is_wanted: fn(&Effect) -> bool| -> Result<()> {
+            let Some((rules, judgement)) = judged else { return Ok(()) };
+            for change in judgement.changes.iter().filter(|change| is_wanted(&change.effect)) {
+                let entry = on_scene(self.desk, self.at, on_duty, |scene| {
+                    rules.entry(change, &judgement.hits, &ticket.head, scene)
+                });
+                entry.map_or(Ok(()), |entry| happen(ticket, entry))?;
+            }
+            Ok(())
+        };
+        rule(ticket, |effect| !matches!(effect, Effect::Escalate(_)))?;
+        given.into_iter().try_for_each(|entry| happen(ticket, entry))?;
+        rule(ticket, |effect| matches!(effect, Effect::Escalate(_)))
     }
 
     /// Tells which rules did something, and what.
     pub(super) fn tell(&self, context: &Context, plan: &Plan) {
         let (Some(rules), Some(judgement)) = (self.rules, &plan.judgement) else { return };
         for place in 0..rules.rules.len() {
-            let changes: Vec<_> = judgement.changes.iter().filter(|change| change.rule == place).collect();
+            let changes: Vec<_> = judgement.holding().filter(|change| change.rule == place).collect();
             if changes.is_empty() {
                 continue;
             }

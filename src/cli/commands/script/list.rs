@@ -4,6 +4,7 @@ use clap::Args;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::form::{self, Form};
+use crate::cli::listing::Lenience;
 use crate::cli::lookup;
 use crate::desk::scripts::{self, Stored};
 use crate::domain::ids::{Code, Text};
@@ -26,14 +27,20 @@ impl List {
     pub fn run(self, context: &mut Context) -> Result<Exit> {
         let desk = context.desk()?;
         let names = scripts::names(&desk.root)?;
-        let mut all = names.iter().map(|name| scripts::read(&desk.root, name)).collect::<Result<Vec<_>>>()?;
+        let (mut all, mut invalid) = (Vec::new(), Vec::new());
+        for name in &names {
+            match scripts::read(&desk.root, name) {
+                Ok(stored) => all.push(stored),
+                Err(problem) => invalid.push(problem),
+            }
+        }
         if let Some(id) = &self.id {
             let found = lookup::one(context, &desk, id)?;
             let ticket = TicketFile::read(&desk.root, &found.path)?.ticket()?;
             all.retain(|stored| stored.fits(&ticket.head));
         }
         form::list(context, &desk, &self.form, &table(&all), "scripts-none")?;
-        Ok(Exit::Done)
+        Ok(Lenience::default().tell(context, &invalid))
     }
 }
 

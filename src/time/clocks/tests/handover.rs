@@ -49,6 +49,27 @@ fn to_escalate_without_naming_a_member_is_no_handover() {
     assert_eq!(states(ACCEPTANCE, &lines, "10-28T09:12"), ["running"]);
 }
 
+/// Two clones acted at once: the head says that it stays resolved, and so do the clocks.
+#[test]
+fn what_the_desk_does_to_a_ticket_whose_work_is_over_is_no_handover() {
+    let lines = |by: &str| {
+        let late = format!("10-28T09:30 {by} escalated to=zhao");
+        [CREATED, "10-28T09:00 rules assigned to=li", "10-28T09:10 li accepted", "10-28T09:20 li resolved", &late]
+            .map(str::to_owned)
+    };
+    for (by, acceptance, contact) in [("clock", vec!["met"], vec![]), ("wang", vec!["met", "running"], vec!["running"])]
+    {
+        let lines = lines(by);
+        let lines: Vec<_> = lines.iter().map(String::as_str).collect();
+        assert_eq!(states(ACCEPTANCE, &lines, "10-28T09:31"), acceptance, "{by}");
+        assert_eq!(
+            states("starts: escalated, stops: replied, target: 2h, per: ticket", &lines, "10-28T09:31"),
+            contact,
+            "{by}"
+        );
+    }
+}
+
 #[test]
 fn to_decline_stops_where_the_policy_says_so_and_else_gives_back() {
     let lines = [

@@ -1,0 +1,47 @@
+//! Moving a ticket to whom a word means.
+use super::audience::{Audience, People};
+use crate::domain::act::ActKind;
+use crate::domain::ids::{MemberId, TeamId, Text};
+use crate::domain::status::Status;
+use crate::domain::ticket::Head;
+use crate::domain::transition;
+
+/// Where a ticket is moved to.
+pub(super) struct Place {
+    /// Its team, when that is another one.
+    pub team: Option<TeamId>,
+    /// Whoever gets it.
+    pub to: Option<MemberId>,
+}
+
+impl Place {
+    /// Whom it means.
+    pub fn name(&self) -> Text {
+        let member = self.to.as_ref().map(MemberId::as_str);
+        member.or(self.team.as_ref().map(TeamId::as_str)).unwrap_or_default().into()
+    }
+}
+
+/// Where a word means a ticket to go: to a team and its lead; to the member who has it already, or to the first
+/// of those whom it means.
+pub(super) fn place(word: &str, head: &Head, people: People<'_>) -> Option<Place> {
+    match people.meant(word, head) {
+        Audience::Team(team) => Some(Place { to: people.lead(Some(&team)), team: Some(team) }),
+        Audience::Members(members) => {
+            let has_it = members.iter().find(|member| head.assignee.as_ref() == Some(member));
+            let to = has_it.or(members.first())?.clone();
+            let other = people.roster.only_team(&to).filter(|only| head.team.as_ref() != Some(only));
+            Some(Place { team: other.cloned(), to: Some(to) })
+        }
+    }
+}
+
+/// Whether a ticket stays where it is: it waits or is not worked on any more, or it is there already. Then
+/// whoever would get it is told.
+pub(super) fn stays(head: &Head, act: ActKind, place: &Place) -> bool {
+    let is_there = match &place.to {
+        Some(to) => head.assignee.as_ref() == Some(to),
+        None => head.assignee.is_none() && head.team == place.team,
+    };
+    head.status == Status::Waiting || !transition::is_allowed(act, head.status) || is_there
+}
