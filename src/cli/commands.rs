@@ -34,6 +34,7 @@ commands! {
     new::New,
     list::List,
     due::Due,
+    digest::Digest,
     tick::Tick,
     watch::Watch,
     show::Show,

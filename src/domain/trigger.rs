@@ -18,7 +18,18 @@ pub struct Trigger<'a> {
     pub until: Option<Moment>,
 }
 
-impl Trigger<'_> {
+impl<'a> Trigger<'a> {
+    /// What an entry says that set it off; `None` of a text that is none.
+    pub fn read(text: &'a str) -> Option<Self> {
+        let (what, when) = text.rsplit_once(" since ")?;
+        let (since, until) = when.split_once(" until ").map_or((when, None), |(since, until)| (since, Some(until)));
+        let until = until.map(moment::read).transpose().ok()?;
+        // A clock's name is one word; what else there is to say of it are two.
+        let rung = what.rsplit_once(' ').and_then(|(rest, verb)| Some((rest.rsplit_once(' ')?, verb)));
+        let (promise, rung) = rung.map_or((what, None), |((promise, at), verb)| (promise, Some((at, verb))));
+        Some(Self { promise, rung, since: moment::read(since).ok()?, until })
+    }
+
     /// As it stands in files.
     pub fn text(&self) -> Text {
         compact_str::format_compact!("{self}")
@@ -41,6 +52,16 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_trigger_is_read_as_it_was_written() {
+        let since = moment::read("2026-10-28T09:00:00+08:00").unwrap();
+        for promise in ["survey", "alert firing"] {
+            let trigger = Trigger { promise, rung: None, since, until: None };
+            assert_eq!(Trigger::read(&trigger.text()), Some(trigger));
+        }
+        assert_eq!(Trigger::read("ever since"), None);
+    }
+
+    #[test]
     fn an_extension_is_a_promise_of_its_own() {
         let at = |hour: u32| moment::read(&format!("2026-10-28T{hour:02}:00:00+08:00")).unwrap();
         let mut trigger = Trigger { promise: "resolution", rung: Some(("80%", "notify")), since: at(9), until: None };
@@ -50,6 +71,7 @@ mod tests {
             trigger.text(),
             "resolution 80% notify since 2026-10-28T09:00:00+08:00 until 2026-10-28T18:00:00+08:00"
         );
+        assert_eq!(Trigger::read(&trigger.text()), Some(trigger));
         assert_eq!(Trigger { promise: "survey", rung: None, since: at(9), until: None }.text().len(), 38);
     }
 }

@@ -5,7 +5,7 @@ use crate::automation::confirmation::Confirmation;
 use crate::domain::act::Act;
 use crate::domain::collaboration;
 use crate::domain::field::Field;
-use crate::domain::ids::{Code, MemberId, TeamId, TicketRef};
+use crate::domain::ids::{Code, CustomerId, MemberId, TeamId, TicketRef};
 use crate::domain::moment::Moment;
 use crate::domain::request::{self, Matter};
 use crate::domain::status::Status;
@@ -146,7 +146,7 @@ const SPECS: &[Spec] = &[
     spec("resolved", Kind::Instant, Some(Shape::Moment)),
     spec("closed", Kind::Instant, Some(Shape::Moment)),
     spec("age", Kind::Span, Some(Shape::Number)),
-    spec("clock", Kind::Text, Some(Shape::Text)),
+    code("clock", Kind::Text, "clock"),
     spec("due", Kind::Instant, Some(Shape::Moment)),
     spec("left", Kind::Span, Some(Shape::Number)),
     spec("tags", Kind::List, Some(Shape::Text)),
@@ -227,6 +227,16 @@ impl Row {
         self.ticket.head.steps = None;
         self.ticket.history = Vec::new();
         self
+    }
+
+    /// Whose ticket it is.
+    pub fn customer(&self) -> Option<&CustomerId> {
+        self.ticket.head.customer.as_ref()
+    }
+
+    /// When the clock that is due next runs out.
+    pub fn due(&self) -> Option<Moment> {
+        self.moment("due")
     }
 
     fn cell(&self, spec: &Spec) -> Cell {

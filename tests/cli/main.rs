@@ -18,6 +18,7 @@ mod customer;
 mod days;
 mod demo;
 mod desk;
+mod digest;
 mod editor;
 mod full_disk;
 mod holidays;

@@ -131,7 +131,7 @@ fn row(found: &Found, Deed { entry, promise, rung, due }: &Deed) -> Vec<Cell> {
         Cell::text(Some(found.reference.number.as_str())),
         Cell::code("act", Some(entry.act.kind().code())),
         Cell::code("clock", Some(promise)),
-        Cell::text(rung.as_deref()),
+        Cell::code("point", rung.as_deref()),
         whom(entry),
         Cell::moment(*due),
         Cell::Moment(entry.at),

@@ -1,6 +1,16 @@
 //! Standard replies, wording and knowledge.
 pub(super) const TABLE: crate::text::Table = &[
+    (
+        "digest-day-off",
+        "nobody works on {date} by the calendar `{calendar}`: nobody is told (`--any-day` tells all the same)",
+    ),
+    ("digest-name", "{name} ({customer})"),
+    ("digest-to", "To {customer}:"),
+    ("digest-to-by", "To {customer}, by {channel}:"),
+    ("what.digest", "where the ticket stands"),
+    ("reply-chosen", "{number}: by {channel}, as the customer chose"),
     ("told-time", "%a %-d %b %Y, %H:%M"),
+    ("told-day", "%a %-d %b %Y"),
     ("template-malformed", "the text cannot be filled: {cause}"),
     ("template-malformed.hint", "placeholders are written {{ ticket.number }}; `tickets script check` tries them all"),
     ("template-missing", "there is no value for {names}"),
@@ -25,6 +35,8 @@ pub(super) const TABLE: crate::text::Table = &[
     ("script-set-malformed.hint", "a name has letters, digits and `_`: --set eta='10:30'"),
     ("script-set-idle", "the text does not use `{name}`"),
     ("script-set-idle.hint", "use it as a placeholder, or remove it from `set`"),
+    ("script-each-idle", "`text` does not use `tickets`, which is what `each` says of all of them"),
+    ("script-each-idle.hint", "write `{{ tickets }}` in `text`, or remove `each`"),
     ("script-unfit", "`{script}` is not for {number}, whose {list} is `{code}`"),
     ("script-unfit.hint", "it is for {known}; `tickets script list --for {number}` shows those that fit"),
     ("scripts-none", "no standard reply"),

@@ -1,5 +1,8 @@
 //! Customers, survey responses and the demonstration.
 pub(super) const TABLE: crate::text::Table = &[
+    ("member.rules", "规则"),
+    ("member.clock", "定时"),
+    ("member.import", "导入"),
     ("document-key-missing", "文件缺少 `{key}`"),
     ("document-key-missing.hint", "请添加一行 `{key}: …`"),
     ("response-score-malformed", "`{dimension}` 的评分 `{score}` 不是整数"),

@@ -1,6 +1,13 @@
 //! Standard replies, wording and knowledge.
 pub(super) const TABLE: crate::text::Table = &[
+    ("digest-day-off", "按日历 `{calendar}`，{date} 为非工作日，不作通报（`--any-day` 可照常通报）"),
+    ("digest-name", "{name}（{customer}）"),
+    ("digest-to", "致 {customer}："),
+    ("digest-to-by", "致 {customer}，渠道：{channel}"),
+    ("what.digest", "进展通报"),
+    ("reply-chosen", "{number}：按客户选定的渠道（{channel}）答复"),
     ("told-time", "%Y年%-m月%-d日 %H:%M"),
+    ("told-day", "%Y年%-m月%-d日"),
     ("template-malformed", "文本无法填充：{cause}"),
     ("template-malformed.hint", "占位符写作 {{ ticket.number }}；`tickets script check` 会逐一检查"),
     ("template-missing", "{names} 没有值"),
@@ -19,6 +26,8 @@ pub(super) const TABLE: crate::text::Table = &[
     ("script-set-malformed.hint", "名称由字母、数字和 `_` 组成：--set eta='10:30'"),
     ("script-set-idle", "文本没有用到 `{name}`"),
     ("script-set-idle.hint", "请在文本中用作占位符，或从 `set` 中删去"),
+    ("script-each-idle", "`text` 没有用到 `tickets`，即 `each` 对各工单的说明"),
+    ("script-each-idle.hint", "请在 `text` 中写上 `{{ tickets }}`，或删去 `each`"),
     ("script-unfit", "`{script}` 不适用于 {number}：其 {list} 为 `{code}`"),
     ("script-unfit.hint", "它适用于 {known}；`tickets script list --for {number}` 列出适用的标准答复"),
     ("scripts-none", "没有标准答复"),
