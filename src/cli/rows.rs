@@ -1,7 +1,13 @@
 //! Tickets read into rows that can be filtered, sorted and shown.
+use std::collections::HashMap;
+use std::sync::Arc;
+
 use crate::automation::confirmation::Confirmation;
+use crate::cli::context::Context;
+use crate::cli::filter::{Resolver, schema};
 use crate::cli::tiers::Tiers;
 use crate::desk::open::Desk;
+use crate::domain::customer::Customer;
 use crate::domain::fold;
 use crate::domain::ids::CustomerId;
 use crate::domain::moment::Moment;
@@ -9,7 +15,8 @@ use crate::domain::ticket::Ticket;
 use crate::fault::{Problem, Result};
 use crate::query::Query;
 use crate::report::kin::Kin;
-use crate::report::tickets::{Clocks, Next, OF_OTHERS, Row};
+use crate::report::tickets::{Clocks, DESCRIPTION, Next, OF_CUSTOMER, OF_OTHERS, Row};
+use crate::store::customers;
 use crate::store::find::{self, Found};
 use crate::store::scan::{Gather, scan};
 use crate::time::clocks::{Evaluator, Policies, Reading, State};
@@ -37,36 +44,61 @@ pub struct Wanted<'a> {
     pub confirmation: &'a Confirmation,
     /// Words that must all be mentioned, in lower case.
     pub words: &'a [String],
+    /// The fields that are shown or sorted by.
+    pub fields: &'a [&'a str],
 }
 
 struct Worker<'a> {
     wanted: &'a Wanted<'a>,
     evaluator: Evaluator<'a>,
+    customers: &'a Customers,
     kin: Option<&'a Kin>,
     found: Rows,
 }
 
-/// Reads files into rows; other tickets too when the filter asks what they say.
-pub fn read(files: &[Found], wanted: &Wanted<'_>) -> Result<Rows> {
-    if OF_OTHERS.iter().any(|field| wanted.query.names(field)) {
-        return read_among_others(files, wanted);
-    }
-    read_beside(files, wanted, None)
+/// The rows of the tickets among `files` for which a filter holds, as they were at an instant.
+pub fn matching(context: &Context, desk: &Desk, filter: Option<&str>, as_of: Moment, files: &[Found]) -> Result<Rows> {
+    let resolver = Resolver::new(desk, context.reader(desk));
+    let query = filter.map(|filter| Query::parse(filter, &schema(desk), &resolver)).transpose()?.unwrap_or_default();
+    let (policies, confirmation) = (desk.policies()?, confirmation(desk, filter)?);
+    let (query, confirmation) = (&query, &confirmation);
+    read(files, &Wanted { desk, policies: &policies, as_of, query, confirmation, words: &[], fields: &[] })
 }
 
-/// Reads files into rows, and all tickets of the desk for what they say of each other.
-pub fn read_among_others(files: &[Found], wanted: &Wanted<'_>) -> Result<Rows> {
+/// Who confirms what the rules say; a listing that does not ask for it does not read the rules.
+pub fn confirmation(desk: &Desk, filter: Option<&str>) -> Result<Confirmation> {
+    let is_asked = filter.is_some_and(|filter| filter.to_ascii_lowercase().contains("unconfirmed"));
+    let rules = if is_asked { desk.ruleset()? } else { None };
+    Ok(rules.map(|rules| rules.confirmation).unwrap_or_default())
+}
+
+/// Reads files into rows; other tickets and customers too when somebody asks what they say.
+pub fn read(files: &[Found], wanted: &Wanted<'_>) -> Result<Rows> {
+    let is_asked = |field: &&str| wanted.query.names(field) || wanted.fields.contains(field);
+    let customers = if OF_CUSTOMER.iter().any(is_asked) { customers_of(wanted.desk)? } else { HashMap::new() };
+    if !OF_OTHERS.iter().any(is_asked) {
+        return read_beside(files, wanted, &customers, None);
+    }
     let (kin, invalid) = kin(wanted)?;
     // Every file was read for it: what is wrong with the wanted ones is among what is wrong with all.
-    Ok(Rows { invalid, ..read_beside(files, wanted, Some(&kin))? })
+    Ok(Rows { invalid, ..read_beside(files, wanted, &customers, Some(&kin))? })
 }
 
-fn read_beside(files: &[Found], wanted: &Wanted<'_>, kin: Option<&Kin>) -> Result<Rows> {
+/// The customers, by number, as git has them.
+type Customers = HashMap<CustomerId, Arc<Customer>>;
+
+fn customers_of(desk: &Desk) -> Result<Customers> {
+    let customers = customers::all(&desk.root)?.into_iter().map(|known| known.customer.masked());
+    Ok(customers.map(|customer| (customer.id.as_str().into(), Arc::new(customer))).collect())
+}
+
+fn read_beside(files: &[Found], wanted: &Wanted<'_>, customers: &Customers, kin: Option<&Kin>) -> Result<Rows> {
     let tiers = Tiers::read(wanted.desk, wanted.policies)?;
     let tier = |customer: &CustomerId| tiers.of(customer);
     let make = || Worker {
         wanted,
         evaluator: Evaluator::new(wanted.policies, wanted.as_of.into(), &tier),
+        customers,
         kin,
         found: Rows::default(),
     };
@@ -84,8 +116,11 @@ impl Gather for Worker<'_> {
         if let Some(kin) = self.kin {
             row = row.among(kin);
         }
+        if let Some(customer) = row.customer().and_then(|customer| self.customers.get(customer)) {
+            row = row.of(Arc::clone(customer));
+        }
         if self.wanted.query.matches(&row) && (self.wanted.words.is_empty() || row.mentions(self.wanted.words)) {
-            self.found.rows.push(row.slim());
+            self.found.rows.push(row.slim(self.wanted.fields.contains(&DESCRIPTION)));
         }
     }
 

@@ -14,6 +14,7 @@ impl Labels for Desk {
             "status" => self.vocabulary.statuses.get(code).map(String::as_str),
             "dimension" => self.dimension(code),
             "clock" => self.clock(code),
+            "score" => self.survey.scores.get(&code.parse().ok()?).map(String::as_str),
             "role" => self.process.role_label(code).or_else(|| Some(self.roster.teams.get(code)?.name.as_str())),
             "stage" => self.process.label(code),
             "stage_result" => self.process.result_label(code),

@@ -44,10 +44,11 @@ impl Member for Case<'_> {
 }
 
 fn cases<'a>(material: Material<'a>, question: &Question<'_>) -> (Vec<Case<'a>>, Frame) {
-    let (mut cases, mut outside, mut without) = (Vec::new(), 0, 0);
+    let (mut cases, mut outside, mut without, mut others) = (Vec::new(), 0, 0, 0);
     for (place, facts) in material.tickets.facts.iter().enumerate() {
         let answers = material.answers.of(place);
         match facts.survey_sent.or_else(|| answers.first().map(|answer| answer.at)) {
+            _ if !question.is_about(facts) => others += 1,
             Some(at) if question.covers(at) => cases.push(Case { facts, at, answers }),
             Some(_) => outside += 1,
             None => without += 1,
@@ -56,6 +57,7 @@ fn cases<'a>(material: Material<'a>, question: &Question<'_>) -> (Vec<Case<'a>>,
     let mut frame = question.frame(cases.iter().map(|case| case.answers.len()).sum());
     frame.exclude("no-survey", without);
     frame.exclude("outside-period", outside);
+    frame.exclude("filtered", others);
     frame.exclude("answer-later", material.answers.later);
     frame.exclude("answer-unmatched", material.answers.unmatched);
     frame.exclude("score-unknown", unknown_scores(&cases, material.answers, question.settings));
@@ -77,8 +79,8 @@ fn is_on_scale(score: i32, settings: &Settings) -> bool {
 }
 
 fn figures(material: Material<'_>, question: &Question<'_>) -> Table {
-    let (cases, frame) = cases(material, question);
-    let groups = group::groups(cases, material.tickets, question);
+    let (cases, mut frame) = cases(material, question);
+    let groups = group::groups(cases, material.tickets, question, &mut frame);
     let rows = groups.iter().flat_map(|group| rows(group, material.answers, question.settings)).collect();
     Table { id: REPORT.name, columns: columns(question), rows, frame: Some(frame) }
 }
@@ -104,8 +106,7 @@ fn scale(settings: &Settings) -> impl Iterator<Item = i64> + use<> {
 }
 
 fn score_column(score: i64) -> Column {
-    let heading = Heading::Phrase("column.score", vec![("score", score.to_string())]);
-    Column { key: format!("score_{score}").into(), heading, shape: Shape::Rate }
+    Column { key: format!("score_{score}").into(), heading: Heading::Score(score), shape: Shape::Rate }
 }
 
 /// A row for each dimension of the survey, and one for all of them together.
@@ -161,7 +162,7 @@ fn behind(material: Material<'_>, question: &Question<'_>) -> Table {
 fn score(answer: Option<&Answer>, dimension: &Code, answers: &Answers) -> Cell {
     let scores = answer.into_iter().flat_map(|answer| &answer.scores);
     let mut of_dimension = scores.filter(|(place, _)| answers.name(*place) == dimension.as_str());
-    of_dimension.next().map_or(Cell::Absent, |(_, score)| Cell::Number(i64::from(*score)))
+    of_dimension.next().map_or(Cell::Absent, |(_, score)| Cell::Score(i64::from(*score)))
 }
 
 #[cfg(test)]

@@ -31,6 +31,7 @@ mod lock;
 mod outcome;
 mod process;
 mod promises;
+mod reports;
 mod requests;
 mod roles;
 mod rota;

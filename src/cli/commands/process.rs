@@ -5,9 +5,8 @@ use clap::Args;
 
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
-use crate::cli::filter::{Resolver, schema};
 use crate::cli::form::{self, format_parser};
-use crate::cli::rows::{self, Rows, Wanted};
+use crate::cli::rows::{self, Rows};
 use crate::cli::{input, lookup, output, present};
 use crate::desk::open::Desk;
 use crate::desk::process::Layout;
@@ -16,7 +15,6 @@ use crate::domain::moment::Moment;
 use crate::domain::ticket::Ticket;
 use crate::fault::Result;
 use crate::faults;
-use crate::query::Query;
 use crate::render::Format;
 use crate::store::file::TicketFile;
 use crate::store::find::{self, Found};
@@ -87,12 +85,7 @@ impl Process {
         }
         let back = context.globals.as_of.is_some();
         let files = if self.all || back { find::all(&desk.root)? } else { find::open(&desk.root)? };
-        let resolver = Resolver::new(desk, context.reader(desk));
-        let query = self.filter.as_deref().map(|filter| Query::parse(filter, &schema(desk), &resolver));
-        let (query, policies) = (query.transpose()?.unwrap_or_default(), desk.policies()?);
-        let confirmation = super::list::confirmation(desk, self.filter.as_deref())?;
-        let wanted = Wanted { desk, policies: &policies, as_of, query: &query, confirmation: &confirmation, words: &[] };
-        let Rows { rows, invalid } = rows::read(&files, &wanted)?;
+        let Rows { rows, invalid } = rows::matching(context, desk, self.filter.as_deref(), as_of, &files)?;
         let tell = |problem: &_| output::tell(&present::problem(problem, context.language));
         let skipped = rows::settle(invalid, self.skip_invalid, tell)?;
         let chosen: std::collections::BTreeSet<_> = rows.into_iter().map(|row| row.reference).collect();

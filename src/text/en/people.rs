@@ -1,5 +1,8 @@
 //! Customers, survey responses and the demonstration.
 pub(super) const TABLE: crate::text::Table = &[
+    ("survey-score-unknown", "`scores` names {score}, and the scale is {min} to {max}"),
+    ("survey-score-unknown.hint", "leave it out, or widen `scale`"),
+    ("column.contact", "Contact"),
     ("member.rules", "rules"),
     ("member.clock", "clock"),
     ("member.import", "import"),

@@ -2,14 +2,12 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::{Day, Digest};
-use crate::automation::confirmation::Confirmation;
 use crate::automation::digest;
 use crate::cli::chosen;
-use crate::cli::commands::list;
 use crate::cli::context::Context;
 use crate::cli::fill::Filler;
-use crate::cli::filter::{Resolver, schema};
-use crate::cli::rows::{self, Rows, Wanted};
+use crate::cli::filter::schema;
+use crate::cli::rows::{self, Rows};
 use crate::desk::open::Desk;
 use crate::desk::scripts::{self, CHOSEN, Stored};
 use crate::domain::fold;
@@ -17,7 +15,7 @@ use crate::domain::ids::{AUTOMATIC, Code, CustomerId};
 use crate::domain::moment::Moment;
 use crate::domain::ticket::Ticket;
 use crate::fault::{Problem, Result};
-use crate::query::{Query, Sort};
+use crate::query::Sort;
 use crate::report::tickets::Row;
 use crate::store::file::TicketFile;
 use crate::store::find::{self, Found};
@@ -77,13 +75,8 @@ impl Digest {
 
     /// The wanted tickets, what runs out first on top.
     fn rows(&self, context: &Context, desk: &Desk, at: Moment, files: &[Found]) -> Result<Rows> {
-        let (resolver, schema) = (Resolver::new(desk, context.reader(desk)), schema(desk));
-        let confirmation: Confirmation = list::confirmation(desk, self.filter.as_deref())?;
-        let query = Query::parse(&self.filter(desk)?, &schema, &resolver)?;
-        let policies = desk.policies()?;
-        let wanted = Wanted { desk, policies: &policies, as_of: at, query: &query, confirmation: &confirmation, words: &[] };
-        let mut found = rows::read(files, &wanted)?;
-        let sort = Sort::parse("due,created,number", &schema)?;
+        let mut found = rows::matching(context, desk, Some(&self.filter(desk)?), at, files)?;
+        let sort = Sort::parse("due,created,number", &schema(desk))?;
         found.rows.sort_by(|left, right| sort.compare(left, right));
         Ok(found)
     }

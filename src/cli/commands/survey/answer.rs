@@ -50,14 +50,17 @@ pub(super) fn deed(desk: &Desk, ticket: &Ticket, response: &Response) -> Deed {
     Deed { acts, files: vec![(path, text.into_bytes())], ..Deed::default() }
 }
 
-/// The scores that a person types: `attitude=5`, the dimension by its code or its label.
+/// The scores that a person types: `attitude=5`, the dimension by its code or its label, the score by its number or
+/// its label.
 pub(super) fn scores(desk: &Desk, given: &[String]) -> Result<BTreeMap<Code, i64>> {
     let mut scores = BTreeMap::new();
     for given in given {
         let form = || AnswerFault::Form { given: given.clone() };
         let (name, score) = given.split_once('=').ok_or_else(form)?;
         let dimension = dimension(desk, name.trim()).unwrap_or_else(|| name.trim().into());
-        let score = score.trim().parse().map_err(|_| form())?;
+        let score = score.trim();
+        let called = || desk.survey.scores.iter().find(|(_, label)| *label == score).map(|(score, _)| *score);
+        let score = score.parse().ok().or_else(called).ok_or_else(form)?;
         if scores.insert(dimension, score).is_some() {
             return Err(AnswerFault::Twice { dimension: name.trim().to_owned() }.into());
         }
