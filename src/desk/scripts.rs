@@ -68,6 +68,7 @@ faults! {
         "script-unknown" => Unknown { script: String, nearest: String },
         "script-name-malformed" => Name { path: String },
         "script-placeholder-unknown" => Placeholder { name: String, nearest: String, line: String },
+        "script-clock-unknown" => Clock { clock: String, nearest: String },
         "script-value-unknown" => Value { name: String, script: String, known: String },
         "script-set-malformed" => SetName { name: String },
         "script-set-idle" => Idle { name: String },
@@ -247,9 +248,7 @@ impl Stored {
         let used = template::names(part.1).map_err(|flaw| self.flawed(part, flaw))?;
         let known = self.known(part.0, clocks);
         if let Some(name) = used.iter().find(|name| !known.contains(*name)) {
-            let nearest = near::list(name, known.iter().map(String::as_str));
-            let line = format!("set: {{{name}: '…'}}");
-            let fault = ScriptFault::Placeholder { name: name.clone(), nearest, line };
+            let fault = unknown(name, &known, clocks);
             return Err(self.at_text(part, part.1.find(name.as_str()), fault));
         }
         Ok(used)
@@ -330,6 +329,15 @@ impl Stored {
         let known = names.iter().map(String::as_str).collect::<Vec<_>>().join(", ");
         Err(ScriptFault::Value { name: name.clone(), script: self.name.clone(), known }.into())
     }
+}
+
+/// What is wrong with a placeholder that is not known.
+fn unknown(name: &str, known: &[String], clocks: &[&str]) -> ScriptFault {
+    if let Some(clock) = name.strip_prefix("due.") {
+        return ScriptFault::Clock { clock: clock.to_owned(), nearest: near::list(clock, clocks.iter().copied()) };
+    }
+    let nearest = near::list(name, known.iter().map(String::as_str));
+    ScriptFault::Placeholder { name: name.to_owned(), nearest, line: format!("set: {{{name}: '…'}}") }
 }
 
 #[cfg(test)]

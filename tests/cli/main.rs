@@ -40,4 +40,5 @@ mod survey;
 mod terminal;
 mod usage;
 mod wording;
+mod words;
 mod working;

@@ -20,6 +20,8 @@ pub(super) const TABLE: crate::text::Table = &[
     ("script-name-malformed.hint", "文件名用字母、数字和连字符，以 `.yaml` 结尾：scripts/opening.yaml"),
     ("script-placeholder-unknown", "没有名为 `{name}` 的内容"),
     ("script-placeholder-unknown.hint", "最接近的是 {nearest}；由答复者给出的值须先声明：{line}"),
+    ("script-clock-unknown", "没有时限 `{clock}`"),
+    ("script-clock-unknown.hint", "可用：{nearest}；或删去这项承诺"),
     ("script-value-unknown", "`{script}` 不需要 `{name}`"),
     ("script-value-unknown.hint", "它含有：{known}"),
     ("script-set-malformed", "`{name}` 不是“名称=值”"),
