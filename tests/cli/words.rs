@@ -39,12 +39,17 @@ fn clocks_are_called_by_their_labels_everywhere() {
             let code = words.split("code: ").nth(1)?;
             Some(code.split([',', '}', '\n']).next()?.to_owned())
         };
-        let (channel, product) = (code("channels").unwrap_or_default(), code("products").unwrap_or_default());
         let mut new = vec!["new", "付款失败", "-d", "付款失败", "-q"];
         desk.at("09:00", &["customer", "add", "--name", "王芳"]).done();
         new.extend(["--customer", "C1001"]);
-        new.extend(if channel.is_empty() { vec![] } else { vec!["--channel", &channel] });
-        new.extend(if product.is_empty() { vec![] } else { vec!["--product", &product] });
+        let given = [
+            ("--channel", code("channels")),
+            ("--product", code("products").or(Some("P1".to_owned()))),
+            ("--source", code("sources")),
+        ];
+        for (option, code) in &given {
+            new.extend(code.iter().flat_map(|code| [*option, code.as_str()]));
+        }
         let number = desk.at("09:00", &new).done().trim().to_owned();
         let sla = std::fs::read_to_string(desk.0.path("zh/config/sla.yaml")).unwrap();
         let labelled = sla.matches("      label: ").count();
@@ -81,7 +86,7 @@ fn what_rules_and_promises_wrote_down_is_told_in_words() {
         machine.contains("acceptance breach escalate since") && machine.contains("rule payment-fault: keyword"),
         "{machine}"
     );
-    let ticked = desk.at("09:21", &["tick", "--dry-run", "--as-of", "2026-10-28 12:30", "--format", "csv"]).done();
+    let ticked = desk.at("09:21", &["tick", "--dry-run", "--as-of", "2026-10-28 14:30", "--format", "csv"]).done();
     assert!(ticked.contains(",breach,"), "{ticked}");
     let told = desk.at("09:21", &["tick", "--dry-run", "--as-of", "2026-10-28 14:30"]).done();
     assert!(told.contains("超时") && !told.contains("breach"), "{told}");

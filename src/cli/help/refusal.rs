@@ -51,7 +51,12 @@ fn hint(error: &clap::Error, language: Language) -> Option<String> {
         |kind: &ContextKind| error.get(*kind).map(|value| words(value, language)).filter(|text| !text.is_empty());
     let near = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue];
     let known = || value(&ContextKind::ValidValue).map(|known| ("usage.known", known));
-    let (key, names) = near.iter().find_map(value).map(|near| ("usage.near", near)).or_else(known)?;
+    let nearest = |kind: &ContextKind| match error.get(*kind) {
+        // They come with the nearest at the end.
+        Some(ContextValue::Strings(texts)) => texts.last().cloned(),
+        _ => value(kind),
+    };
+    let (key, names) = near.iter().find_map(nearest).map(|near| ("usage.near", near)).or_else(known)?;
     Some(present::labelled(language.word("hint"), &language.say(key, &[("names", &names)]), language))
 }
 

@@ -409,6 +409,7 @@ pub(in crate::text) const VALUES: crate::text::Table = &[
     ("NAME", "名称"),
     ("NAME=VALUE", "名称=值"),
     ("SCRIPT", "标准答复"),
+    ("CALENDAR", "日历"),
     ("NAME=SCORE", "维度=分数"),
     ("NUMBER", "号码"),
     ("PARTY", "对象"),

@@ -97,7 +97,8 @@ impl<'a> Line<'a> {
     /// The remarks; where the table has no place for what the customer said, that too.
     fn remarks(&self, visit: &Visit) -> Vec<Text> {
         let has_feedback = self.layout.columns.iter().any(|column| column.code == Shown::Feedback);
-        visit.remarks.iter().chain(visit.feedback.iter().filter(|_| !has_feedback)).cloned().collect()
+        let feedback = visit.feedback.iter().filter(|said| !has_feedback && !visit.remarks.contains(*said));
+        visit.remarks.iter().chain(feedback).cloned().collect()
     }
 
     fn took(&self, visit: &Visit) -> i64 {
