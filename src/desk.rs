@@ -8,6 +8,7 @@ pub mod open;
 pub mod presets;
 mod problems;
 pub mod process;
+mod promised;
 pub mod roles;
 pub mod rota;
 pub mod rules;

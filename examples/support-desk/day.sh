@@ -2,7 +2,7 @@
 # A day at the support desk: `sh examples/support-desk/day.sh en /tmp/day`. README.md works its figures out.
 . "$(dirname "$0")/../day.sh"
 
-day=2026-10-27
+on 2026-10-27
 lay_down support-desk
 # A12: here a ticket is closed as solved only after its customer agreed.
 echo 'close_needs_confirmation: true' >>desk.yaml
@@ -21,7 +21,7 @@ at 16:30 tickets --as wang confirm $P --channel phone
 at 16:30 tickets --as wang close $P
 at 16:35 tickets --as wang survey sent $P --channel phone --reason "$(say 'asked for it' '客户要求')"
 
-day=2026-10-28
+on 2026-10-28
 # A1: who is nobody cannot act.
 at 08:59 refused 2 tickets --as nobody note $P -m x
 # A3 A4 A5 A6 A7: a returning customer; money at risk is urgent; the rules find the team, and the customer's industry the member.
@@ -64,7 +64,8 @@ at 11:00 tickets --as li resolve $A -m "$(say 'The bank confirmed the payment; t
 at 11:05 refused 1 tickets --as li close $A
 at 11:10 tickets --as li confirm $A --channel phone
 at 11:12 tickets --as li close $A --reason solved -m "$(say 'Order 7001 placed.' '订单7001已补。')"
-# A14: five minutes after closing, by itself.
+# A14: five minutes after closing, by itself; by hand it takes a reason.
+at 11:16 refused 1 tickets --as li survey sent $A --channel chat
 at 11:17 tickets tick
 # A15: four questions and a comment of at most 200 characters.
 at 11:29 refused 1 tickets --as wang survey respond $A --score overall=4 -c "$(printf '%0201d' 0)"

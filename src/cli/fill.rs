@@ -1,7 +1,6 @@
 //! What the placeholders of standard replies stand for.
 use super::chosen;
 use super::context::Context;
-use super::rows::runs;
 use super::tiers::Tiers;
 use crate::automation::template::Values;
 use crate::desk::open::Desk;
@@ -149,7 +148,7 @@ impl<'a> Filler<'a> {
         let tier = |customer: &_| tiers.of(customer);
         let mut evaluator = Evaluator::new(&self.policies, self.now.into(), &tier);
         let mut soonest: Option<(Moment, &ClockName)> = None;
-        for reading in evaluator.read(ticket).iter().filter(|reading| runs(reading)) {
+        for reading in evaluator.read(ticket).iter().filter(|reading| reading.runs()) {
             let due = reading.due.map(|due| self.desk.settings.zone.to_local(due)).filter(|due| *due > self.now);
             if let (Some(due), Some(clock)) = (due, self.policies.clocks().get(reading.clock)) {
                 put(&format!("due.{}", clock.name()), Some(&self.told(due)));

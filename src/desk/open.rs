@@ -14,7 +14,7 @@ use super::survey::SurveySettings;
 use super::views::Views;
 use super::vocabulary::Vocabulary;
 use super::wording::Wording;
-use super::{alerts, rules};
+use super::{alerts, promised, rules};
 use crate::automation::alerts::Mapping;
 use crate::automation::rules::Ruleset;
 use crate::domain::ids::Text;
@@ -23,7 +23,8 @@ use crate::domain::rule::Rules;
 use crate::fault::{Place, Problem, Result};
 use crate::faults;
 use crate::near;
-use crate::store::{disk, layout, yaml};
+use crate::store::yaml::{self, Step, Value};
+use crate::store::{disk, layout};
 use crate::time::Zone;
 use crate::time::calendar::{Calendar, CalendarSpec};
 use crate::time::clocks::{Policies, PolicyFile};
@@ -85,6 +86,21 @@ fn about(path: impl Into<PathBuf>) -> impl FnOnce(Problem) -> Problem {
     move |problem| if problem.place().is_some() { problem } else { problem.at(Place::whole(path.into())) }
 }
 
+/// A problem with a file, at the value that `path` names of what the file holds, unless its place is known.
+fn located(
+    root: &Path,
+    file: &Path,
+    problem: Problem,
+    path: impl for<'v> Fn(&'v Value, &Problem) -> Vec<Step<'v>>,
+) -> Problem {
+    let text = disk::read_text(&root.join(file)).ok().flatten().unwrap_or_default();
+    let value = yaml::read_value(&text).unwrap_or(Value::Null);
+    match yaml::locate(&text, &yaml::Path::new(path(&value, &problem))) {
+        Some(place) if problem.place().is_none() => problem.at(Place { file: file.to_owned(), ..place }),
+        _ => about(file)(problem),
+    }
+}
+
 /// `desk.yaml` of the desk at `root`.
 pub fn settings(root: &Path) -> Result<Settings> {
     required::<SettingsFile>(root, Path::new(layout::DESK))?.validate().map_err(about(layout::DESK))
@@ -101,7 +117,11 @@ pub fn vocabulary(root: &Path) -> Result<Vocabulary> {
 /// `config/survey.yaml` of the desk at `root`; an empty survey when there is none.
 pub fn survey(root: &Path) -> Result<SurveySettings> {
     let survey: SurveySettings = optional(root, "survey.yaml")?;
-    survey.validate().map_err(Problem::from).map_err(about(Path::new(layout::CONFIG).join("survey.yaml")))?;
+    let path = Path::new(layout::CONFIG).join("survey.yaml");
+    survey.validate().map_err(|fault| {
+        let key = fault.key();
+        located(root, &path, fault.into(), |_, _| vec![Step::Key(key)])
+    })?;
     Ok(survey)
 }
 
@@ -157,7 +177,8 @@ pub fn calendars(root: &Path) -> Result<Vec<String>> {
 pub fn policies(root: &Path, zone: &Zone) -> Result<Policies> {
     let path = Path::new(layout::CONFIG).join("sla.yaml");
     let file: PolicyFile = read_config(root, &path)?.unwrap_or_default();
-    Policies::compile(&file, zone, |name| calendar(root, name)).map_err(about(path))
+    let compiled = Policies::compile(&file, zone, |name| calendar(root, name));
+    compiled.map_err(|problem| located(root, &path, problem, promised::path))
 }
 
 /// What the desk at `root` calls its clocks. Whoever needs more of `config/sla.yaml` says what is wrong with it.

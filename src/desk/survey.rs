@@ -125,6 +125,18 @@ faults! {
     }
 }
 
+impl SurveySettingsFault {
+    /// The key of the file that it is about.
+    pub const fn key(&self) -> &'static str {
+        match self {
+            Self::Scale { .. } => "scale",
+            Self::Score { .. } => "scores",
+            Self::Overall { .. } => "overall",
+            Self::SendSpan { .. } | Self::SendAfter { .. } | Self::SendOn { .. } => "send",
+        }
+    }
+}
+
 impl SurveySettings {
     /// The scale.
     pub fn scale(&self) -> Scale {

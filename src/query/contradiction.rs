@@ -15,6 +15,8 @@ struct Room<'t> {
     kind: Kind,
     /// The values it may have; any when there is none.
     same: Option<Vec<&'t str>>,
+    /// Of a list: the items of each group of which it must hold one.
+    holds: Vec<Vec<&'t str>>,
     not: Vec<&'t str>,
     low: i64,
     high: i64,
@@ -64,7 +66,16 @@ fn of_one_field(parts: &[Test]) -> Option<(&str, Vec<&Check>)> {
 
 impl<'t> Room<'t> {
     fn of(kind: Kind) -> Self {
-        Self { kind, same: None, not: Vec::new(), low: i64::MIN, high: i64::MAX, present: None, flag: None }
+        Self {
+            kind,
+            same: None,
+            holds: Vec::new(),
+            not: Vec::new(),
+            low: i64::MIN,
+            high: i64::MAX,
+            present: None,
+            flag: None,
+        }
     }
 
     fn narrow(&mut self, checks: &[&'t Check], wanted: bool) {
@@ -99,8 +110,10 @@ impl<'t> Room<'t> {
         });
         if !wanted {
             self.not.extend(texts);
-        } else if self.kind != Kind::List {
+        } else if self.kind == Kind::List {
             // A list may hold one item for each thing that is asked of it.
+            self.holds.push(texts.collect());
+        } else {
             let texts: Vec<_> = texts.collect();
             match &mut self.same {
                 Some(known) => known.retain(|known| texts.iter().any(|text| fold::same(known, text))),
@@ -122,11 +135,11 @@ impl<'t> Room<'t> {
     }
 
     fn is_empty(&self, rank: impl Fn(&str) -> Option<i64>) -> bool {
-        let fits = |text: &&str| {
-            let is_excluded = self.kind != Kind::List && self.not.iter().any(|not| fold::same(not, text));
-            !is_excluded && rank(text).is_none_or(|rank| (self.low..=self.high).contains(&rank))
-        };
-        self.low > self.high || self.same.as_ref().is_some_and(|same| !same.iter().any(fits))
+        let is_excluded = |text: &&str| self.not.iter().any(|not| fold::same(not, text));
+        let fits =
+            |text: &&str| !is_excluded(text) && rank(text).is_none_or(|rank| (self.low..=self.high).contains(&rank));
+        let holds_nothing = self.holds.iter().any(|group| group.iter().all(is_excluded));
+        holds_nothing || self.low > self.high || self.same.as_ref().is_some_and(|same| !same.iter().any(fits))
     }
 }
 
@@ -178,6 +191,8 @@ mod tests {
             ("priority in (low, high) and not (priority = low or priority = high)", "priority"),
             ("age > 5 and (age < 3 and type = a)", "age"),
             ("open and not open", "open"),
+            ("tags = a and not (tags = A)", "tags"),
+            ("tags in (a, b) and tags != a and tags != b", "tags"),
         ] {
             assert_eq!(contradiction(text).as_deref(), Some(field), "{text}");
         }
@@ -191,6 +206,7 @@ mod tests {
             "type = a or type = b",
             "tags = a and tags = b",
             "tags = a and tags != b",
+            "tags in (a, b) and tags != a",
             "type in (a, b) and type = b",
             "priority >= high and priority <= high",
             "not (type = a and type = b)",

@@ -36,8 +36,9 @@ pub struct Facts {
     pub settled: Option<Instant>,
     /// When it was closed; none while it is not.
     pub closed: Option<Instant>,
-    /// When its first survey went out.
-    pub survey_sent: Option<Instant>,
+    /// When its surveys went out, in order: the first after it was resolved or closed, and the first each time that
+    /// it had come back since. What is sent again before that reminds of the same survey.
+    pub surveys: Box<[Instant]>,
     /// Stretches `[resolved or closed, taken up again)`, in order.
     pub rests: Box<[(Instant, Instant)]>,
     /// How long things took.
@@ -115,6 +116,15 @@ impl Facts {
         self.times.first_resolution.is_some()
     }
 
+    /// The survey that an answer given at `at` is about: the last that was sent until then, else the first; where none
+    /// was sent, one for each time that the ticket was resolved or closed.
+    pub fn survey_of(&self, at: Instant) -> usize {
+        if self.surveys.is_empty() {
+            return self.rests.iter().filter(|(_, resumed)| *resumed <= at).count();
+        }
+        self.surveys.partition_point(|sent| *sent <= at).saturating_sub(1)
+    }
+
     /// Whether it is resolved with exactly one public reply and was never reopened.
     pub const fn is_first_contact(&self) -> bool {
         self.times.full_resolution.is_some() && self.replies == 1 && self.reopenings == 0
@@ -137,10 +147,9 @@ pub struct Tickets {
 impl Tickets {
     /// Puts together what several threads read with the same policies, whose clocks these are.
     pub fn merge(clocks: Vec<ClockName>, builders: impl IntoIterator<Item = FactsBuilder>) -> Self {
-        let mut all = Self { clocks, ..Self::default() };
-        for builder in builders {
-            all.absorb(builder.tickets);
-        }
+        let mut parts = builders.into_iter().map(|builder| builder.tickets);
+        let mut all = Self { clocks, ..parts.next().unwrap_or_default() };
+        parts.for_each(|part| all.absorb(part));
         all.facts.sort_unstable_by(|one, other| {
             (one.created, &one.number, one.key).cmp(&(other.created, &other.number, other.key))
         });
@@ -150,12 +159,12 @@ impl Tickets {
     fn absorb(&mut self, other: Self) {
         let translate = self.names.absorb(&other.names);
         self.unborn += other.unborn;
-        self.facts.reserve_exact(other.facts.len());
-        self.facts.extend(other.facts.into_iter().map(|mut facts| {
+        let own = self.facts.len();
+        pour(other.facts, &mut self.facts);
+        for facts in &mut self.facts[own..] {
             facts.attributes = facts.attributes.map(|symbol| symbol.map(&translate));
             facts.articles.iter_mut().for_each(|given| given.article = translate(given.article));
-            facts
-        }));
+        }
     }
 
     /// Adds what the tickets have by their customers: `of` gives a customer's value of an attribute.
@@ -177,6 +186,17 @@ impl Tickets {
     /// The name of a clock.
     pub fn clock(&self, reading: &Reading) -> &str {
         self.clocks.get(usize::from(reading.clock)).map_or("", ClockName::as_str)
+    }
+}
+
+/// Moves all of `from` to the end of `into`, in any order, and gives its memory back on the way: the facts of a million
+/// tickets are never there one and a half times.
+fn pour<T>(mut from: Vec<T>, into: &mut Vec<T>) {
+    const AT_ONCE: usize = 4096;
+    into.reserve_exact(from.len());
+    while !from.is_empty() {
+        into.extend(from.drain(from.len().saturating_sub(AT_ONCE)..));
+        from.shrink_to_fit();
     }
 }
 

@@ -12,6 +12,7 @@ mod assignment;
 mod bad_input;
 mod broken_files;
 mod check;
+mod chinese;
 mod classify;
 mod concurrency;
 mod customer;
@@ -20,6 +21,8 @@ mod demo;
 mod desk;
 mod digest;
 mod editor;
+#[path = "../shared/files.rs"]
+mod files;
 mod full_disk;
 mod holidays;
 mod init;
@@ -29,6 +32,7 @@ mod life;
 mod lock;
 #[path = "../shared/outcome.rs"]
 mod outcome;
+mod presets;
 mod process;
 mod promises;
 mod reports;

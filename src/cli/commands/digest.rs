@@ -57,7 +57,8 @@ impl Digest {
         let at = context.as_of(&desk)?;
         let day = Day::of(&desk, at);
         if !self.any_day && !day.is_worked(&desk.calendar(&self.calendar)?) {
-            context.tell("digest-day-off", &[("date", &at.format("%Y-%m-%d").to_string()), ("calendar", &self.calendar)]);
+            context
+                .tell("digest-day-off", &[("date", &at.format("%Y-%m-%d").to_string()), ("calendar", &self.calendar)]);
             self.show(context, &desk, &[])?;
             return Ok(Exit::Done);
         }

@@ -68,7 +68,7 @@ impl Reply {
             let given = self.channel.as_deref().or(channel.as_deref());
             let channel = if given.is_some() { scene.channel(given)? } else { chosen(language, scene)? };
             let act = Act::Replied { channel, article: article.clone(), text: text.clone() };
-            Ok([act].into_iter().chain(forced.clone()).collect::<Vec<_>>())
+            Ok((act, forced.clone()))
         })
     }
 }

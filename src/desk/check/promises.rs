@@ -87,8 +87,8 @@ impl<'a> Checker<'a> {
         if whom.len() > 1 {
             let last = clocks.last().map_or("", Text::as_str);
             let steps = [before, &[Step::Key("clocks"), Step::Key(last), Step::Key(key)]].concat();
-            let whom = whom.into_iter().collect::<Vec<_>>().join(", ");
-            self.find(Severity::Error, &steps, PromiseFault::Cycle { clocks: clocks.join(", "), whom });
+            let whom = whom.into_iter().collect::<Vec<_>>().join(near::SEPARATOR);
+            self.find(Severity::Error, &steps, PromiseFault::Cycle { clocks: clocks.join(near::SEPARATOR), whom });
         }
     }
 
@@ -178,7 +178,7 @@ impl<'a> Checker<'a> {
         let codes = self.vocabulary.words(List::Priority).iter().map(|word| word.code.as_str());
         let missing: Vec<_> = codes.filter(|code| is_asked(code) && !named(code)).collect();
         if !named(DEFAULT) && !missing.is_empty() {
-            let fault = PromiseFault::Untargeted { clock: name.clone(), priorities: missing.join(", ") };
+            let fault = PromiseFault::Untargeted { clock: name.clone(), priorities: missing.join(near::SEPARATOR) };
             self.find(Severity::Warning, at, fault);
         }
     }
@@ -193,7 +193,8 @@ impl<'a> Checker<'a> {
                 self.code(List::Party, party, &at);
             }
             if let Some(reason) = &wait.reason {
-                self.code(List::CloseReason, reason.as_str(), &at);
+                let [waits, place] = at;
+                self.code(List::CloseReason, reason.as_str(), &[waits, place, Step::Key("reason")]);
             }
         }
     }

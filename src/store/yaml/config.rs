@@ -46,8 +46,17 @@ fn fault(error: &Error, value: impl FnOnce() -> String) -> YamlFault {
             YamlFault::ExpectedScalar {}
         }
         Error::Unexpected { expected, .. } => expected_shape(expected),
-        Error::Message { msg, .. } => YamlFault::Refused { reason: msg.clone() },
-        other => YamlFault::Refused { reason: other.without_snippet().to_string() },
+        Error::Message { msg, .. } => refused(msg.clone(), value),
+        other => refused(other.without_snippet().to_string(), value),
+    }
+}
+
+/// What a type says of a value that it does not take: it names what it expected.
+fn refused(reason: String, value: impl FnOnce() -> String) -> YamlFault {
+    match reason.split_once(", expected ") {
+        Some((_, expected)) if expected.starts_with("a date") => YamlFault::ExpectedDate { value: value() },
+        Some((_, expected)) if expected.starts_with("a duration") => YamlFault::ExpectedDuration { value: value() },
+        _ => YamlFault::Refused { reason },
     }
 }
 

@@ -33,6 +33,8 @@ crate::faults! {
         "config-expected-scalar" => ExpectedScalar {},
         "config-expected-list" => ExpectedItems {},
         "config-expected-mapping" => ExpectedKeys {},
+        "config-expected-date" => ExpectedDate { value: String },
+        "config-expected-duration" => ExpectedDuration { value: String },
         "config-value" => Refused { reason: String },
     }
 }

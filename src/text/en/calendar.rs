@@ -16,6 +16,8 @@ pub(super) const TABLE: crate::text::Table = &[
     ("calendar-overlap.hint", "join them into one, or let one begin where the other ends"),
     ("calendar-absent", "the desk has no file of a calendar `{calendar}`"),
     ("calendar-absent.hint", "name one of `calendars/`: `tickets calendar holidays 2027.json --calendar office`"),
+    ("calendar-years-unknown", "due times lie in {years}, of which the calendar `{calendar}` knows no holidays"),
+    ("calendar-years-unknown.hint", "once they are announced: `tickets calendar holidays FILE --calendar {calendar}`"),
     ("calendar-announced", "holidays added: {holidays}; make-up working days: {workdays}"),
     ("working-backwards", "`{to}` is before `{from}`"),
     ("working-backwards.hint", "swap the two times"),
@@ -34,7 +36,7 @@ pub(super) const TABLE: crate::text::Table = &[
     ("moment-unknown", "`{text}` is no time"),
     (
         "moment-unknown.hint",
-        "write `2026-10-28 09:00`, `2026-10-28T09:00:00+08:00`, `2026-10-28`, `yesterday` or `-2h`",
+        "write `09:00`, `2026-10-28 09:00`, `2026-10-28`, `yesterday`, `tomorrow 10:00`, `-2h` or `+2h`",
     ),
     ("moment-business-days", "`{text}` needs a calendar: business days differ in length"),
     ("moment-business-days.hint", "write days or hours: `-2d`, `-48h`"),

@@ -49,5 +49,9 @@ pub(super) const TABLE: crate::text::Table = &[
     ("config-expected-list", "a list was expected"),
     ("config-expected-list.hint", "write [a, b], or one `- item` per line"),
     ("config-expected-mapping", "a mapping of `key: value` was expected"),
+    ("config-expected-date", "`{value}` is no date"),
+    ("config-expected-date.hint", "write a date that exists, as `2026-10-28`"),
+    ("config-expected-duration", "`{value}` is no duration"),
+    ("config-expected-duration.hint", "write `90s`, `10m`, `4h`, `3d`, `1w`, `2bd` (business days) or `1h30m`"),
     ("config-value", "the value is not accepted: {reason}"),
 ];

@@ -49,5 +49,9 @@ pub(super) const TABLE: crate::text::Table = &[
     ("config-expected-list", "此处应为列表"),
     ("config-expected-list.hint", "请写作 [a, b]，或每行一个 `- 项目`"),
     ("config-expected-mapping", "此处应为 `key: value` 形式的映射"),
+    ("config-expected-date", "`{value}` 不是日期"),
+    ("config-expected-date.hint", "请写实际存在的日期，如 `2026-10-28`"),
+    ("config-expected-duration", "`{value}` 不是时长"),
+    ("config-expected-duration.hint", "请写 `90s`、`10m`、`4h`、`3d`、`1w`、`2bd`（工作日）或 `1h30m`"),
     ("config-value", "该值不被接受：{reason}"),
 ];

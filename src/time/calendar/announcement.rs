@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use super::compile::{CalendarFault, date};
 use super::spec::CalendarSpec;
+use crate::time::agenda::SpecialDay;
 
 /// A list of days, in the form in which such lists are published: JSON or YAML with `days`, each with a
 /// `date` and `isOffDay`. Other keys are passed over.
@@ -13,6 +14,9 @@ use super::spec::CalendarSpec;
 pub struct Announcement {
     /// The year that it tells all of; without it, the year of its last day.
     pub year: Option<i32>,
+    /// The years that it tells all of, where it is no list of one year.
+    #[serde(skip)]
+    pub years: Option<Vec<i32>>,
     /// Its days.
     pub days: Vec<AnnouncedDay>,
 }
@@ -36,11 +40,22 @@ pub struct Changes {
     pub workdays: Vec<String>,
     /// Dates of `workdays_extra` that are holidays after all.
     pub withdrawn: Vec<String>,
-    /// The year to add to `covers`.
-    pub year: Option<i32>,
+    /// The years to add to `covers`, in order; none where the calendar knows the years of its dates.
+    pub years: Vec<i32>,
 }
 
 impl Announcement {
+    /// The days of an agenda, which may be of many years. It tells all of a year of which it has days in two months or
+    /// more: New Year's Eve alone is part of the year after.
+    pub fn of_agenda(days: &[SpecialDay]) -> Self {
+        let months: BTreeSet<_> = days.iter().map(|day| (day.date.year(), day.date.month())).collect();
+        let years: BTreeSet<_> = months.iter().map(|(year, _)| *year).collect();
+        let is_whole = |year: &i32| months.iter().filter(|(of, _)| of == year).count() > 1;
+        let years = years.into_iter().filter(is_whole).collect();
+        let days = days.iter().map(|day| AnnouncedDay { date: day.date.to_string(), is_off: day.is_off });
+        Self { year: None, years: Some(years), days: days.collect() }
+    }
+
     /// What it changes in `calendar`; nothing when that knows it all.
     ///
     /// Faults: a malformed date.
@@ -53,12 +68,13 @@ impl Announcement {
             last = last.max(Some(at.year()));
         }
         let extra = &calendar.workdays_extra;
-        let year = self.year.or(last).filter(|year| !calendar.covers.contains(year));
+        let mut years = self.years.clone().unwrap_or_else(|| self.year.or(last).into_iter().collect());
+        years.retain(|year| !calendar.covers.is_empty() && !calendar.covers.contains(year));
         Ok(Changes {
             holidays: off.iter().filter(|date| !calendar.holidays.contains(date)).cloned().collect(),
             workdays: worked.into_iter().filter(|date| !extra.contains_key(date)).collect(),
             withdrawn: off.into_iter().filter(|date| extra.contains_key(date)).collect(),
-            year,
+            years,
         })
     }
 }
@@ -72,12 +88,14 @@ impl Changes {
 
 #[cfg(test)]
 mod tests {
+    use chrono::NaiveDate;
+
     use super::*;
     use crate::fault::Fault as _;
 
     fn days(days: &[(&str, bool)]) -> Announcement {
         let day = |(date, is_off): &(&str, bool)| AnnouncedDay { date: (*date).to_owned(), is_off: *is_off };
-        Announcement { year: None, days: days.iter().map(day).collect() }
+        Announcement { year: None, years: None, days: days.iter().map(day).collect() }
     }
 
     #[test]
@@ -92,7 +110,7 @@ mod tests {
             (changes.workdays, changes.withdrawn),
             (vec!["2027-01-09".to_owned()], vec!["2027-01-03".to_owned()])
         );
-        assert_eq!(changes.year, Some(2027));
+        assert_eq!(changes.years, [2027]);
     }
 
     #[test]
@@ -103,10 +121,21 @@ mod tests {
     }
 
     #[test]
+    fn an_agenda_tells_of_the_years_of_which_it_has_several_months() {
+        let day =
+            |year, month, day| SpecialDay { date: NaiveDate::from_ymd_opt(year, month, day).unwrap(), is_off: true };
+        let agenda = [day(2026, 12, 31), day(2027, 1, 1), day(2027, 2, 6), day(2028, 1, 1)];
+        let calendar = CalendarSpec { covers: vec![2025], ..CalendarSpec::default() };
+        let changes = Announcement::of_agenda(&agenda).changes(&calendar).unwrap();
+        assert_eq!((changes.holidays.len(), changes.years), (4, vec![2027]));
+    }
+
+    #[test]
     fn a_list_may_tell_its_year_and_end_in_another() {
-        let calendar = CalendarSpec::default();
+        let calendar = CalendarSpec { covers: vec![2026], ..CalendarSpec::default() };
         let announced = Announcement { year: Some(2027), ..days(&[("2028-01-01", true)]) };
-        assert_eq!(announced.changes(&calendar).unwrap().year, Some(2027));
+        assert_eq!(announced.changes(&calendar).unwrap().years, [2027]);
+        assert_eq!(announced.changes(&CalendarSpec::default()).unwrap().years, [0; 0], "its dates tell");
         assert_eq!(days(&[("2027-13-01", true)]).changes(&calendar).unwrap_err().code(), "calendar-date");
     }
 }

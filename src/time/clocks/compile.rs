@@ -68,7 +68,9 @@ impl Policies {
         let calendar = versions.iter().rev().find_map(|version| version.calendar);
         let waits =
             file.waits.iter().map(|wait| compile_wait(wait, calendar, &mut calendars)).collect::<Result<_>>()?;
-        Ok(Self { clocks, waits })
+        let calendars =
+            versions.iter().map(|version| version.own_calendar(zone, &mut calendars)).collect::<Result<_>>()?;
+        Ok(Self { clocks, waits, calendars })
     }
 }
 
@@ -103,11 +105,25 @@ fn names<'a>(versions: &[VersionSpec<'a>]) -> Vec<&'a Text> {
 }
 
 impl VersionSpec<'_> {
+    /// Its beginning.
+    fn start(&self, zone: &Zone) -> Instant {
+        self.since.map_or(Instant::MIN, |date| zone.start_of_day(date))
+    }
+
+    /// The calendar that it names itself, with its beginning.
+    fn own_calendar<F>(&self, zone: &Zone, calendars: &mut Calendars<F>) -> Result<(Instant, Option<Arc<Calendar>>)>
+    where
+        F: Fn(&str) -> Result<Calendar>,
+    {
+        let calendar = self.calendar.map(|name| calendars.get(name)).transpose()?;
+        Ok((self.start(zone), calendar))
+    }
+
     fn compile<F>(&self, clock: &Text, zone: &Zone, calendars: &mut Calendars<F>) -> Result<Version>
     where
         F: Fn(&str) -> Result<Calendar>,
     {
-        let since = self.since.map_or(Instant::MIN, |date| zone.start_of_day(date));
+        let since = self.start(zone);
         let Some((_, spec)) = self.clocks.0.iter().find(|(name, _)| name == clock) else {
             return Ok(Version { since, rule: None });
         };
@@ -148,7 +164,8 @@ impl<F: Fn(&str) -> Result<Calendar>> Calendars<F> {
         if let Some(calendar) = self.loaded.get(name) {
             return Ok(Arc::clone(calendar));
         }
-        let calendar = Arc::new(if name == Calendar::ALWAYS { Calendar::always() } else { (self.load)(name)? });
+        let calendar =
+            Arc::new(if name == Calendar::ALWAYS { Calendar::always() } else { (self.load)(name)?.of_file(name) });
         self.loaded.insert(name.clone(), Arc::clone(&calendar));
         Ok(calendar)
     }

@@ -1,16 +1,17 @@
 //! The keys of `config/sla.yaml`, as they are written: nothing is resolved yet.
 use std::collections::BTreeMap;
-use std::fmt;
-use std::marker::PhantomData;
+
+mod shape;
 
 use chrono::NaiveDate;
-use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
-use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
-use serde::{Deserialize, de};
+use serde::{Deserialize, Deserializer, de};
 
 use crate::domain::ids::{Code, Text};
 use crate::time::calendar::or_empty;
+use crate::time::civil;
 use crate::time::duration::Span;
+
+pub use self::shape::{Named, Names};
 
 /// The whole file: either `clocks`, in force ever since, or `policies`, each in force from a date on.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
@@ -67,6 +68,7 @@ pub enum Then {
 #[serde(deny_unknown_fields)]
 pub struct PolicySpec {
     /// The first date it is in force, in the desk's time zone.
+    #[serde(deserialize_with = "date")]
     pub since: NaiveDate,
     /// The calendar of clocks that name none; without it, the file's.
     #[serde(default)]
@@ -74,6 +76,11 @@ pub struct PolicySpec {
     /// Its clocks.
     #[serde(default, deserialize_with = "or_empty")]
     pub clocks: Named<ClockSpec>,
+}
+
+fn date<'de, D: Deserializer<'de>>(deserializer: D) -> Result<NaiveDate, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    civil::date(&text).ok_or_else(|| de::Error::invalid_value(de::Unexpected::Str(&text), &"a date"))
 }
 
 /// One clock.
@@ -175,20 +182,6 @@ pub struct WhenSpec {
     pub tier: Names,
 }
 
-/// One name or a list of them; empty when the key is absent.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Names(pub Vec<Text>);
-
-/// Values by name, in the order of the file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Named<T>(pub Vec<(Text, T)>);
-
-impl<T> Default for Named<T> {
-    fn default() -> Self {
-        Self(Vec::new())
-    }
-}
-
 impl PolicyFile {
     /// What people call the clocks: in the newest version that says it.
     pub fn labels(&self) -> BTreeMap<Text, Text> {
@@ -196,99 +189,6 @@ impl PolicyFile {
         policies.sort_by_key(|policy| policy.since);
         let clocks = self.clocks.0.iter().chain(policies.into_iter().flat_map(|policy| &policy.clocks.0));
         clocks.filter_map(|(name, clock)| Some((name.clone(), clock.label.clone()?))).collect()
-    }
-}
-
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for Named<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(NamedVisitor(PhantomData))
-    }
-}
-
-struct NamedVisitor<T>(PhantomData<T>);
-
-impl<'de, T: Deserialize<'de>> Visitor<'de> for NamedVisitor<T> {
-    type Value = Named<T>;
-
-    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str("a map")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let mut named = Vec::new();
-        while let Some(pair) = map.next_entry()? {
-            named.push(pair);
-        }
-        Ok(Named(named))
-    }
-}
-
-/// Visits a scalar as text, whatever YAML takes it for: a code may be a number.
-macro_rules! visit_scalars {
-    ($make:expr) => {
-        fn visit_str<E: de::Error>(self, text: &str) -> Result<Self::Value, E> {
-            Ok($make(text.into()))
-        }
-
-        fn visit_u64<E: de::Error>(self, number: u64) -> Result<Self::Value, E> {
-            Ok($make(compact_str::format_compact!("{number}")))
-        }
-
-        fn visit_i64<E: de::Error>(self, number: i64) -> Result<Self::Value, E> {
-            Ok($make(compact_str::format_compact!("{number}")))
-        }
-    };
-}
-
-impl<'de> Deserialize<'de> for Names {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(NamesVisitor)
-    }
-}
-
-struct NamesVisitor;
-
-impl<'de> Visitor<'de> for NamesVisitor {
-    type Value = Names;
-
-    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str("a name or a list of names")
-    }
-
-    visit_scalars!(|text| Names(vec![text]));
-
-    fn visit_unit<E: de::Error>(self) -> Result<Names, E> {
-        Ok(Names::default())
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<Names, A::Error> {
-        Vec::deserialize(SeqAccessDeserializer::new(seq)).map(Names)
-    }
-}
-
-impl<'de> Deserialize<'de> for TargetSpec {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(TargetVisitor)
-    }
-}
-
-struct TargetVisitor;
-
-impl<'de> Visitor<'de> for TargetVisitor {
-    type Value = TargetSpec;
-
-    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str("a duration, a map from priority to duration, or a list of rules")
-    }
-
-    visit_scalars!(TargetSpec::Flat);
-
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<TargetSpec, A::Error> {
-        Named::deserialize(MapAccessDeserializer::new(map)).map(TargetSpec::ByPriority)
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<TargetSpec, A::Error> {
-        Vec::deserialize(SeqAccessDeserializer::new(seq)).map(TargetSpec::Rules)
     }
 }
 

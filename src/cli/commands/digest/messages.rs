@@ -59,10 +59,12 @@ impl Digest {
         let mut all = Messages { messages: Vec::new(), problems: invalid };
         for (customer, rows) in by_customer(&rows) {
             let parts = rows.into_iter().filter_map(|row| Some((row, *files.get(&row.reference)?)));
-            let is_untold = |part: &Part| !self.record || !digest::told(&part.ticket, at, day.first, &customer, None).is_empty();
+            let is_untold =
+                |part: &Part| !self.record || !digest::told(&part.ticket, at, day.first, &customer, None).is_empty();
             let parts = parts.map(|(row, found)| self.part(desk, at, row, found)).collect::<Result<Vec<_>>>();
             let message = parts.and_then(|parts| {
-                let parts = parts.into_iter().flatten().filter(|part| writer.stored.fits(&part.ticket.head) && is_untold(part));
+                let parts =
+                    parts.into_iter().flatten().filter(|part| writer.stored.fits(&part.ticket.head) && is_untold(part));
                 writer.write(&customer, parts.collect())
             });
             match message {
@@ -95,7 +97,9 @@ impl Digest {
     fn filter(&self, desk: &Desk) -> Result<String> {
         let mut parts = vec!["open and has customer".to_owned()];
         parts.extend(self.filter.clone());
-        let one = |text: &String| Ok(format!("customer = '{}'", crate::store::customers::find(&desk.root, text)?.customer.id));
+        let one = |text: &String| {
+            Ok(format!("customer = '{}'", crate::store::customers::find(&desk.root, text)?.customer.id))
+        };
         let customers = self.customer.iter().map(one).collect::<Result<Vec<_>>>()?;
         parts.extend((!customers.is_empty()).then(|| customers.join(" or ")));
         Ok(parts.iter().map(|part| format!("({part})")).collect::<Vec<_>>().join(" and "))
@@ -112,7 +116,6 @@ fn by_customer(rows: &[Row]) -> impl Iterator<Item = (CustomerId, Vec<&Row>)> {
     }
     found.into_iter().map(|((_, id), rows)| (id.into(), rows))
 }
-
 
 /// Writes messages in the words of a standard reply.
 struct MessageWriter<'a> {
