@@ -5,6 +5,7 @@ pub mod audience;
 pub mod classification;
 pub mod confirmation;
 pub mod deeds;
+pub mod digest;
 pub mod fold;
 pub mod keywords;
 pub mod ladder;

@@ -1,6 +1,7 @@
 //! The command line: one file per subcommand under `commands`, the rest serves them.
 mod assigning;
 mod carriers;
+mod chosen;
 mod classifying;
 mod commands;
 mod commit;

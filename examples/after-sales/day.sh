@@ -87,8 +87,9 @@ at 14:00 tickets --as gao progress 202610-004 --done "$(say 'The charger passed 
 at 15:30 tickets --as gao resolve 202610-004 -m "$(say 'The money was sent: reference 88231.' '已退款，流水号88231。')"
 
 # D11: the result notice, with who served and the masked number, on the channel that the customer chose.
-figure notice.txt at 15:31 tickets --as gao reply 202610-004 --script result --set solution="$(say 'the money was sent back' '款项已退回')" --channel phone --preview
-at 15:31 tickets --as gao reply 202610-004 --script result --set solution="$(say 'the money was sent back' '款项已退回')" --channel phone
+figure notice.txt at 15:31 tickets --as gao reply 202610-004 --script result --set solution="$(say 'the money was sent back' '款项已退回')" --preview
+at 15:31 tickets --as gao reply 202610-004 --script result --set solution="$(say 'the money was sent back' '款项已退回')"
+figure notice-channel.txt awk '/did: replied/ { said = 1 } said && /channel:/ { print $2; said = 0 }' tickets/202610-004-*.yaml
 
 # D12: neutral: the loop stays open.
 at 16:00 tickets --as lin survey respond 202610-002 --score overall=3 --comment "$(say 'I was frightened.' '受到惊吓。')" --channel phone
@@ -137,10 +138,11 @@ at 09:05 tickets --as lin close 202610-001
 report() {
     at 10:00 tickets report "$@" --format csv
 }
-figure volume-by-type.csv columns type,count,distinct,resolved report volume --month 2026-10 --by type
-figure problems.csv columns category,count,distinct report volume --month 2026-10 --by category
+figure volume-by-type.csv columns type,count,share,distinct,distinct_share,resolved report volume --month 2026-10 --by type
+figure problems.csv columns category,count,share,distinct report volume --month 2026-10 --by category --top 5
 figure volume-by-channel.csv columns channel,count report volume --month 2026-10 --by channel
 figure volume-by-region.csv columns region,count,distinct report volume --month 2026-10 --by region
+figure north-by-product.csv columns product,count,share report volume --month 2026-10 --where 'region = north' --by product
 figure volume-by-week.csv columns week,count report volume --month 2026-10 --by week
 figure causes.csv columns month,product,category,count,distinct report volume --by month,product,category
 figure handling.csv rows 'clock|time-to-full' columns month,clock,count,median,p90,mean report sla --by month

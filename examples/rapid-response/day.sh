@@ -112,12 +112,10 @@ at 16:00 tickets --as han progress CS202610270002 --done "$(say 'The patch runs 
 at 16:00 tickets --as han progress CS202610270004 --done "$(say 'The form is in place.' '版式已替换。')" --eta 2026-10-28
 at 16:30 tickets --as qian progress CS202610270003 --done "$(say 'The design is ready.' '设计完成。')" --eta 2026-11-13
 
-# B10: 17:00, a working day: each customer is told where their tickets stand.
-figure digest.csv columns customer,number,status,updated at 17:00 tickets list --view digest --format csv
-at 17:00 tickets list --view digest -q >"$place/numbers"
-figure digest.txt at 17:00 tickets --as min reply - --script digest --preview <"$place/numbers"
-at 17:00 tickets --as min reply - --script digest <"$place/numbers"
-rm "$place/numbers"
+# B10: 17:00, a working day: each customer is told where their tickets stand, once.
+figure digest.txt at 17:00 tickets digest
+figure digest.csv columns customer,channel,tickets,due rows '^C[0-9]+,' at 17:00 tickets digest --record --format csv
+figure digest-again.csv rows '^C[0-9]+,' at 17:05 tickets digest --record --format csv
 
 # What the day came to.
 figure promises.csv rows 'clock,state|,(met|missed|running|warned|paused),' columns number,clock,state,elapsed at 18:00 tickets report sla --tickets --format csv

@@ -13,7 +13,7 @@ use crate::domain::ids::Text;
 use crate::time::Instant;
 
 pub use draft::{Case, Mapping, draft};
-pub use episode::{ACTOR, News, OnResolved, act, as_remark, told_until};
+pub use episode::{ACTOR, Mark, News, OnResolved, Told, act, as_remark, told_until};
 pub use read::{AlertFault, Delivery, read};
 
 /// An alert, as a monitoring system tells of it.

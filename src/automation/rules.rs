@@ -237,5 +237,14 @@ impl Ruleset {
     }
 }
 
+/// The rule and the keywords that a [note](Ruleset::note) names; `None` of another text.
+pub fn read_note(note: &str) -> Option<(&str, Vec<&str>)> {
+    let rest = note.strip_prefix("rule ")?;
+    let (name, words) = rest.split_once(": keyword ").unwrap_or((rest, ""));
+    let words = words.split(", ").filter(|word| !word.is_empty());
+    let words = words.map(|word| word.strip_prefix('"')?.strip_suffix('"')).collect::<Option<_>>()?;
+    (!name.contains(' ')).then_some((name, words))
+}
+
 #[cfg(test)]
 pub(super) mod tests;

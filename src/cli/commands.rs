@@ -14,6 +14,7 @@ mod customer;
 mod decline;
 mod demo;
 mod diff;
+mod digest;
 mod done;
 mod due;
 mod edit;
@@ -91,6 +92,7 @@ commands! {
     new::New,
     list::List,
     due::Due,
+    digest::Digest,
     tick::Tick,
     watch::Watch,
     show::Show,

@@ -268,6 +268,17 @@ pub fn write(
     Ok(changed)
 }
 
+/// Writes entries to several tickets, all of them or none; returns the tickets after it.
+pub fn write_together(writer: &Writer, changes: &[(&TicketFile, &Ticket, Vec<Entry>)]) -> Result<Vec<Ticket>> {
+    let mut transaction = Transaction::new();
+    let mut after = Vec::new();
+    for (file, ticket, entries) in changes {
+        after.push(change(&mut transaction, file, ticket, entries, &[])?.0);
+    }
+    transaction.commit(writer)?;
+    Ok(after)
+}
+
 /// The change of one ticket, for a transaction.
 fn change(
     transaction: &mut Transaction,

@@ -1,17 +1,18 @@
 //! What the placeholders of standard replies stand for.
+use super::chosen;
 use super::context::Context;
 use super::tiers::Tiers;
 use crate::automation::template::Values;
 use crate::desk::open::Desk;
 use crate::desk::scripts::ScriptFault;
+use crate::domain::act::{Act, Entry};
 use crate::domain::customer::Customer;
 use crate::domain::field::Field;
-use crate::domain::ids::{MemberId, TeamId};
+use crate::domain::ids::{ClockName, MemberId, TeamId};
 use crate::domain::moment::Moment;
 use crate::domain::ticket::Ticket;
 use crate::fault::Result;
 use crate::render::Labels;
-use crate::store::customers;
 use crate::time::clocks::{Evaluator, Policies};
 
 /// The values of `--set`, each `name=value`.
@@ -21,6 +22,14 @@ pub fn given(set: &[String]) -> Result<Values> {
         _ => Err(ScriptFault::SetName { name: text.clone() }.into()),
     };
     set.iter().map(pair).collect()
+}
+
+/// What was said to the customer, and when.
+fn said(entry: &Entry) -> Option<(Moment, &str)> {
+    match &entry.act {
+        Act::Replied { text, .. } => Some((entry.at, text)),
+        _ => None,
+    }
 }
 
 /// Puts values where there are any.
@@ -43,7 +52,11 @@ pub struct Filler<'a> {
 impl<'a> Filler<'a> {
     /// For who acts now.
     pub fn new(context: &Context, desk: &'a Desk) -> Result<Self> {
-        let (actor, now) = (context.actor(desk)?, context.now(desk));
+        Self::of(context.actor(desk)?, context.now(desk), desk)
+    }
+
+    /// For who speaks at an instant.
+    pub fn of(actor: MemberId, now: Moment, desk: &'a Desk) -> Result<Self> {
         Ok(Self { desk, policies: desk.policies()?, actor, now })
     }
 
@@ -66,28 +79,44 @@ impl<'a> Filler<'a> {
         // Whoever serves the customer: the one who has the ticket, even when somebody else speaks.
         self.member("handler", ticket.head.assignee.as_ref().unwrap_or(&self.actor), &mut put);
         self.ticket(ticket, &mut put);
-        if let Some(customer) = self.customer(ticket)? {
-            for key in Customer::KEYS {
-                let label = customer.get(key).map(|value| self.label(key, value));
-                put(&format!("customer.{key}"), label.as_deref());
-            }
-        }
+        self.said(ticket, &mut put);
+        let customer = ticket.head.customer.as_ref().map(|id| chosen::customer(&self.desk.root, id)).transpose()?;
+        self.customer(customer.flatten().as_ref(), &mut put);
         self.promises(ticket, &mut put)?;
         drop(put);
         Ok(values)
     }
 
-    /// The channel on which the customer wants to be answered; the ticket's when they chose none.
-    pub fn chosen_channel(&self, ticket: &Ticket) -> Result<Option<String>> {
-        let chosen = self.customer(ticket)?.and_then(|customer| customer.channel);
-        Ok(chosen.or_else(|| ticket.head.channel.as_ref().map(ToString::to_string)))
+    /// What is known of a customer without a ticket.
+    pub fn customer_values(&self, customer: Option<&Customer>) -> Values {
+        let mut values = self.own_values();
+        self.customer(customer, &mut putting(&mut values));
+        values
     }
 
-    /// The customer as git has them. One whom nobody recorded has no values: a text that needs them says so.
-    fn customer(&self, ticket: &Ticket) -> Result<Option<Customer>> {
-        let id = ticket.head.customer.as_ref();
-        let known = id.map(|id| customers::known(&self.desk.root, id.as_str())).transpose()?.flatten();
-        Ok(known.map(|known| known.customer.masked()))
+    fn customer(&self, customer: Option<&Customer>, put: &mut impl FnMut(&str, Option<&str>)) {
+        for key in Customer::KEYS {
+            let value = customer.and_then(|customer| customer.get(key)).map(|value| self.label(key, value));
+            put(&format!("customer.{key}"), value.as_deref());
+        }
+    }
+
+    /// The last public word, and the last news.
+    fn said(&self, ticket: &Ticket, put: &mut impl FnMut(&str, Option<&str>)) {
+        let mut history = ticket.history.iter().rev();
+        if let Some((at, text)) = history.clone().find_map(said) {
+            put("said.at", Some(&self.told(at)));
+            put("said.text", Some(text));
+        }
+        let news = history.find_map(|entry| match &entry.act {
+            Act::Progressed { next, until, text } => Some((next.as_deref(), *until, text)),
+            _ => None,
+        });
+        if let Some((next, until, done)) = news {
+            put("progress.done", Some(done));
+            put("progress.next", next);
+            put("progress.eta", until.map(|at| self.told(at)).as_deref());
+        }
     }
 
     fn member(&self, group: &str, id: &MemberId, put: &mut impl FnMut(&str, Option<&str>)) {
@@ -118,12 +147,16 @@ impl<'a> Filler<'a> {
         let tiers = Tiers::of_customer(self.desk, &self.policies, ticket.head.customer.as_ref())?;
         let tier = |customer: &_| tiers.of(customer);
         let mut evaluator = Evaluator::new(&self.policies, self.now.into(), &tier);
+        let mut soonest: Option<(Moment, &ClockName)> = None;
         for reading in evaluator.read(ticket).iter().filter(|reading| reading.runs()) {
             let due = reading.due.map(|due| self.desk.settings.zone.to_local(due)).filter(|due| *due > self.now);
             if let (Some(due), Some(clock)) = (due, self.policies.clocks().get(reading.clock)) {
                 put(&format!("due.{}", clock.name()), Some(&self.told(due)));
+                soonest = soonest.filter(|(first, _)| *first <= due).or(Some((due, clock.name())));
             }
         }
+        put("promise.clock", soonest.map(|(_, clock)| self.label("clock", clock.as_str())).as_deref());
+        put("promise.due", soonest.map(|(due, _)| self.told(due)).as_deref());
         Ok(())
     }
 
@@ -132,9 +165,11 @@ impl<'a> Filler<'a> {
         self.desk.label(kind, code).map_or_else(own, std::borrow::Cow::into_owned)
     }
 
-    /// A time as customers are told it, in the desk's zone and language, to the minute.
+    /// A time as customers are told it, in the desk's zone and language, to the minute; the end of a day is the day.
     fn told(&self, at: Moment) -> String {
         let at = self.desk.settings.zone.to_local(at.into());
-        at.format(self.desk.settings.language.word("told-time")).to_string()
+        let is_end_of_day = at.time() + chrono::TimeDelta::seconds(1) == chrono::NaiveTime::MIN;
+        let key = if is_end_of_day { "told-day" } else { "told-time" };
+        at.format(self.desk.settings.language.word(key)).to_string()
     }
 }

@@ -208,8 +208,9 @@ fn key(root: &Path) -> Result<Key> {
 impl Words for Keeper<'_> {
     fn late(&self, clock: &ClockName, due: Moment) -> Text {
         let language = self.desk.settings.language;
-        let name = language.find(&format!("clock.{clock}")).unwrap_or(clock.as_str());
-        language.say("tick-reason", &[("clock", name), ("due", &minute(due))]).into()
+        let own = || language.find(&format!("clock.{clock}")).unwrap_or(clock.as_str()).into();
+        let name = self.desk.label("clock", clock.as_str()).unwrap_or_else(own);
+        language.say("tick-reason", &[("clock", &name), ("due", &minute(due))]).into()
     }
 
     fn unanswered(&self, party: Option<&Code>, since: Moment) -> Text {

@@ -1,9 +1,14 @@
 //! Tickets read into rows that can be filtered, sorted and shown.
+use std::collections::HashMap;
 use std::path::Path;
+use std::sync::Arc;
 
 use crate::automation::confirmation::Confirmation;
+use crate::cli::context::Context;
+use crate::cli::filter::{Resolver, schema};
 use crate::cli::tiers::Tiers;
 use crate::desk::open::Desk;
+use crate::domain::customer::Customer;
 use crate::domain::fold;
 use crate::domain::ids::CustomerId;
 use crate::domain::kin::{Kin, Relative};
@@ -11,7 +16,8 @@ use crate::domain::moment::Moment;
 use crate::domain::ticket::Ticket;
 use crate::fault::{Problem, Result};
 use crate::query::Query;
-use crate::report::tickets::{Clocks, Next, OF_OTHERS, Row};
+use crate::report::tickets::{Clocks, DESCRIPTION, Next, OF_CUSTOMER, OF_OTHERS, Row};
+use crate::store::customers;
 use crate::store::find::{self, Found};
 use crate::store::scan::{Gather, scan};
 use crate::time::clocks::{Evaluator, Policies, Reading};
@@ -39,18 +45,44 @@ pub struct Wanted<'a> {
     pub confirmation: &'a Confirmation,
     /// Words that must all be mentioned, in lower case.
     pub words: &'a [String],
+    /// The fields that are shown or sorted by.
+    pub fields: &'a [&'a str],
+}
+
+impl Wanted<'_> {
+    /// Whether the filter or the listing names a field.
+    fn names(&self, field: &str) -> bool {
+        self.query.names(field) || self.fields.contains(&field)
+    }
 }
 
 struct Worker<'a> {
     wanted: &'a Wanted<'a>,
     evaluator: Evaluator<'a>,
+    customers: &'a Customers,
     kin: Option<&'a Kin>,
     found: Rows,
 }
 
-/// Reads files into rows; other tickets too when the filter asks what they say.
+/// The rows of the tickets among `files` for which a filter holds, as they were at an instant.
+pub fn matching(context: &Context, desk: &Desk, filter: Option<&str>, as_of: Moment, files: &[Found]) -> Result<Rows> {
+    let resolver = Resolver::new(desk, context.reader(desk));
+    let query = filter.map(|filter| Query::parse(filter, &schema(desk), &resolver)).transpose()?.unwrap_or_default();
+    let (policies, confirmation) = (desk.policies()?, confirmation(desk, filter)?);
+    let (query, confirmation) = (&query, &confirmation);
+    read(files, &Wanted { desk, policies: &policies, as_of, query, confirmation, words: &[], fields: &[] })
+}
+
+/// Who confirms what the rules say; a listing that does not ask for it does not read the rules.
+pub fn confirmation(desk: &Desk, filter: Option<&str>) -> Result<Confirmation> {
+    let is_asked = filter.is_some_and(|filter| filter.to_ascii_lowercase().contains("unconfirmed"));
+    let rules = if is_asked { desk.ruleset()? } else { None };
+    Ok(rules.map(|rules| rules.confirmation).unwrap_or_default())
+}
+
+/// Reads files into rows; other tickets and customers too when the filter or the listing asks what they say.
 pub fn read(files: &[Found], wanted: &Wanted<'_>) -> Result<Rows> {
-    if OF_OTHERS.iter().any(|field| wanted.query.names(field)) {
+    if OF_OTHERS.iter().any(|field| wanted.names(field)) {
         return read_among_others(files, wanted);
     }
     read_beside(files, wanted, None)
@@ -63,12 +95,23 @@ pub fn read_among_others(files: &[Found], wanted: &Wanted<'_>) -> Result<Rows> {
     Ok(Rows { invalid, ..read_beside(files, wanted, Some(&kin))? })
 }
 
+/// The customers, by number, as git has them.
+type Customers = HashMap<CustomerId, Arc<Customer>>;
+
+fn customers_of(desk: &Desk) -> Result<Customers> {
+    let customers = customers::all(&desk.root)?.into_iter().map(|known| known.customer.masked());
+    Ok(customers.map(|customer| (customer.id.as_str().into(), Arc::new(customer))).collect())
+}
+
 fn read_beside(files: &[Found], wanted: &Wanted<'_>, kin: Option<&Kin>) -> Result<Rows> {
+    let asks_customers = OF_CUSTOMER.iter().any(|field| wanted.names(field));
+    let customers = &if asks_customers { customers_of(wanted.desk)? } else { Customers::new() };
     let tiers = Tiers::read(wanted.desk, wanted.policies)?;
     let tier = |customer: &CustomerId| tiers.of(customer);
     let make = || Worker {
         wanted,
         evaluator: Evaluator::new(wanted.policies, wanted.as_of.into(), &tier),
+        customers,
         kin,
         found: Rows::default(),
     };
@@ -86,8 +129,11 @@ impl Gather for Worker<'_> {
         if let Some(kin) = self.kin {
             row = row.among(kin);
         }
+        if let Some(customer) = row.customer().and_then(|customer| self.customers.get(customer)) {
+            row = row.of(Arc::clone(customer));
+        }
         if self.wanted.query.matches(&row) && (self.wanted.words.is_empty() || row.mentions(self.wanted.words)) {
-            self.found.rows.push(row.slim());
+            self.found.rows.push(row.slim(self.wanted.fields.contains(&DESCRIPTION)));
         }
     }
 

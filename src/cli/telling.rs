@@ -4,9 +4,12 @@ use std::borrow::Cow;
 use super::context::Context;
 use super::form::act_label;
 use super::present::labelled;
+use crate::automation::rules;
 use crate::desk::open::Desk;
 use crate::domain::act::{Act, Entry};
+use crate::domain::ids::AUTOMATIC;
 use crate::domain::moment::{self, Moment};
+use crate::domain::trigger::Trigger;
 use crate::render::{Labels, sanitize};
 use crate::review::Item;
 
@@ -39,10 +42,50 @@ impl Teller<'_> {
 
     /// A value as people read it: codes by their labels, instants in the desk's zone.
     pub fn value(&self, kind: &str, text: &str) -> String {
-        match moment::read(text) {
-            Ok(at) if TIMES.contains(&kind) => self.local(at),
-            _ if kind == "field" => self.heading(text),
+        match kind {
+            _ if TIMES.contains(&kind) => moment::read(text).map_or_else(|_| text.to_owned(), |at| self.local(at)),
+            "field" => self.heading(text),
+            "recipients" => self.recipients(text),
+            "rule_note" => self.rule(text),
+            "trigger" => self.trigger(text),
             _ => self.label(kind, text),
+        }
+    }
+
+    /// Who was told: members, teams, a customer.
+    fn recipients(&self, text: &str) -> String {
+        let name = |id: &str| self.desk.label("member", id).or_else(|| self.desk.label("team", id));
+        let names = text.split(", ").map(|id| name(id).map_or_else(|| id.to_owned(), Cow::into_owned));
+        names.collect::<Vec<_>>().join(self.context.language.word("list-comma"))
+    }
+
+    /// Why a rule fired.
+    fn rule(&self, note: &str) -> String {
+        let Some((rule, words)) = rules::read_note(note) else { return note.to_owned() };
+        let words: Vec<_> = words.iter().map(|word| self.context.say("rule-note-word", &[("word", word)])).collect();
+        let key = if words.is_empty() { "rule-note" } else { "rule-note-words" };
+        let words = words.join(self.context.language.word("list-comma"));
+        self.context.say(key, &[("rule", rule), ("words", &words)])
+    }
+
+    /// What set an entry off.
+    fn trigger(&self, text: &str) -> String {
+        let Some(Trigger { promise, of, rung, to, since, until }) = Trigger::read(text) else { return text.to_owned() };
+        let (promise, since) = (self.label("clock", promise), self.local(since));
+        let mut told = match rung {
+            Some((point, verb)) => {
+                let (point, verb) = (self.label("point", point), self.label("verb", verb));
+                let words = [("promise", &*promise), ("point", &point), ("verb", &verb), ("since", &since)];
+                self.context.say("trigger-rung", &words)
+            }
+            None => self.context.say("trigger-since", &[("promise", &promise), ("since", &since)]),
+        };
+        for whom in of.into_iter().chain(to) {
+            told = self.context.say("trigger-whom", &[("trigger", &told), ("whom", whom)]);
+        }
+        match until {
+            Some(until) => self.context.say("trigger-until", &[("trigger", &told), ("until", &self.local(until))]),
+            None => told,
         }
     }
 
@@ -61,7 +104,7 @@ impl Teller<'_> {
     pub fn facts(&self, item: Item<'_>) -> Vec<String> {
         let facts = item.keys().into_iter().filter(|(key, text)| !is_long(key, text));
         let told = facts.map(|(key, text)| {
-            let value = self.value(meaning(&item.entry.act, &key), &text);
+            let value = self.value(meaning(item.entry, &key), &text);
             labelled(&sanitize::line(&self.heading(&key)), &sanitize::line(&value), self.context.language)
         });
         told.collect()
@@ -77,7 +120,8 @@ impl Teller<'_> {
     /// Who did what when, and the facts: one line.
     pub fn line(&self, item: Item<'_>) -> String {
         let Entry { at, by, .. } = item.entry;
-        let name = sanitize::line(self.desk.roster.name(by));
+        let name = self.label("member", by.as_str());
+        let name = sanitize::line(&name);
         let mut line = format!("{}  {name}  {}", self.local(*at), self.act(item));
         for fact in self.facts(item) {
             line.extend(["  ", &fact]);
@@ -101,8 +145,9 @@ fn is_long(key: &str, text: &str) -> bool {
 
 /// What the value of an act's key is: `to` is a member when a ticket is given to somebody, and a
 /// priority when the priority was edited.
-fn meaning<'a>(act: &Act, key: &'a str) -> &'a str {
-    match (act, key) {
+fn meaning<'a>(entry: &Entry, key: &'a str) -> &'a str {
+    let [rules, ..] = AUTOMATIC;
+    match (&entry.act, key) {
         (Act::Edited { field, .. } | Act::Classified { field, .. }, "from" | "to") => field.code(),
         (
             Act::Assigned { .. }
@@ -115,6 +160,12 @@ fn meaning<'a>(act: &Act, key: &'a str) -> &'a str {
         ) => "member",
         (Act::Closed { .. }, "reason") => "close_reason",
         (Act::Stage { .. }, "result") => "stage_result",
+        (Act::Notified { .. }, "to") => "recipients",
+        (Act::Approved { .. } | Act::Rejected { .. }, "what") => "matter",
+        (Act::Linked { .. } | Act::Unlinked { .. }, "kind") => "link",
+        (Act::Planned { .. }, "kind") => "plan",
+        (Act::Escalated { .. }, "level") => "audience",
+        (_, "note") if entry.by.as_str() == rules => "rule_note",
         _ => key,
     }
 }

@@ -1,7 +1,7 @@
 //! What the desk calls its codes.
 use std::borrow::Cow;
 
-use super::open::Desk;
+use super::open::{Desk, clock_labels};
 use super::vocabulary::List;
 use crate::domain::ids::Code;
 use crate::render::Labels;
@@ -13,6 +13,8 @@ impl Labels for Desk {
             "team" => self.roster.teams.get(code).map(|team| team.name.as_str()),
             "status" => self.vocabulary.statuses.get(code).map(String::as_str),
             "dimension" => self.dimension(code),
+            "clock" => self.clock(code),
+            "score" => self.survey.scores.get(&code.parse().ok()?).map(String::as_str),
             "role" => self.process.role_label(code).or_else(|| Some(self.roster.teams.get(code)?.name.as_str())),
             "stage" => self.process.label(code),
             "stage_result" => self.process.result_label(code),
@@ -23,6 +25,10 @@ impl Labels for Desk {
 }
 
 impl Desk {
+    fn clock(&self, code: &str) -> Option<&str> {
+        self.clocks.get_or_init(|| clock_labels(&self.root)).get(code).map(|label| label.as_str())
+    }
+
     fn dimension(&self, code: &str) -> Option<&str> {
         let found = self.survey.dimensions.iter().find(|dimension| dimension.code == Code::from(code))?;
         Some(found.label.as_str())

@@ -1,5 +1,7 @@
 //! Finding a desk and reading its configuration.
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use serde::de::DeserializeOwned;
 
@@ -15,6 +17,7 @@ use super::wording::Wording;
 use super::{alerts, promised, rules};
 use crate::automation::alerts::Mapping;
 use crate::automation::rules::Ruleset;
+use crate::domain::ids::Text;
 use crate::domain::member::Roster;
 use crate::domain::rule::Rules;
 use crate::fault::{Place, Problem, Result};
@@ -43,6 +46,8 @@ pub struct Desk {
     pub views: Views,
     /// Its stages.
     pub process: Process,
+    /// What it calls its clocks; read when somebody asks.
+    pub(super) clocks: OnceLock<BTreeMap<Text, Text>>,
 }
 
 faults! {
@@ -183,6 +188,12 @@ fn or_without<T: Default>(read: Result<T>, wrongs: &mut Vec<Problem>) -> T {
     })
 }
 
+/// What the desk at `root` calls its clocks. Whoever needs more of `config/sla.yaml` says what is wrong with it.
+pub(super) fn clock_labels(root: &Path) -> BTreeMap<Text, Text> {
+    let file = optional::<PolicyFile>(root, "sla.yaml").unwrap_or_default();
+    file.labels()
+}
+
 impl Desk {
     /// Opens the desk at `root`.
     pub fn open(root: PathBuf) -> Result<Self> {
@@ -193,6 +204,7 @@ impl Desk {
             roster: roster(&root)?,
             views: views(&root)?,
             process: self::process(&root)?,
+            clocks: OnceLock::new(),
             root,
         })
     }
@@ -208,6 +220,7 @@ impl Desk {
             survey: or_without(survey(&root), &mut wrongs),
             views: or_without(views(&root), &mut wrongs),
             process: or_without(self::process(&root), &mut wrongs),
+            clocks: OnceLock::new(),
             root,
         };
         Ok((desk, wrongs))

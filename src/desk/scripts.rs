@@ -1,5 +1,5 @@
 //! `scripts/*.yaml`: standard replies with placeholders.
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -31,6 +31,9 @@ pub struct Script {
     pub set: BTreeMap<String, String>,
     /// The text.
     pub text: String,
+    /// In a message about several tickets: what is said of each; the text has it as `tickets`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub each: Option<String>,
 }
 
 /// Which tickets a standard reply is for: of one of these codes in each list that has any.
@@ -65,9 +68,11 @@ faults! {
         "script-unknown" => Unknown { script: String, nearest: String },
         "script-name-malformed" => Name { path: String },
         "script-placeholder-unknown" => Placeholder { name: String, nearest: String, line: String },
+        "script-clock-unknown" => Clock { clock: String, nearest: String },
         "script-value-unknown" => Value { name: String, script: String, known: String },
         "script-set-malformed" => SetName { name: String },
         "script-set-idle" => Idle { name: String },
+        "script-each-idle" => EachIdle {},
         "script-unfit" => Unfit { script: String, number: String, list: &'static str, code: String, known: String },
     }
 }
@@ -76,7 +81,7 @@ faults! {
 pub const CHOSEN: &str = "chosen";
 
 /// The placeholders that every desk has; `due.<clock>` comes beside them.
-pub const KNOWN: [&str; 28] = [
+pub const KNOWN: [&str; 35] = [
     "customer.channel",
     "customer.email",
     "customer.id",
@@ -92,6 +97,13 @@ pub const KNOWN: [&str; 28] = [
     "member.employee",
     "member.id",
     "member.name",
+    "progress.done",
+    "progress.eta",
+    "progress.next",
+    "promise.clock",
+    "promise.due",
+    "said.at",
+    "said.text",
     "ticket.assignee",
     "ticket.category",
     "ticket.channel",
@@ -106,6 +118,13 @@ pub const KNOWN: [&str; 28] = [
     "ticket.title",
     "ticket.type",
 ];
+
+/// In a text about several tickets: what is said of each of them.
+const TICKETS: &str = "tickets";
+/// In a text about several tickets: how many they are.
+const COUNT: &str = "count";
+/// What is known without a ticket.
+const GENERAL: [&str; 3] = ["customer.", "desk.", "member."];
 
 /// The names of the standard replies of the desk at `root`.
 pub fn names(root: &Path) -> Result<Vec<String>> {
@@ -169,12 +188,17 @@ impl Stored {
         problem.into().at(Place { file: self.path.clone(), ..place })
     }
 
-    /// A flaw of the text, at its line of the file.
-    fn flawed(&self, flaw: Flaw) -> Problem {
-        let Some(start) = yaml::locate(&self.source, &yaml::Path::new([Step::Key("text")])) else {
+    /// The texts, each with its key.
+    fn parts(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        let each = self.script.each.as_deref().map(|each| ("each", each));
+        std::iter::once(("text", self.script.text.as_str())).chain(each)
+    }
+
+    /// A flaw of one of the texts, at its line of the file.
+    fn flawed(&self, (key, text): (&str, &str), flaw: Flaw) -> Problem {
+        let Some(start) = yaml::locate(&self.source, &yaml::Path::new([Step::Key(key)])) else {
             return flaw.fault.into();
         };
-        let text = &self.script.text;
         let before = &text[..text.floor_char_boundary(flaw.offset.unwrap_or_default())];
         let line = start.line + before.matches('\n').count();
         let column = start.column + before.rsplit('\n').next().unwrap_or_default().chars().count();
@@ -196,22 +220,18 @@ impl Stored {
             resolved.map_err(|fault| self.wrong([Step::Key("channel")], fault))?;
         }
         self.check_names(clocks)?;
-        template::try_out(&self.script.text).map_err(|flaw| self.flawed(flaw))
+        self.parts().try_for_each(|part| template::try_out(part.1).map_err(|flaw| self.flawed(part, flaw)))
     }
 
     fn check_names(&self, clocks: &[&str]) -> Result<()> {
-        let used = template::names(&self.script.text).map_err(|flaw| self.flawed(flaw))?;
-        let due: Vec<_> = clocks.iter().map(|clock| format!("due.{clock}")).collect();
-        let known = || KNOWN.into_iter().chain(due.iter().map(String::as_str));
-        let own = &self.script.set;
-        if let Some(name) = used.iter().find(|name| !own.contains_key(*name) && known().all(|known| known != *name)) {
-            let nearest = near::list(name, known().chain(own.keys().map(String::as_str)));
-            let line = format!("set: {{{name}: '…'}}");
-            let fault = ScriptFault::Placeholder { name: name.clone(), nearest, line };
-            let offset = self.script.text.find(name.as_str());
-            return Err(self.at_text(offset, fault));
+        let mut used = BTreeSet::new();
+        for part in self.parts() {
+            used.extend(self.check_part(part, clocks)?);
         }
-        for name in own.keys() {
+        if self.script.each.is_some() && !used.contains(TICKETS) {
+            return Err(self.wrong([Step::Key("each")], ScriptFault::EachIdle {}));
+        }
+        for name in self.script.set.keys() {
             let wrong = |fault: ScriptFault| self.wrong([Step::Key("set"), Step::Key(name)], fault);
             if !is_name(name) || name.contains('-') {
                 return Err(wrong(ScriptFault::SetName { name: name.clone() }));
@@ -223,9 +243,30 @@ impl Stored {
         Ok(())
     }
 
-    fn at_text(&self, offset: Option<usize>, fault: ScriptFault) -> Problem {
+    /// The placeholders of one of the texts, all of them known there.
+    fn check_part(&self, part: (&'static str, &str), clocks: &[&str]) -> Result<BTreeSet<String>> {
+        let used = template::names(part.1).map_err(|flaw| self.flawed(part, flaw))?;
+        let known = self.known(part.0, clocks);
+        if let Some(name) = used.iter().find(|name| !known.contains(*name)) {
+            let fault = unknown(name, &known, clocks);
+            return Err(self.at_text(part, part.1.find(name.as_str()), fault));
+        }
+        Ok(used)
+    }
+
+    /// The placeholders that one of the texts can have: around several tickets nothing of a single one.
+    fn known(&self, key: &str, clocks: &[&str]) -> Vec<String> {
+        let is_around = key == "text" && self.script.each.is_some();
+        let around = is_around.then_some([TICKETS, COUNT]).into_iter().flatten();
+        let is_known = |name: &&str| !is_around || GENERAL.iter().any(|group| name.starts_with(group));
+        let due = clocks.iter().filter(|_| !is_around).map(|clock| format!("due.{clock}"));
+        let known = KNOWN.into_iter().filter(is_known).chain(around).map(str::to_owned);
+        known.chain(due).chain(self.script.set.keys().cloned()).collect()
+    }
+
+    fn at_text(&self, part: (&str, &str), offset: Option<usize>, fault: ScriptFault) -> Problem {
         let malformed = template::TemplateFault::Endless {};
-        let place = self.flawed(Flaw { fault: malformed, offset }).place().cloned();
+        let place = self.flawed(part, Flaw { fault: malformed, offset }).place().cloned();
         let problem = Problem::from(fault);
         match place {
             Some(place) => problem.at(place),
@@ -235,10 +276,11 @@ impl Stored {
 
     /// The text with the values that are known; other placeholders stay.
     pub fn fill_known(&self, values: Values) -> Result<String> {
-        let names = template::names(&self.script.text).map_err(|flaw| self.flawed(flaw))?;
+        let part = ("text", self.script.text.as_str());
+        let names = template::names(part.1).map_err(|flaw| self.flawed(part, flaw))?;
         let mut all: Values = names.into_iter().map(|name| (name.clone(), format!("{{{{ {name} }}}}"))).collect();
         all.extend(values);
-        template::fill(&self.script.text, &all).map_err(|flaw| self.flawed(flaw))
+        template::fill(part.1, &all).map_err(|flaw| self.flawed(part, flaw))
     }
 
     /// Whether it is for a ticket.
@@ -256,15 +298,46 @@ impl Stored {
             let (script, number) = (self.name.clone(), head.id.to_string());
             return Err(ScriptFault::Unfit { script, number, list, code, known }.into());
         }
-        let names = template::names(&self.script.text).map_err(|flaw| self.flawed(flaw))?;
-        if let Some(name) = given.keys().find(|name| !names.contains(*name)) {
-            let known = names.iter().map(String::as_str).collect::<Vec<_>>().join(near::SEPARATOR);
-            return Err(ScriptFault::Value { name: name.clone(), script: self.name.clone(), known }.into());
-        }
+        self.require_asked(given)?;
         let mut values = values;
         values.extend(given.clone());
-        template::fill(&self.script.text, &values).map_err(|flaw| self.flawed(flaw))
+        self.compose(&values, std::slice::from_ref(&values))
     }
+
+    /// The message about several tickets: `common` is what is known without any of them, `tickets` what is
+    /// known of each. Without `each`, the text of each, with an empty line between.
+    pub fn compose(&self, common: &Values, tickets: &[Values]) -> Result<String> {
+        let fill = |part: (&str, &str), values: &Values| {
+            template::fill(part.1, values).map_err(|flaw| self.flawed(part, flaw))
+        };
+        let all = |part| tickets.iter().map(|values| fill(part, values)).collect::<Result<Vec<_>>>();
+        let text = ("text", self.script.text.as_str());
+        let Some(each) = &self.script.each else { return Ok(all(text)?.join("\n\n")) };
+        let mut values = common.clone();
+        values.insert(TICKETS.to_owned(), all(("each", each))?.join("\n"));
+        values.insert(COUNT.to_owned(), tickets.len().to_string());
+        fill(text, &values)
+    }
+
+    /// Refuses a value that no text asks for.
+    fn require_asked(&self, given: &Values) -> Result<()> {
+        let mut names = BTreeSet::new();
+        for part in self.parts() {
+            names.extend(template::names(part.1).map_err(|flaw| self.flawed(part, flaw))?);
+        }
+        let Some(name) = given.keys().find(|name| !names.contains(*name)) else { return Ok(()) };
+        let known = names.iter().map(String::as_str).collect::<Vec<_>>().join(near::SEPARATOR);
+        Err(ScriptFault::Value { name: name.clone(), script: self.name.clone(), known }.into())
+    }
+}
+
+/// What is wrong with a placeholder that is not known.
+fn unknown(name: &str, known: &[String], clocks: &[&str]) -> ScriptFault {
+    if let Some(clock) = name.strip_prefix("due.") {
+        return ScriptFault::Clock { clock: clock.to_owned(), nearest: near::list(clock, clocks.iter().copied()) };
+    }
+    let nearest = near::list(name, known.iter().map(String::as_str));
+    ScriptFault::Placeholder { name: name.to_owned(), nearest, line: format!("set: {{{name}: '…'}}") }
 }
 
 #[cfg(test)]

@@ -32,6 +32,9 @@ pub struct SurveySettings {
     /// The lowest and the highest score, both inclusive.
     #[serde(default = "one_to_five")]
     pub scale: [i64; 2],
+    /// What people call the scores.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub scores: BTreeMap<i64, String>,
     /// The questions.
     pub dimensions: Vec<Dimension>,
     /// Which dimension is the overall score, when there is one.
@@ -100,6 +103,7 @@ impl Default for SurveySettings {
     fn default() -> Self {
         Self {
             scale: one_to_five(),
+            scores: BTreeMap::new(),
             dimensions: Vec::new(),
             overall: None,
             low: None,
@@ -113,6 +117,7 @@ faults! {
     /// Why a `config/survey.yaml` cannot be used.
     pub enum SurveySettingsFault {
         "survey-scale-empty" => Scale { min: i64, max: i64 },
+        "survey-score-unknown" => Score { score: i64, min: i64, max: i64 },
         "survey-overall-unknown" => Overall { overall: String },
         "survey-send-span" => SendSpan { span: String },
         "survey-send-after" => SendAfter { after: String, within: String },
@@ -125,6 +130,7 @@ impl SurveySettingsFault {
     pub const fn key(&self) -> &'static str {
         match self {
             Self::Scale { .. } => "scale",
+            Self::Score { .. } => "scores",
             Self::Overall { .. } => "overall",
             Self::SendSpan { .. } | Self::SendAfter { .. } | Self::SendOn { .. } => "send",
         }
@@ -150,11 +156,14 @@ impl SurveySettings {
         score.is_some_and(|score| self.low.map_or_else(|| !self.scale().is_satisfied(score), |low| score <= low))
     }
 
-    /// Refuses an empty scale and an overall dimension that is not asked for.
+    /// Refuses an empty scale, a name for a score outside it, and an overall dimension that is not asked for.
     pub fn validate(&self) -> Result<(), SurveySettingsFault> {
         let [min, max] = self.scale;
         if min >= max || max.saturating_sub(min) > 100 {
             return Err(SurveySettingsFault::Scale { min, max });
+        }
+        if let Some(score) = self.scores.keys().find(|score| **score < min || **score > max) {
+            return Err(SurveySettingsFault::Score { score: *score, min, max });
         }
         self.send.as_ref().map(SendSettings::sending).transpose()?;
         match &self.overall {

@@ -22,7 +22,23 @@ pub struct Trigger<'a> {
     pub until: Option<Moment>,
 }
 
-impl Trigger<'_> {
+impl<'a> Trigger<'a> {
+    /// What an entry says that set it off; `None` of a text that is none.
+    pub fn read(text: &'a str) -> Option<Self> {
+        let (what, when) = text.rsplit_once(" since ")?;
+        let (since, until) = when.split_once(" until ").map_or((when, None), |(since, until)| (since, Some(until)));
+        let until = until.map(moment::read).transpose().ok()?;
+        let (since, until) = (moment::read(since).ok()?, until);
+        let whole = Self { promise: what, of: None, rung: None, to: None, since, until };
+        // The names of a promise and of whose it is are one word each; what else there is to say are two and a name.
+        let Some((promise, rest)) = what.split_once(' ') else { return Some(whole) };
+        let named = rest.strip_prefix("of ").and_then(|rest| rest.split_once(' '));
+        let (of, rung) = named.map_or((None, rest), |(of, rung)| (Some(of), rung));
+        let Some((at, verb)) = rung.split_once(' ') else { return Some(whole) };
+        let (verb, to) = verb.split_once(' ').map_or((verb, None), |(verb, to)| (verb, Some(to)));
+        Some(Self { promise, of, rung: Some((at, verb)), to, ..whole })
+    }
+
     /// As it stands in files.
     pub fn text(&self) -> Text {
         compact_str::format_compact!("{self}")
@@ -51,6 +67,21 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_trigger_is_read_as_it_was_written() {
+        let since = moment::read("2026-10-28T09:00:00+08:00").unwrap();
+        for promise in ["survey", "alert firing"] {
+            let trigger = Trigger { promise, of: None, rung: None, to: None, since, until: None };
+            assert_eq!(Trigger::read(&trigger.text()), Some(trigger));
+        }
+        let rung = Some(("80%", "notify"));
+        let late = Trigger { promise: "help", of: Some("ops"), rung, to: Some("li, wang"), since, until: Some(since) };
+        for trigger in [Trigger { of: None, to: None, ..late.clone() }, Trigger { to: None, ..late.clone() }, late] {
+            assert_eq!(Trigger::read(&trigger.text()), Some(trigger));
+        }
+        assert_eq!(Trigger::read("ever since"), None);
+    }
+
+    #[test]
     fn an_extension_is_a_promise_of_its_own() {
         let at = |hour: u32| moment::read(&format!("2026-10-28T{hour:02}:00:00+08:00")).unwrap();
         let rung = Some(("80%", "notify"));
@@ -65,5 +96,6 @@ mod tests {
         assert_eq!(survey.text().len(), 38);
         let late = Trigger { promise: "help", of: Some("ops"), rung, to: Some("li"), since: at(9), until: None };
         assert_eq!(late.text(), "help of ops 80% notify li since 2026-10-28T09:00:00+08:00");
+        assert_eq!(Trigger::read(&trigger.text()), Some(trigger));
     }
 }

@@ -34,12 +34,23 @@ fn percent(part: i64, whole: u64) -> String {
     share.map_or_else(|| ABSENT.to_owned(), |share| format!("{}%", share.fixed(1)))
 }
 
+/// The first line of a text, and a sign that there are more.
+fn first_line(text: &str) -> Cow<'_, str> {
+    let text = text.trim();
+    match text.split_once('\n') {
+        Some((first, _)) => format!("{} …", sanitize::line(first.trim_end())).into(),
+        None => sanitize::line(text),
+    }
+}
+
 impl Page<'_> {
     /// A cell on one line, safe for a terminal.
     pub(super) fn cell<'a>(&'a self, cell: &'a Cell) -> Cow<'a, str> {
         match cell {
             Cell::Absent => ABSENT.into(),
             Cell::Text(text) => sanitize::line(text),
+            Cell::Lines(text) => first_line(text),
+            Cell::Score(score) => self.score(*score).into(),
             Cell::Code(kind, code) => self.label(kind, code),
             Cell::Count(count) => count.to_string().into(),
             Cell::Number(number) => number.to_string().into(),
@@ -55,6 +66,15 @@ impl Page<'_> {
                 let pairs: Vec<_> = pairs.iter().map(|(name, text)| format!("{name}: {text}")).collect();
                 sanitize::line(&pairs.join("; ")).into_owned().into()
             }
+        }
+    }
+
+    /// A score with what the desk calls it: `5 very satisfied`.
+    fn score(&self, score: i64) -> String {
+        let number = score.to_string();
+        match self.labels.label("score", &number) {
+            Some(label) => format!("{number} {}", sanitize::line(&label)),
+            None => number,
         }
     }
 
@@ -74,6 +94,10 @@ impl Page<'_> {
                 let values: Vec<_> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
                 sanitize::line(&self.language.say(key, &values)).into_owned().into()
             }
+            Heading::Score(score) => match self.labels.label("score", &score.to_string()) {
+                Some(label) => sanitize::line(&label).into_owned().into(),
+                None => self.language.say("column.score", &[("score", &score.to_string())]).into(),
+            },
             Heading::Code(kind, code) => self.label(kind, code.as_str()),
         }
     }

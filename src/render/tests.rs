@@ -264,6 +264,8 @@ fn every_heading_and_every_code_of_a_report_has_a_word() {
         until: None,
         event: question::Event::Created,
         by: crate::report::dimension::Dimension::all().collect(),
+        top: None,
+        only: None,
         filter: question::Filter::default(),
         zone: &zone,
         order: &order,

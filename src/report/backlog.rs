@@ -27,8 +27,8 @@ fn unresolved<'a>(material: Material<'a>, question: &Question<'_>) -> (Vec<Chose
 }
 
 fn figures(material: Material<'_>, question: &Question<'_>) -> Table {
-    let (chosen, frame) = unresolved(material, question);
-    let groups = group::groups(chosen, material.tickets, question);
+    let (chosen, mut frame) = unresolved(material, question);
+    let groups = group::groups(chosen, material.tickets, question, &mut frame);
     let rows = groups.iter().map(|group| row(group, question)).collect();
     Table { id: REPORT.name, columns: columns(question), rows, frame: Some(frame) }
 }

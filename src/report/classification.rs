@@ -38,8 +38,8 @@ impl Classes {
 
 fn figures(material: Material<'_>, question: &Question<'_>) -> Table {
     let selection = Selection::of(material.tickets, question);
-    let frame = selection.frame(question);
-    let groups = group::groups(selection.chosen, material.tickets, question);
+    let mut frame = selection.frame(question);
+    let groups = group::groups(selection.chosen, material.tickets, question, &mut frame);
     let rows = groups.iter().flat_map(|group| rows(group, material.classes)).collect();
     let mut columns = group::columns(&question.by);
     columns.extend(["row", "rule", "library", "keyword", "class"].map(|key| Column::new(key, Shape::Text)));

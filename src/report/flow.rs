@@ -17,10 +17,10 @@ use crate::time::bucket::{Bucket, Unit};
 pub(super) const REPORT: Report = Report { name: "flow", needs_answers: false, needs_classes: false, figures, behind };
 
 fn figures(material: Material<'_>, question: &Question<'_>) -> Table {
-    let (chosen, frame) = existing(material, question);
+    let (chosen, mut frame) = existing(material, question);
     let (unit, by) = breakdown(question);
     let buckets = buckets(&chosen, unit, question);
-    let groups = group::groups(chosen, material.tickets, &Question { by: by.clone(), ..question.clone() });
+    let groups = group::groups(chosen, material.tickets, &Question { by: by.clone(), ..question.clone() }, &mut frame);
     let flows: Vec<_> = groups.iter().map(|group| flow(group, &buckets, question)).collect();
     let mut rows = Vec::with_capacity(buckets.len() * groups.len());
     for (place, (label, _)) in buckets.iter().enumerate() {

@@ -6,7 +6,7 @@ use super::facts::Tickets;
 use super::names::Symbol;
 use super::question::Question;
 use super::selection::Member;
-use super::table::{Cell, Column, Shape};
+use super::table::{Cell, Column, Frame, Shape};
 use crate::domain::ids::Text;
 use crate::time::bucket::Bucket;
 
@@ -40,8 +40,45 @@ pub(super) fn columns(by: &[Dimension]) -> Vec<Column> {
     by.iter().map(|dimension| Column::new(dimension.code(), Shape::Text)).collect()
 }
 
-/// The groups of a question's breakdown, in order. Without one, a single group that may be empty.
-pub(super) fn groups<M: Member>(members: Vec<M>, tickets: &Tickets, question: &Question<'_>) -> Vec<Group<M>> {
+impl<M> Group<M> {
+    /// The labels of the periods to which it belongs.
+    pub(super) fn periods(&self, by: &[Dimension]) -> Vec<Text> {
+        let label = |(dimension, cell): (&Dimension, &Cell)| match (dimension, cell) {
+            (Dimension::Period(_), Cell::Text(label)) => Some(label.clone()),
+            _ => None,
+        };
+        by.iter().zip(&self.cells).filter_map(label).collect()
+    }
+}
+
+/// The groups of a question's breakdown that it asks for, in order; the frame says what is left out.
+pub(super) fn groups<M: Member>(
+    members: Vec<M>,
+    tickets: &Tickets,
+    question: &Question<'_>,
+    frame: &mut Frame,
+) -> Vec<Group<M>> {
+    largest(all(members, tickets, question), question, frame)
+}
+
+/// Of groups in order those with the most members, the largest first, of each period; all when none is asked for.
+pub(super) fn largest<M>(mut groups: Vec<Group<M>>, question: &Question<'_>, frame: &mut Frame) -> Vec<Group<M>> {
+    let Some(top) = question.top else { return groups };
+    groups.sort_by_cached_key(|group| (group.periods(&question.by), std::cmp::Reverse(group.members.len())));
+    let (mut periods, mut place, mut beyond) = (Vec::new(), 0, 0);
+    groups.retain(|group| {
+        let own = group.periods(&question.by);
+        place = if own == periods { place + 1 } else { 1 };
+        periods = own;
+        beyond += if place > top { group.members.len() } else { 0 };
+        place <= top
+    });
+    frame.exclude("beyond-top", beyond);
+    groups
+}
+
+/// All groups of a question's breakdown, in order. Without one, a single group that may be empty.
+pub(super) fn all<M: Member>(members: Vec<M>, tickets: &Tickets, question: &Question<'_>) -> Vec<Group<M>> {
     if question.by.is_empty() {
         return vec![Group { cells: Vec::new(), members }];
     }

@@ -28,13 +28,13 @@ fn chosen<'a>(material: Material<'a>, question: &Question<'_>) -> (Vec<Chosen<'a
 }
 
 fn figures(material: Material<'_>, question: &Question<'_>) -> Table {
-    let (chosen, frame) = chosen(material, question);
+    let (chosen, mut frame) = chosen(material, question);
     let mut columns = group::columns(&question.by);
     columns.push(Column::new("article", Shape::Text));
     columns.extend(["used", "tickets", "helped"].map(|key| Column::new(key, Shape::Number)));
     columns.extend(["help_rate", "first_contact"].map(|key| Column::new(key, Shape::Rate)));
     columns.extend(["answered", "average"].map(|key| Column::new(key, Shape::Number)));
-    let groups = group::groups(chosen, material.tickets, question);
+    let groups = group::groups(chosen, material.tickets, question, &mut frame);
     let rows = groups.iter().flat_map(|group| rows(group, material, question.settings)).collect();
     Table { id: REPORT.name, columns, rows, frame: Some(frame) }
 }

@@ -15,8 +15,8 @@ pub(super) const REPORT: Report =
     Report { name: "process", needs_answers: false, needs_classes: false, figures, behind };
 
 fn figures(material: Material<'_>, question: &Question<'_>) -> Table {
-    let (selection, frame) = selected(material, question);
-    let groups = group::groups(selection.chosen, material.tickets, question);
+    let (selection, mut frame) = selected(material, question);
+    let groups = group::groups(selection.chosen, material.tickets, question, &mut frame);
     let rows = groups.iter().flat_map(|group| rows(group, question)).collect();
     Table { id: REPORT.name, columns: columns(question), rows, frame: Some(frame) }
 }

@@ -1,9 +1,10 @@
 //! What a report is asked.
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use super::dimension::Dimension;
+use super::facts::Facts;
 use super::table::Frame;
-use crate::domain::ids::{Code, Text};
+use crate::domain::ids::{Code, Text, TicketRef};
 use crate::domain::kin::REPEAT_WINDOW;
 use crate::domain::survey::Scale;
 use crate::time::clocks::State;
@@ -22,6 +23,10 @@ pub struct Question<'a> {
     pub event: Event,
     /// The breakdown, coarsest first.
     pub by: Vec<Dimension>,
+    /// Of the groups of the breakdown, only so many: those with the most members of each period.
+    pub top: Option<usize>,
+    /// Only these tickets; all without them.
+    pub only: Option<&'a HashSet<TicketRef>>,
     /// Which clocks.
     pub filter: Filter,
     /// The desk's time zone: periods are cut and instants shown in it.
@@ -127,6 +132,12 @@ impl Question<'_> {
     /// Whether an instant lies in the period.
     pub fn covers(&self, at: Instant) -> bool {
         self.since.is_none_or(|since| since <= at) && self.until.is_none_or(|until| at < until)
+    }
+
+    /// Whether it is about a ticket.
+    pub fn is_about(&self, facts: &Facts) -> bool {
+        let reference = || TicketRef { number: facts.number.clone(), key: facts.key };
+        self.only.is_none_or(|only| only.contains(&reference()))
     }
 
     /// The frame of a report that counted so many.

@@ -57,8 +57,12 @@ impl Member for Case<'_> {
 }
 
 fn cases<'a>(material: Material<'a>, question: &Question<'_>) -> (Vec<Case<'a>>, Frame) {
-    let (mut cases, mut outside, mut without) = (Vec::new(), 0, 0);
+    let (mut cases, mut outside, mut without, mut others) = (Vec::new(), 0, 0, 0);
     for (place, facts) in material.tickets.facts.iter().enumerate() {
+        if !question.is_about(facts) {
+            others += 1;
+            continue;
+        }
         let surveys = Case::of(facts, material.answers.of(place));
         without += usize::from(surveys.is_empty());
         for case in surveys {
@@ -72,6 +76,7 @@ fn cases<'a>(material: Material<'a>, question: &Question<'_>) -> (Vec<Case<'a>>,
     let mut frame = question.frame(cases.iter().filter(|case| case.answer.is_some()).count());
     frame.exclude("no-survey", without);
     frame.exclude("outside-period", outside);
+    frame.exclude("filtered", others);
     frame.exclude("answer-later", material.answers.later);
     frame.exclude("answer-replaced", material.answers.replaced);
     frame.exclude("answer-unmatched", material.answers.unmatched);
@@ -94,8 +99,8 @@ fn is_on_scale(score: i32, settings: &Settings) -> bool {
 }
 
 fn figures(material: Material<'_>, question: &Question<'_>) -> Table {
-    let (cases, frame) = cases(material, question);
-    let groups = group::groups(cases, material.tickets, question);
+    let (cases, mut frame) = cases(material, question);
+    let groups = group::groups(cases, material.tickets, question, &mut frame);
     let rows = groups.iter().flat_map(|group| rows(group, material.answers, question.settings)).collect();
     Table { id: REPORT.name, columns: columns(question), rows, frame: Some(frame) }
 }
@@ -121,8 +126,7 @@ fn scale(settings: &Settings) -> impl Iterator<Item = i64> + use<> {
 }
 
 fn score_column(score: i64) -> Column {
-    let heading = Heading::Phrase("column.score", vec![("score", score.to_string())]);
-    Column { key: format!("score_{score}").into(), heading, shape: Shape::Rate }
+    Column { key: format!("score_{score}").into(), heading: Heading::Score(score), shape: Shape::Rate }
 }
 
 /// A row for each dimension of the survey, and one for all of them together.
@@ -176,7 +180,7 @@ fn behind(material: Material<'_>, question: &Question<'_>) -> Table {
 fn score(answer: Option<&Answer>, dimension: &Code, answers: &Answers) -> Cell {
     let scores = answer.into_iter().flat_map(|answer| &answer.scores);
     let mut of_dimension = scores.filter(|(place, _)| answers.name(*place) == dimension.as_str());
-    of_dimension.next().map_or(Cell::Absent, |(_, score)| Cell::Number(i64::from(*score)))
+    of_dimension.next().map_or(Cell::Absent, |(_, score)| Cell::Score(i64::from(*score)))
 }
 
 #[cfg(test)]

@@ -39,14 +39,17 @@ pub(super) struct Selection<'a> {
     unborn: usize,
     outside: usize,
     without_event: usize,
+    others: usize,
 }
 
 impl<'a> Selection<'a> {
     /// The tickets whose event lies in the period.
     pub(super) fn of(tickets: &'a Tickets, question: &Question<'_>) -> Self {
-        let mut selection = Self { chosen: Vec::new(), unborn: tickets.unborn, outside: 0, without_event: 0 };
+        let mut selection =
+            Self { chosen: Vec::new(), unborn: tickets.unborn, outside: 0, without_event: 0, others: 0 };
         for (place, facts) in tickets.facts.iter().enumerate() {
             match happened(facts, question.event) {
+                _ if !question.is_about(facts) => selection.others += 1,
                 Some(at) if question.covers(at) => selection.chosen.push(Chosen { place, facts, at }),
                 Some(_) => selection.outside += 1,
                 None => selection.without_event += 1,
@@ -61,6 +64,7 @@ impl<'a> Selection<'a> {
         frame.exclude("not-created-yet", self.unborn);
         frame.exclude("outside-period", self.outside);
         frame.exclude("not-done-yet", self.without_event);
+        frame.exclude("filtered", self.others);
         frame
     }
 }

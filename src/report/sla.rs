@@ -19,8 +19,8 @@ pub(super) const REPORT: Report = Report { name: "sla", needs_answers: false, ne
 
 fn figures(material: Material<'_>, question: &Question<'_>) -> Table {
     let selection = Selection::of(material.tickets, question);
-    let frame = selection.frame(question);
-    let groups = group::groups(selection.chosen, material.tickets, question);
+    let mut frame = selection.frame(question);
+    let groups = group::groups(selection.chosen, material.tickets, question, &mut frame);
     let rows = groups.iter().flat_map(|group| rows(group, material.tickets, question)).collect();
     Table { id: REPORT.name, columns: columns(question), rows, frame: Some(frame) }
 }
@@ -35,13 +35,15 @@ fn columns(question: &Question<'_>) -> Vec<Column> {
     columns
 }
 
-/// A row for each clock of the policies, one for the tickets as wholes, one for each duration.
+/// A row for each clock of the policies, one for the tickets as wholes, one for each duration; when one clock is asked
+/// for, its row and what it makes of the tickets.
 fn rows(group: &Group<Chosen<'_>>, tickets: &Tickets, question: &Question<'_>) -> Vec<Vec<Cell>> {
     let clocks = tickets.clocks.iter().enumerate();
     let asked = clocks.filter(|(_, clock)| question.filter.takes_clock(clock.as_str()));
     let clocks = asked.map(|(place, clock)| clock_row(place, clock, group));
-    let all = std::iter::once_with(|| ticket_row(group));
-    let figures = clocks.chain(all).chain(times::rows(group));
+    let all = std::iter::once_with(|| ticket_row(group, tickets, question));
+    let times = question.filter.clock.is_none().then(|| times::rows(group)).into_iter().flatten();
+    let figures = clocks.chain(all).chain(times);
     figures.map(|figures| group.cells.iter().cloned().chain(figures).collect()).collect()
 }
 
@@ -95,11 +97,12 @@ fn clock_row(place: usize, clock: &ClockName, group: &Group<Chosen<'_>>) -> Vec<
     cells
 }
 
-/// All clocks of each ticket together: missed when one was, met when all were.
-fn ticket_row(group: &Group<Chosen<'_>>) -> Vec<Cell> {
+/// All clocks of each ticket that are asked for together: missed when one was, met when all were.
+fn ticket_row(group: &Group<Chosen<'_>>, tickets: &Tickets, question: &Question<'_>) -> Vec<Cell> {
     let (mut tally, mut not_applicable) = (Tally::default(), 0);
+    let is_asked = |reading: &Reading| question.filter.takes_clock(tickets.clock(reading));
     for chosen in &group.members {
-        match worst(chosen.facts) {
+        match worst(chosen.facts, is_asked) {
             Some(reading) => tally.add(reading),
             None => not_applicable += 1,
         }
@@ -111,8 +114,8 @@ fn ticket_row(group: &Group<Chosen<'_>>) -> Vec<Cell> {
 }
 
 /// The reading that decides about a ticket: an overdue one, else a missed one, else a running one, else a met one.
-fn worst(facts: &Facts) -> Option<&Reading> {
-    applicable(facts).max_by_key(|reading| match reading.state {
+fn worst(facts: &Facts, is_asked: impl Fn(&Reading) -> bool) -> Option<&Reading> {
+    applicable(facts).filter(|reading| is_asked(reading)).max_by_key(|reading| match reading.state {
         State::Missed if reading.is_overdue() => 3,
         State::Missed => 2,
         State::Running | State::Warned | State::Paused => 1,

@@ -68,6 +68,8 @@ pub enum Heading {
     Word,
     /// Another sentence of the language tables, with its values.
     Phrase(&'static str, Vec<(&'static str, String)>),
+    /// What the desk calls a score of the survey, else its number.
+    Score(i64),
     /// What the desk calls a code.
     Code(&'static str, Code),
 }
@@ -92,6 +94,10 @@ pub enum Cell {
     Absent,
     /// What somebody wrote, or a name that is the same in every language.
     Text(Text),
+    /// What somebody wrote on several lines; people see the first in a table.
+    Lines(Text),
+    /// A score of the survey.
+    Score(i64),
     /// A code; its kind (`priority`, `clock`, `member` …) tells where its label is found.
     Code(&'static str, Text),
     /// How many.

@@ -1,4 +1,6 @@
 //! Making tickets, clocks and answers for tests, and showing tables in a line for each row.
+use std::collections::HashSet;
+
 use super::answers::Answers;
 use super::classification::Classes;
 use super::dimension::Dimension;
@@ -123,6 +125,8 @@ pub(super) struct Asked {
     pub(super) until: Option<Instant>,
     pub(super) event: Event,
     pub(super) by: &'static str,
+    pub(super) top: Option<usize>,
+    pub(super) only: Option<HashSet<TicketRef>>,
     pub(super) order: Order,
     pub(super) settings: Settings,
     pub(super) filter: Filter,
@@ -138,6 +142,8 @@ pub(super) fn asked() -> Asked {
         until: None,
         event: Event::Created,
         by: "",
+        top: None,
+        only: None,
         order: Order::default().with("priority", ["urgent", "high", "low"]),
         settings: Settings::default(),
         filter: Filter::default(),
@@ -154,6 +160,8 @@ impl Asked {
             until: self.until,
             event: self.event,
             by: if self.by.is_empty() { Vec::new() } else { Dimension::parse_list(self.by).unwrap() },
+            top: self.top,
+            only: self.only.as_ref(),
             filter: self.filter.clone(),
             zone: &self.zone,
             order: &self.order,
@@ -179,9 +187,9 @@ pub(super) fn rows(table: &Table) -> Vec<String> {
 fn cell(cell: &Cell) -> String {
     match cell {
         Cell::Absent => "-".to_owned(),
-        Cell::Text(text) | Cell::Code(_, text) => text.to_string(),
+        Cell::Text(text) | Cell::Lines(text) | Cell::Code(_, text) => text.to_string(),
         Cell::Count(count) => count.to_string(),
-        Cell::Number(number) => number.to_string(),
+        Cell::Number(number) | Cell::Score(number) => number.to_string(),
         Cell::Change(change) => format!("{change:+}"),
         Cell::Seconds(value) => value.decimal(3),
         Cell::Mean(value, digits) => value.decimal(*digits),

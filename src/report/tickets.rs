@@ -1,11 +1,13 @@
 //! The listing of tickets: one row each, with the clocks that run.
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use crate::automation::confirmation::Confirmation;
 use crate::domain::act::Act;
 use crate::domain::collaboration;
+use crate::domain::customer::Customer;
 use crate::domain::field::Field;
-use crate::domain::ids::{Code, MemberId, TeamId, TicketRef};
+use crate::domain::ids::{Code, CustomerId, MemberId, TeamId, TicketRef};
 use crate::domain::kin::Kin;
 use crate::domain::moment::Moment;
 use crate::domain::request::{self, Matter};
@@ -29,6 +31,8 @@ pub struct Row {
     digest: Digest,
     /// What other tickets say of it; `None` when nobody asked.
     others: Option<Others>,
+    /// Its customer, as git has them; `None` when nobody asked.
+    known: Option<Arc<Customer>>,
     age: i64,
     unconfirmed: bool,
 }
@@ -118,6 +122,15 @@ const AFFECTED: &str = "affected";
 /// The fields that other tickets give a ticket: who asks for one of them has to read these too.
 pub const OF_OTHERS: [&str; 2] = [EARLIER, AFFECTED];
 
+/// The field whose text is long.
+pub const DESCRIPTION: &str = "description";
+
+const NAME: &str = "name";
+const CONTACT: &str = "contact";
+
+/// The fields that a ticket has by its customer: who asks for one of them has to read these too.
+pub const OF_CUSTOMER: [&str; 6] = [NAME, CONTACT, "organization", "industry", "region", "tier"];
+
 /// Everything a listing can filter by, sort by or show.
 const SPECS: &[Spec] = &[
     spec("number", Kind::Text, Some(Shape::Text)),
@@ -131,6 +144,12 @@ const SPECS: &[Spec] = &[
     code("source", Kind::Text, "source"),
     code("channel", Kind::Text, "channel"),
     spec("customer", Kind::Text, Some(Shape::Text)),
+    spec(NAME, Kind::Text, Some(Shape::Text)),
+    spec(CONTACT, Kind::Text, Some(Shape::Text)),
+    spec("organization", Kind::Text, Some(Shape::Text)),
+    code("industry", Kind::Text, "industry"),
+    spec("region", Kind::Text, Some(Shape::Text)),
+    spec("tier", Kind::Text, Some(Shape::Text)),
     code("product", Kind::Text, "product"),
     code("team", Kind::Text, "team"),
     code("assignee", Kind::Text, "member"),
@@ -147,7 +166,7 @@ const SPECS: &[Spec] = &[
     spec("resolved", Kind::Instant, Some(Shape::Moment)),
     spec("closed", Kind::Instant, Some(Shape::Moment)),
     spec("age", Kind::Span, Some(Shape::Number)),
-    spec("clock", Kind::Text, Some(Shape::Text)),
+    code("clock", Kind::Text, "clock"),
     spec("due", Kind::Instant, Some(Shape::Moment)),
     spec("left", Kind::Span, Some(Shape::Number)),
     spec("tags", Kind::List, Some(Shape::Text)),
@@ -155,7 +174,7 @@ const SPECS: &[Spec] = &[
     spec("external", Kind::Text, Some(Shape::Text)),
     spec("replies", Kind::Number, Some(Shape::Number)),
     spec("acts", Kind::Number, Some(Shape::Number)),
-    spec("description", Kind::Text, None),
+    spec(DESCRIPTION, Kind::Text, Some(Shape::Text)),
     spec("text", Kind::Text, None),
     spec("overdue", Kind::Flag, Some(Shape::Text)),
     spec("unassigned", Kind::Flag, None),
@@ -197,7 +216,18 @@ impl Row {
     pub fn new(reference: TicketRef, ticket: Ticket, rank: i64, clocks: Clocks, as_of: Moment) -> Self {
         let age = (as_of - ticket.head.created).num_seconds();
         let digest = Digest::of(&ticket);
-        Self { reference, ticket, rank, clocks, stage: None, digest, others: None, age, unconfirmed: false }
+        Self {
+            reference,
+            ticket,
+            rank,
+            clocks,
+            stage: None,
+            digest,
+            others: None,
+            known: None,
+            age,
+            unconfirmed: false,
+        }
     }
 
     /// The row of a ticket that stands in a process stage.
@@ -222,17 +252,36 @@ impl Row {
         self
     }
 
-    /// The row without what only a filter looks at: the long texts and the history.
+    /// The row with what its customer is.
     #[must_use]
-    pub fn slim(mut self) -> Self {
-        self.ticket.head.description = None;
+    pub fn of(mut self, customer: Arc<Customer>) -> Self {
+        self.known = Some(customer);
+        self
+    }
+
+    /// The row without what only a filter looks at: the long texts and the history. The description stays when it
+    /// is shown.
+    #[must_use]
+    pub fn slim(mut self, is_described: bool) -> Self {
+        self.ticket.head.description = self.ticket.head.description.filter(|_| is_described);
         self.ticket.head.steps = None;
         self.ticket.history = Vec::new();
         self
     }
 
+    /// Whose ticket it is.
+    pub fn customer(&self) -> Option<&CustomerId> {
+        self.ticket.head.customer.as_ref()
+    }
+
+    /// When the clock that is due next runs out.
+    pub fn due(&self) -> Option<Moment> {
+        self.moment("due")
+    }
+
     fn cell(&self, spec: &Spec) -> Cell {
         match self.field(spec.name) {
+            Value::Text(text) if spec.name == DESCRIPTION => Cell::Lines(text.as_ref().into()),
             Value::Absent => Cell::Absent,
             Value::Text(text) | Value::Ordered { code: text, .. } if spec.label.is_empty() => Cell::text(Some(&text)),
             Value::Text(text) | Value::Ordered { code: text, .. } => Cell::code(spec.label, Some(&text)),
@@ -279,6 +328,14 @@ impl Row {
         words.iter().all(|word| text.contains(word))
     }
 
+    fn of_customer(&self, name: &str) -> Option<&str> {
+        let customer = self.known.as_deref()?;
+        match name {
+            CONTACT => customer.phone.as_deref().or(customer.email.as_deref()),
+            key => customer.get(key).filter(|value| !value.is_empty()),
+        }
+    }
+
     fn flag(&self, name: &str) -> bool {
         let head = &self.ticket.head;
         match name {
@@ -307,7 +364,8 @@ impl Fields for Row {
             "key" => text(Some(self.reference.key.as_str())),
             "status" => text(Some(head.status.code())),
             "title" => text(Some(&head.title)),
-            "description" => text(head.description.as_deref()),
+            NAME | CONTACT | "organization" | "industry" | "region" | "tier" => text(self.of_customer(name)),
+            DESCRIPTION => text(head.description.as_deref()),
             "priority" => Value::Ordered { rank: self.rank, code: Cow::Borrowed(head.priority.as_str()) },
             "stage" => text(self.stage.as_ref().map(Code::as_str)),
             "team" => text(head.team.as_ref().map(TeamId::as_str)),

@@ -114,8 +114,8 @@ fn resolved_alerts_are_told_and_what_fires_again_too() {
         assert_eq!(&numbers(&desk, &document), std::slice::from_ref(number));
     }
     let told = history(&desk, number).join("\n");
-    assert!(told.contains("alert resolved at 2026-10-28T08:55:00+08:00"), "{told}");
-    assert!(told.contains("alert firing since 2026-10-28T08:58:00+08:00"), "{told}");
+    assert!(told.contains("The alert was resolved at 2026-10-28 08:55:00."), "{told}");
+    assert!(told.contains("The alert fires again since 2026-10-28 08:58:00."), "{told}");
     // News of the first episode that was held up on its way is no news.
     assert!(numbers(&desk, &alert("resolved", FIRST, OVER)).is_empty());
     assert_eq!(list(&desk, "number,status"), [format!("{number},new")]);
@@ -243,7 +243,7 @@ fn the_plain_form_serves_everything_else() {
     // Without an id an alert is known by its labels: both are one.
     assert_eq!(numbers(&desk, alert), ["CS202610280001", "CS202610280001"]);
     assert_eq!(list(&desk, "title,type,scope"), ["支付失败 😱,inquiry,10% 的用户"]);
-    assert!(history(&desk, "CS202610280001").join("\n").contains("alert resolved at 2026-10-28T09:00:00+08:00"));
+    assert!(history(&desk, "CS202610280001").join("\n").contains("The alert was resolved at 2026-10-28 09:00:00."));
 }
 
 #[test]

@@ -200,6 +200,25 @@ fn a_result_goes_out_on_the_chosen_channel_and_names_who_served() {
 }
 
 #[test]
+fn a_reply_goes_out_on_the_channel_that_the_customer_chose() {
+    let desk = desk();
+    desk.run(&["edit", ONE, "--set", "channel=chat", "-q"]).done();
+    desk.run(&["reply", ONE, "-m", "By chat"]).done();
+    desk.run(&["customer", "edit", "C1001", "--channel", "email"]).done();
+    let told = desk.run(&["reply", ONE, "-m", "By e-mail"]);
+    assert!(told.err.contains("CS202610280001: by E-mail, as the customer chose"), "{told:?}");
+    desk.run(&["reply", ONE, "--script", "number", "-q"]).done();
+    let asked = desk.run(&["reply", ONE, "-m", "By phone", "--channel", "phone"]);
+    assert_eq!(asked.err, "");
+    desk.run(&["customer", "edit", "C1001", "--channel", "chat"]).done();
+    assert_eq!(desk.run(&["reply", ONE, "-m", "It came by chat"]).err, "");
+    let file = desk.read(desk.file(ONE));
+    let channels: Vec<_> = file.lines().filter_map(|line| line.split("channel: ").nth(1)).collect();
+    let channels: Vec<_> = channels.iter().map(|rest| rest.split([',', '}']).next().unwrap()).collect();
+    assert_eq!(channels, ["chat", "chat", "email", "email", "phone", "chat"], "{file}");
+}
+
+#[test]
 fn the_opening_can_be_read_out_before_there_is_a_ticket() {
     let desk = Desk::new();
     let said = desk.run(&["script", "show", "opening", "--filled"]).done();

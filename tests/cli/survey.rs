@@ -159,7 +159,7 @@ fn answers_are_listed_and_shown() {
     let shown: serde_json::Value = serde_json::from_str(&shown).unwrap();
     assert_eq!(shown["tickets"][0]["responses"][0]["scores"], serde_json::json!({"attitude": 5, "speed": 2}));
     let shown = desk.run(&["survey", "show", &number]).done();
-    assert!(shown.contains("    2  Response speed\n"), "{shown}");
+    assert!(shown.contains("    2 dissatisfied  Response speed\n"), "{shown}");
 }
 
 #[test]

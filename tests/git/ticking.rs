@@ -143,3 +143,35 @@ fn what_a_clock_does_elsewhere_does_not_bring_back_a_ticket_whose_work_is_over()
         assert!(!li.run_at("2026-10-28T09:00:00+08:00", &["tick"]).done().contains("acceptance"));
     }
 }
+
+#[test]
+fn whenever_two_clones_tell_customers_each_ticket_is_told_of_once_a_day() {
+    let clones = Clones::new();
+    let wang = clones.join("wang");
+    wang.write("scripts/digest.yaml", "label: Digest\ntext: '{{ tickets }}'\neach: '{{ ticket.number }}'\n");
+    wang.run(&["customer", "add", "--name", "Emma Clarke"]).done();
+    let open = ["new", "Payment fails", "--type", "technical", "--customer", "C1001", "--no-rules", "-q"];
+    let number = wang.run_at("2026-10-28T08:00:00+08:00", &open).done().trim().to_owned();
+    wang.commit("A ticket");
+    wang.git(&["push", "-q"]);
+    let li = clones.join("li");
+    for (day, ours, theirs) in [("28", "17:00", "17:02"), ("29", "17:03", "17:00")] {
+        for (repo, time) in [(&wang, ours), (&li, theirs)] {
+            let now = format!("2026-10-{day}T{time}:00+08:00");
+            assert!(repo.run_at(&now, &["digest", "--record"]).done().contains(&number));
+            repo.git(&["add", "--all"]);
+            repo.git(&["commit", "-q", "-m", "Told"]);
+        }
+        merge(&wang, &li);
+        merge(&li, &wang);
+        let text = wang.read(wang.file(&number));
+        assert_eq!(text, li.read(li.file(&number)));
+        assert!(
+            text.contains(&format!("2026-10-{day}T17:00:00+08:00, by: clock, did: notified, to: C1001, what: digest")),
+            "{text}"
+        );
+    }
+    let text = wang.read(wang.file(&number));
+    assert_eq!(text.matches("what: digest").count(), 2, "{text}");
+    assert_eq!(wang.run_at("2026-10-29T18:00:00+08:00", &["digest", "--record"]).done(), "");
+}

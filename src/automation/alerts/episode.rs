@@ -3,9 +3,10 @@ use super::draft::line;
 use super::{Alert, Mapping, State};
 use crate::domain::act::Act;
 use crate::domain::ids::{Code, IMPORT, Text};
-use crate::domain::moment::{self, Moment};
+use crate::domain::moment::Moment;
 use crate::domain::status::Status;
 use crate::domain::ticket::Ticket;
+use crate::domain::trigger::Trigger;
 use crate::time::{Instant, Zone};
 
 /// Who writes down what monitoring says.
@@ -25,28 +26,34 @@ pub enum OnResolved {
 
 /// That an alert fires, or does no longer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Mark {
+pub enum Mark {
+    /// It fires since then.
     Firing(Moment),
+    /// It does no longer since then.
     Resolved(Moment),
 }
 
-const FIRING: &str = "alert firing since ";
-const RESOLVED: &str = "alert resolved at ";
+const FIRING: &str = "alert firing";
+const RESOLVED: &str = "alert resolved";
 
 impl Mark {
-    fn text(self) -> String {
-        match self {
-            Self::Firing(at) => format!("{FIRING}{}", moment::write(at)),
-            Self::Resolved(at) => format!("{RESOLVED}{}", moment::write(at)),
-        }
+    /// As entries say what set them off.
+    fn text(self) -> Text {
+        let (promise, since) = match self {
+            Self::Firing(at) => (FIRING, at),
+            Self::Resolved(at) => (RESOLVED, at),
+        };
+        Trigger { promise, of: None, rung: None, to: None, since, until: None }.text()
     }
 
-    /// The mark in the first line of what was written down.
-    fn read(text: &str) -> Option<Self> {
-        let line = text.lines().next()?;
-        let firing = || moment::read(line.strip_prefix(FIRING)?).ok().map(Self::Firing);
-        let resolved = || moment::read(line.strip_prefix(RESOLVED)?).ok().map(Self::Resolved);
-        firing().or_else(resolved)
+    /// The mark of an entry that says what set it off.
+    fn read(trigger: &str) -> Option<Self> {
+        let trigger = Trigger::read(trigger)?;
+        match trigger.promise {
+            FIRING => Some(Self::Firing(trigger.since)),
+            RESOLVED => Some(Self::Resolved(trigger.since)),
+            _ => None,
+        }
     }
 }
 
@@ -61,7 +68,7 @@ impl Episode {
     fn of(ticket: &Ticket) -> Self {
         let mut episode = Self { began: ticket.head.occurred.unwrap_or(ticket.head.created), ended: None };
         let theirs = ticket.history.iter().filter(|entry| entry.by.as_str() == ACTOR);
-        for mark in theirs.filter_map(|entry| Mark::read(text_of(&entry.act)?)) {
+        for mark in theirs.filter_map(|entry| Mark::read(entry.trigger.as_deref()?)) {
             match mark {
                 Mark::Firing(at) => episode = Self { began: at, ended: None },
                 Mark::Resolved(at) => episode.ended = Some(at),
@@ -102,7 +109,7 @@ pub fn told_until(ticket: &Ticket) -> Instant {
 }
 
 /// An alert that is told to the ticket about it.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct News<'a> {
     /// The alert.
     pub alert: &'a Alert,
@@ -112,20 +119,40 @@ pub struct News<'a> {
     pub zone: &'a Zone,
     /// When it is told; an alert that says no time is of this instant.
     pub at: Moment,
+    /// How the desk says that it fires, or does no longer.
+    pub words: &'a dyn Fn(Mark) -> Text,
+}
+
+/// What an alert does to the ticket about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
+    /// What happens.
+    pub act: Act,
+    /// What set it off: by this the ticket knows the episode.
+    pub trigger: Text,
 }
 
 /// The act on the open ticket about an alert; none when it knows already.
-pub fn act(ticket: &Ticket, news: &News<'_>) -> Option<Act> {
-    let episode = Episode::of(ticket);
+pub fn act(ticket: &Ticket, news: &News<'_>) -> Option<Told> {
+    let status = ticket.head.status;
+    let mark = mark(&Episode::of(ticket), status, news)?;
+    let text = told(ticket, mark, news);
+    let act = match mark {
+        Mark::Firing(_) => again(status, text),
+        Mark::Resolved(_) => over(status, text, news.mapping),
+    };
+    Some(Told { act, trigger: mark.text() })
+}
+
+/// What an alert says that a ticket of this status does not know.
+fn mark(episode: &Episode, status: Status, news: &News<'_>) -> Option<Mark> {
     let local = |at: Option<Instant>| at.map_or(news.at, |at| news.zone.to_local(at));
     match news.alert.state {
-        State::Firing if episode.covers(news.alert.started, ticket.head.status) => None,
-        State::Firing => Some(again(ticket.head.status, told(ticket, Mark::Firing(local(news.alert.started)), news))),
+        State::Firing if episode.covers(news.alert.started, status) => None,
+        State::Firing => Some(Mark::Firing(local(news.alert.started))),
         State::Resolved(_) if episode.ended.is_some() => None,
         State::Resolved(at) if at.is_some_and(|at| at < Instant::from(episode.began)) => None,
-        State::Resolved(at) => {
-            Some(over(ticket.head.status, told(ticket, Mark::Resolved(local(at)), news), news.mapping))
-        }
+        State::Resolved(at) => Some(Mark::Resolved(local(at))),
     }
 }
 
@@ -150,13 +177,13 @@ pub fn as_remark(act: Act) -> Act {
     }
 }
 
-/// The mark, and below it what the alert says now and the ticket does not.
+/// That it fires or does no longer, and below it what the alert says now and the ticket does not.
 fn told(ticket: &Ticket, mark: Mark, news: &News<'_>) -> Text {
     let News { alert, mapping, .. } = news;
     let said = [alert.first(&mapping.title), alert.first(&mapping.scope)].into_iter().flatten().map(line);
     let head = &ticket.head;
     let is_new = |line: &Text| !line.is_empty() && *line != head.title && Some(line) != head.scope.as_ref();
-    let lines: Vec<_> = [Text::from(mark.text())].into_iter().chain(said.filter(|line| is_new(line))).collect();
+    let lines: Vec<_> = [(news.words)(mark)].into_iter().chain(said.filter(|line| is_new(line))).collect();
     lines.join("\n").into()
 }
 
@@ -166,6 +193,7 @@ mod tests {
     use super::*;
     use crate::domain::act::Entry;
     use crate::domain::fold;
+    use crate::domain::moment;
     use crate::domain::ticket::Head;
 
     const FIRES: &str = r#"{"type": "x", "started": "2026-10-28T01:00:00Z"}"#;
@@ -183,22 +211,27 @@ mod tests {
         Ticket { head, history: Vec::new() }
     }
 
-    fn news(ticket: &Ticket, json: &str, resolved: &OnResolved) -> Option<Act> {
+    fn news(ticket: &Ticket, json: &str, resolved: &OnResolved) -> Option<Told> {
         let alert = read(json).unwrap().alerts.remove(0).unwrap();
         let (scope, zone) = (vec!["scope".into()], Zone::find("Asia/Shanghai").unwrap());
         let mapping = Mapping { scope, resolved: resolved.clone(), ..Mapping::default() };
         let at = at("2026-10-28T11:00:00+08:00");
-        act(ticket, &News { alert: &alert, mapping: &mapping, zone: &zone, at })
+        let words = |mark| match mark {
+            Mark::Firing(at) => at.format("又触发 %H:%M").to_string().into(),
+            Mark::Resolved(at) => at.format("已恢复 %H:%M").to_string().into(),
+        };
+        act(ticket, &News { alert: &alert, mapping: &mapping, zone: &zone, at, words: &words })
     }
 
     fn tell(ticket: &mut Ticket, json: &str, resolved: &OnResolved) -> Vec<&'static str> {
-        let acts: Vec<_> = news(ticket, json, resolved).into_iter().collect();
-        for act in &acts {
-            let entry = Entry::new(at("2026-10-28T11:00:00+08:00"), ACTOR.into(), act.clone());
+        let told: Vec<_> = news(ticket, json, resolved).into_iter().collect();
+        for Told { act, trigger } in told.clone() {
+            let entry = Entry::new(at("2026-10-28T11:00:00+08:00"), ACTOR.into(), act);
+            let entry = Entry { trigger: Some(trigger), ..entry };
             fold::apply(&mut ticket.head, &entry);
             ticket.history.push(entry);
         }
-        acts.iter().map(|act| act.kind().code()).collect()
+        told.iter().map(|told| told.act.kind().code()).collect()
     }
 
     #[test]
@@ -209,9 +242,11 @@ mod tests {
             .into();
         assert_eq!(told, [0, 1, 0, 0, 1, 0, 0, 0]);
         let texts: Vec<_> = ticket.history.iter().map(|entry| text_of(&entry.act).unwrap()).collect();
+        assert_eq!(texts, ["已恢复 09:30", "又触发 10:00\nall users"]);
+        let marks: Vec<_> = ticket.history.iter().filter_map(|entry| entry.trigger.as_deref()).collect();
         assert_eq!(
-            texts,
-            ["alert resolved at 2026-10-28T09:30:00+08:00", "alert firing since 2026-10-28T10:00:00+08:00\nall users"]
+            marks,
+            ["alert resolved since 2026-10-28T09:30:00+08:00", "alert firing since 2026-10-28T10:00:00+08:00"]
         );
     }
 
@@ -253,14 +288,15 @@ mod tests {
             .map(|json| tell(&mut ticket, json, &OnResolved::Comment).len())
             .into();
         assert_eq!(told, [0, 1, 0, 1, 0]);
-        assert_eq!(text_of(&ticket.history[1].act), Some("alert firing since 2026-10-28T11:00:00+08:00"));
+        assert_eq!(text_of(&ticket.history[1].act), Some("又触发 11:00"));
     }
 
     #[test]
     fn what_people_write_is_no_news() {
         let mut ticket = ticket();
-        let text = "alert resolved at 2026-10-28T09:30:00+08:00".into();
-        ticket.history.push(Entry::new(ticket.head.created, "li".into(), Act::Noted { text }));
+        let trigger = Some("alert resolved since 2026-10-28T09:30:00+08:00".into());
+        let entry = Entry::new(ticket.head.created, "li".into(), Act::Noted { text: "已恢复".into() });
+        ticket.history.push(Entry { trigger, ..entry });
         assert_eq!(tell(&mut ticket, OVER, &OnResolved::Comment), ["noted"]);
     }
 }

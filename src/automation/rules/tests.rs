@@ -93,6 +93,9 @@ fn the_first_rule_that_sets_a_field_wins_and_later_ones_set_others() {
     assert_eq!(changes(&rules, &judgement), ["first:category=a", "second:product=web"]);
     assert_eq!(judgement.verdicts[1], Verdict::Fired { kept: vec![Field::Category] });
     assert_eq!(rules.note(0, &judgement.hits), "rule first: keyword \"退款\"");
+    assert_eq!(read_note(&rules.note(0, &judgement.hits)), Some(("first", vec!["退款"])));
+    assert_eq!(read_note("rule first"), Some(("first", vec![])));
+    assert_eq!(read_note("rule of thumb"), None);
     assert_eq!(rules.note(1, &judgement.hits), "rule second");
 }
 

@@ -1,7 +1,6 @@
 //! `list`: the queue, filtered and sorted.
 use clap::Args;
 
-use crate::automation::confirmation::Confirmation;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::filter::{Resolver, schema};
@@ -15,7 +14,7 @@ use crate::domain::ids::MemberId;
 use crate::fault::Result;
 use crate::faults;
 use crate::query::{Query, Sort};
-use crate::report::tickets::{self, DEFAULT_COLUMNS, OF_OTHERS, Row};
+use crate::report::tickets::{self, DEFAULT_COLUMNS, Row};
 use crate::store::find::{self, Found};
 
 faults! {
@@ -44,7 +43,7 @@ pub struct List {
     /// Show these columns
     #[arg(long, value_name = "COLUMNS", value_delimiter = ',')]
     columns: Option<Vec<String>>,
-    /// A saved list of config/views.yaml
+    /// A saved list of config/views.yaml, by its name or label
     #[arg(long, value_name = "VIEW")]
     view: Option<String>,
     /// Closed tickets too
@@ -74,7 +73,7 @@ impl List {
         let resolver = Resolver::new(&desk, context.reader(&desk));
         let schema = schema(&desk);
         let filter = self.filter(context, &desk, &view)?;
-        let confirmation = confirmation(&desk, filter.as_deref())?;
+        let confirmation = rows::confirmation(&desk, filter.as_deref())?;
         let query = filter.map(|filter| Query::parse(&filter, &schema, &resolver)).transpose()?.unwrap_or_default();
         let sort = self.sort.as_deref().or(view.sort.as_deref()).unwrap_or("-priority,created");
         let sort = Sort::parse(sort, &schema)?;
@@ -82,18 +81,12 @@ impl List {
         let words: Vec<_> = self.words.iter().map(|word| word.to_lowercase()).collect();
         let policies = desk.policies()?;
         let as_of = context.as_of(&desk)?;
-        let wanted = Wanted {
-            desk: &desk,
-            policies: &policies,
-            as_of,
-            query: &query,
-            confirmation: &confirmation,
-            words: &words,
-        };
+        let sorted = sort.keys().iter().map(|(field, _)| field);
+        let fields: Vec<_> = columns.iter().chain(sorted).map(String::as_str).collect();
+        let (query, confirmation, words) = (&query, &confirmation, words.as_slice());
+        let wanted = Wanted { desk: &desk, policies: &policies, as_of, query, confirmation, words, fields: &fields };
         let files = self.files(&desk, &view, context.globals.as_of.is_some())?;
-        let is_shown = |field: &&str| columns.iter().any(|column| column == field) || sort.names(field);
-        let read = if OF_OTHERS.iter().any(is_shown) { rows::read_among_others } else { rows::read };
-        let Rows { mut rows, invalid } = read(&files, &wanted)?;
+        let Rows { mut rows, invalid } = rows::read(&files, &wanted)?;
         let left_out = self.listing.lenience.settle(context, invalid)?;
         rows.sort_by(|left, right| sort.compare(left, right));
         self.listing.cut(&mut rows);
@@ -114,7 +107,8 @@ impl List {
 
     fn view(&self, desk: &Desk) -> Result<View> {
         let Some(name) = &self.view else { return Ok(View::default()) };
-        desk.views.get(name).cloned().ok_or_else(|| {
+        let called = || desk.views.values().find(|view| view.label.as_ref() == Some(name));
+        desk.views.get(name).or_else(called).cloned().ok_or_else(|| {
             let nearest = crate::near::list(name, desk.views.keys().map(String::as_str));
             ListFault::View { view: name.clone(), nearest }.into()
         })
@@ -158,13 +152,6 @@ impl List {
     fn files(&self, desk: &Desk, view: &View, back: bool) -> Result<Vec<Found>> {
         if self.all || view.all || back { find::all(&desk.root) } else { find::open(&desk.root) }
     }
-}
-
-/// Who confirms what the rules say; a listing that does not ask for it does not read the rules.
-pub(super) fn confirmation(desk: &Desk, filter: Option<&str>) -> Result<Confirmation> {
-    let is_asked = filter.is_some_and(|filter| filter.to_ascii_lowercase().contains("unconfirmed"));
-    let rules = if is_asked { desk.ruleset()? } else { None };
-    Ok(rules.map(|rules| rules.confirmation).unwrap_or_default())
 }
 
 /// Says which numbers two tickets have.

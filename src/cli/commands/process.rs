@@ -5,10 +5,9 @@ use clap::Args;
 
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
-use crate::cli::filter::{Resolver, schema};
 use crate::cli::form::{self, format_parser};
 use crate::cli::listing::{LeftOut, Lenience};
-use crate::cli::rows::{self, Rows, Wanted};
+use crate::cli::rows::{self, Rows};
 use crate::cli::{input, lookup, output};
 use crate::desk::open::Desk;
 use crate::desk::process::Layout;
@@ -17,7 +16,6 @@ use crate::domain::moment::Moment;
 use crate::domain::ticket::Ticket;
 use crate::fault::Result;
 use crate::faults;
-use crate::query::Query;
 use crate::render::Format;
 use crate::store::file::TicketFile;
 use crate::store::find::{self, Found};
@@ -88,13 +86,7 @@ impl Process {
         }
         let back = context.globals.as_of.is_some();
         let files = if self.all || back { find::all(&desk.root)? } else { find::open(&desk.root)? };
-        let resolver = Resolver::new(desk, context.reader(desk));
-        let query = self.filter.as_deref().map(|filter| Query::parse(filter, &schema(desk), &resolver));
-        let (query, policies) = (query.transpose()?.unwrap_or_default(), desk.policies()?);
-        let confirmation = super::list::confirmation(desk, self.filter.as_deref())?;
-        let wanted =
-            Wanted { desk, policies: &policies, as_of, query: &query, confirmation: &confirmation, words: &[] };
-        let Rows { rows, invalid } = rows::read(&files, &wanted)?;
+        let Rows { rows, invalid } = rows::matching(context, desk, self.filter.as_deref(), as_of, &files)?;
         let left_out = self.lenience.settle(context, invalid)?;
         let chosen: std::collections::BTreeSet<_> = rows.into_iter().map(|row| row.reference).collect();
         let mut files: Vec<_> = files.into_iter().filter(|found| chosen.contains(&found.reference)).collect();

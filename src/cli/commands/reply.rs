@@ -5,15 +5,17 @@ use clap::Args;
 
 use self::draft::{Draft, Drafts};
 use crate::cli::context::Context;
-use crate::cli::deed::{Target, perform};
+use crate::cli::deed::{Scene, Target, perform};
 use crate::cli::exit::Exit;
 use crate::cli::input::Message;
 use crate::cli::wording::Forced;
-use crate::cli::{input, output};
+use crate::cli::{chosen, input, output};
 use crate::desk::wording::Use;
 use crate::domain::act::Act;
+use crate::domain::ids::Code;
 use crate::fault::Result;
-use crate::render::sanitize;
+use crate::render::{Labels, sanitize};
+use crate::text::Language;
 
 /// Record a public message to the customer; the first one stops the first-response clock
 #[derive(Debug, Args)]
@@ -41,7 +43,7 @@ pub struct Reply {
     /// Open the text in the editor before it is written
     #[arg(short, long)]
     edit: bool,
-    /// How it was said (default: the script's channel, else the ticket's)
+    /// How it was said (default: the script's channel, else the one the customer chose, else the ticket's)
     #[arg(long, value_name = "CHANNEL")]
     channel: Option<String>,
     #[command(flatten)]
@@ -60,13 +62,25 @@ impl Reply {
         for draft in drafts.all_mut() {
             draft.forced = self.forced.check(context, &desk, Use::Reply, &[&draft.text])?;
         }
+        let language = context.language;
         perform(context, &target, |scene| {
             let Draft { text, channel, article, forced } = drafts.of(&scene.file.reference)?;
-            let channel = scene.channel(self.channel.as_deref().or(channel.as_deref()))?;
+            let given = self.channel.as_deref().or(channel.as_deref());
+            let channel = if given.is_some() { scene.channel(given)? } else { chosen(language, scene)? };
             let act = Act::Replied { channel, article: article.clone(), text: text.clone() };
             Ok((act, forced.clone()))
         })
     }
+}
+
+/// The channel that the customer chose, which is told; the ticket's when they chose none.
+fn chosen(language: Language, scene: &Scene<'_>) -> Result<Option<Code>> {
+    let head = &scene.ticket.head;
+    let chosen = chosen::channel(&scene.desk.root, head)?.filter(|channel| head.channel.as_ref() != Some(channel));
+    let Some(channel) = chosen else { return Ok(head.channel.clone()) };
+    let label = scene.desk.label("channel", channel.as_str()).unwrap_or_else(|| channel.as_str().into());
+    output::tell(&language.say("reply-chosen", &[("number", head.id.as_str()), ("channel", &label)]));
+    Ok(Some(channel))
 }
 
 fn preview(drafts: &Drafts) -> Result<Exit> {

@@ -1,6 +1,7 @@
 //! `report`: figures over many tickets.
 mod material;
 
+use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -12,9 +13,10 @@ use crate::cli::exit::Exit;
 use crate::cli::form::{self, format_parser};
 use crate::cli::heading;
 use crate::cli::listing::Lenience;
-use crate::cli::{holidays, output};
+use crate::cli::{holidays, output, rows};
 use crate::desk::open::Desk;
 use crate::desk::process::Stage;
+use crate::domain::ids::TicketRef;
 use crate::domain::status::Status;
 use crate::fault::Result;
 use crate::faults;
@@ -23,7 +25,7 @@ use crate::render::Format;
 use crate::report::dimension::Dimension;
 use crate::report::question::{Event, Filter, Order, Question, Settings, StageTarget};
 use crate::report::{self, REPORTS};
-use crate::store::disk;
+use crate::store::{disk, find};
 use crate::time::bucket::Unit;
 use crate::time::clocks::{Policies, State};
 use crate::time::{Calendar, Instant, moment};
@@ -43,7 +45,8 @@ faults! {
 #[command(after_help = "Examples:\n  tickets report sla --month last --by priority\n  \
     tickets report satisfaction --since 2026-10-01 --until 2026-10-31 --by team,month\n  \
     tickets report sla --week last --format csv -o sla.csv --fail-on-breach\n  \
-    tickets report sla --tickets --clock first_response --state missed")]
+    tickets report sla --tickets --clock first_response --state missed\n    \
+    tickets report volume --month last --by category --top 5 --where 'product = S1'")]
 pub struct Report {
     /// Which report
     #[arg(value_name = "REPORT", value_parser = PossibleValuesParser::new(REPORTS.iter().map(|report| report.name)))]
@@ -64,6 +67,12 @@ pub struct Report {
     /// source, day, week, month, quarter, year; industry, region, tier (of the customer)
     #[arg(long, value_name = "DIMENSION")]
     by: Option<String>,
+    /// Only so many groups: those with the most tickets, of each period
+    #[arg(long, value_name = "COUNT", requires = "by")]
+    top: Option<usize>,
+    /// Only tickets for which this holds, such as `product = S1 and region = east`; see `list`
+    #[arg(short, long = "where", value_name = "FILTER")]
+    filter: Option<String>,
     /// What must have happened in the period for a ticket to count
     #[arg(long, value_name = "EVENT", default_value = "created")]
     event: Selected,
@@ -107,7 +116,9 @@ impl Report {
         let report = report::find(&self.name)?;
         let as_of = Instant::from(context.as_of(&desk)?);
         let (order, settings) = (order(&desk, &policies), settings(&desk, &policies, as_of)?);
-        let question = self.question(context, &desk, &policies, as_of, &order, &settings)?;
+        let mut question = self.question(context, &desk, &policies, as_of, &order, &settings)?;
+        let only = self.filter.as_deref().map(|filter| matching(context, &desk, filter)).transpose()?;
+        question.only = only.as_ref();
         let mut gathered = material::gather(&desk, &policies, as_of, report)?;
         if question.by.iter().any(Dimension::is_of_customer) {
             material::introduce(&desk, &mut gathered.tickets)?;
@@ -152,7 +163,20 @@ impl Report {
             Selected::Closed => Event::Closed,
         };
         let filter = Filter { clock: self.clock(policies)?, state: self.state()? };
-        Ok(Question { as_of, since, until, event, by, filter, zone: &desk.settings.zone, order, settings })
+        let top = self.top;
+        Ok(Question {
+            as_of,
+            since,
+            until,
+            event,
+            by,
+            top,
+            only: None,
+            filter,
+            zone: &desk.settings.zone,
+            order,
+            settings,
+        })
     }
 
     /// The half-open period that is asked about.
@@ -191,6 +215,13 @@ impl Report {
         let near = || near::list(name, State::ALL.iter().map(|state| state.code()));
         Ok(Some(found.ok_or_else(|| ReportFault::State { state: name.clone(), near: near() })?))
     }
+}
+
+/// The tickets for which a filter holds. What cannot be read is told of when the facts are gathered.
+fn matching(context: &Context, desk: &Desk, filter: &str) -> Result<HashSet<TicketRef>> {
+    let files = find::all(&desk.root)?;
+    let found = rows::matching(context, desk, Some(filter), context.as_of(desk)?, &files)?;
+    Ok(found.rows.into_iter().map(|row| row.reference).collect())
 }
 
 /// The dimensions that people name, by their codes or as the headings call them.

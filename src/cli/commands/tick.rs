@@ -135,7 +135,7 @@ fn row(found: &Found, ticket: &Ticket, Deed { entry, promise, rung, due }: &Deed
         Cell::text(Some(found.reference.number.as_str())),
         Cell::code("act", Some(entry.act.kind().code())),
         Cell::code("clock", Some(promise)),
-        Cell::text(rung.as_deref()),
+        Cell::code("point", rung.as_deref()),
         whom(entry),
         Cell::code("priority", Some(ticket.head.priority.as_str())),
         Cell::text(Some(&ticket.head.title)),

@@ -15,7 +15,7 @@ use crate::faults;
 use crate::near;
 use crate::store::disk;
 use crate::store::yaml::{self, Step};
-use crate::time::clocks::{ActionSpec, ClockSpec, Named, Names, Policies, PolicyFile, TargetSpec, WhenSpec};
+use crate::time::clocks::{ActionSpec, ClockSpec, Named, Names, Policies, PolicyFile, Rung, TargetSpec, WhenSpec};
 
 /// The file, relative to the desk.
 const FILE: &str = "config/sla.yaml";
@@ -87,7 +87,7 @@ impl<'a> Checker<'a> {
 
     /// Clocks that cannot stop, and moves that start anew the clocks that ordered them.
     fn motion(&mut self, policies: &Policies, before: &[Step<'_>]) {
-        let (mut clocks, mut whom) = (Vec::new(), BTreeSet::new());
+        let (mut clocks, mut whom, mut key) = (Vec::new(), BTreeSet::new(), "");
         for clock in policies.clocks() {
             let Some(rule) = clock.newest() else { continue };
             let name = Text::from(clock.name().as_str());
@@ -95,15 +95,16 @@ impl<'a> Checker<'a> {
                 let steps = [before, &[Step::Key("clocks"), Step::Key(&name), Step::Key("stops")]].concat();
                 self.find(Severity::Error, &steps, PromiseFault::Endless { clock: name.clone() });
             }
-            let moved: Vec<_> = rule.rungs().iter().filter_map(|rung| rung.action.destination()).collect();
-            if rule.starts_with_moves() && !moved.is_empty() {
-                whom.extend(moved.iter().map(|word| word.as_str()));
+            let moves: Vec<_> = rule.rungs().iter().filter(|rung| rung.action.destination().is_some()).collect();
+            if rule.starts_with_moves() && !moves.is_empty() {
+                whom.extend(moves.iter().filter_map(|rung| rung.action.destination()).map(|word| word.as_str()));
+                key = if moves.iter().any(|rung| rung.name == Rung::BREACH) { "on_breach" } else { "levels" };
                 clocks.push(name);
             }
         }
         if whom.len() > 1 {
             let last = clocks.last().map_or("", Text::as_str);
-            let steps = [before, &[Step::Key("clocks"), Step::Key(last)]].concat();
+            let steps = [before, &[Step::Key("clocks"), Step::Key(last), Step::Key(key)]].concat();
             let whom = whom.into_iter().collect::<Vec<_>>().join(near::SEPARATOR);
             self.find(Severity::Error, &steps, PromiseFault::Cycle { clocks: clocks.join(near::SEPARATOR), whom });
         }

@@ -39,7 +39,13 @@ fn a_good_one_is_taken() {
 #[test]
 fn what_is_wrong_is_shown_at_its_place() {
     assert_eq!(wrong("label: a\ntext: |\n  one\n  two {{ ticket.nmber }}\n"), ("script-placeholder-unknown", 4, 10));
-    assert_eq!(wrong("label: a\ntext: '{{ due.resolutoin }}'\n").0, "script-placeholder-unknown");
+    assert_eq!(wrong("label: a\ntext: '{{ due.resolutoin }}'\n").0, "script-clock-unknown");
+    assert_eq!(
+        wrong("label: a\ntext: '{{ tickets }}'\neach: |\n  one\n  {{ ticket.nmber }}\n"),
+        ("script-placeholder-unknown", 5, 6)
+    );
+    assert_eq!(wrong("label: a\ntext: '{{ due.resolution }} {{ tickets }}'\neach: hello\n").0, "script-clock-unknown");
+    assert_eq!(wrong("label: a\ntext: hello\neach: hello\n"), ("script-each-idle", 3, 7));
     assert_eq!(wrong("label: a\ntext: |\n  one\n  {{ member.name\n").0, "template-malformed");
     assert_eq!(wrong("label: a\nset: {eta: when}\ntext: hello\n"), ("script-set-idle", 2, 12));
     assert_eq!(wrong("label: a\nset: {'a b': when}\ntext: hello\n").0, "script-set-malformed");

@@ -3,11 +3,11 @@ use super::super::dimension::Attribute;
 use super::super::names::Symbol;
 use super::{Facts, Given, Stay, Tickets, Times};
 use crate::domain::act::Act;
-use crate::domain::{duplicate, fold};
 use crate::domain::ids::Key;
 use crate::domain::status::Status;
 use crate::domain::ticket::{Head, Ticket};
 use crate::domain::transition::{self, Lead};
+use crate::domain::{duplicate, fold};
 use crate::time::Instant;
 use crate::time::clocks::{Measures, Reading};
 

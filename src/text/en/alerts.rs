@@ -1,5 +1,7 @@
 //! Monitoring alerts.
 pub(super) const TABLE: crate::text::Table = &[
+    ("alert-firing", "The alert fires again since {at}."),
+    ("alert-resolved", "The alert was resolved at {at}."),
     ("alert-json", "this is no JSON: line {line}, column {column}"),
     ("alert-json.hint", "Alertmanager posts such a document to a webhook; docs/alerts.md shows it, and a plain form"),
     ("alert-shape", "this is no alert: an object, or a list of them, is wanted"),

@@ -1,5 +1,11 @@
 //! Customers, survey responses and the demonstration.
 pub(super) const TABLE: crate::text::Table = &[
+    ("survey-score-unknown", "`scores` names {score}, and the scale is {min} to {max}"),
+    ("survey-score-unknown.hint", "leave it out, or widen `scale`"),
+    ("column.contact", "Contact"),
+    ("member.rules", "rules"),
+    ("member.clock", "clock"),
+    ("member.import", "import"),
     ("document-key-missing", "the file has no `{key}`"),
     ("document-key-missing.hint", "add a line `{key}: …`"),
     ("response-score-malformed", "the score `{score}` of `{dimension}` is no whole number"),

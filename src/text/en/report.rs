@@ -1,5 +1,9 @@
 //! Reports and listings: headings, notes, durations.
 pub(super) const TABLE: crate::text::Table = &[
+    ("column.share-of-all", "Share"),
+    ("column.distinct-share", "Share, distinct"),
+    ("excluded.filtered", "not asked for"),
+    ("excluded.beyond-top", "in smaller groups"),
     ("column-unknown", "no column `{column}`"),
     ("column-unknown.hint", "there are: {near}"),
     ("dimension-unknown", "cannot break down by `{dimension}`"),

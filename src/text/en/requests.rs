@@ -49,6 +49,8 @@ pub(super) const TABLE: crate::text::Table = &[
     ("column.affected", "Customers"),
     ("matter.extension", "extension"),
     ("matter.escalation", "escalation"),
+    ("matter.category-level1", "first level of the category"),
+    ("matter.category-level2", "second level of the category"),
     ("show-pending", "{matter}, asked by {by}: {reason}"),
     ("show-duty", "{team}: {text}"),
     ("show-duty-member", "{team}, {member}: {text}"),

@@ -1,5 +1,13 @@
 //! Rules and classification.
 pub(super) const TABLE: crate::text::Table = &[
+    ("what.rule", "by a rule"),
+    ("what.collaboration", "works along"),
+    ("rule-note", "rule {rule}"),
+    ("rule-note-words", "rule {rule}: {words}"),
+    ("rule-note-word", "“{word}”"),
+    ("plan.fix", "immediate fix"),
+    ("plan.iteration", "in an iteration"),
+    ("plan.external", "outside coordination"),
     ("library-empty", "the library `{library}` has no words"),
     ("library-empty.hint", "add some under `words:`, such as `words: [refund*, 退款]`, or take the library away"),
     ("keyword-blank", "a word of the library `{library}` says nothing"),

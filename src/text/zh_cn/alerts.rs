@@ -1,5 +1,7 @@
 //! 监控告警。
 pub(super) const TABLE: crate::text::Table = &[
+    ("alert-firing", "告警自 {at} 起再次触发。"),
+    ("alert-resolved", "告警已于 {at} 恢复。"),
     ("alert-json", "不是 JSON：第 {line} 行第 {column} 列"),
     ("alert-json.hint", "Alertmanager 向 webhook 发送的就是这种文档；docs/alerts.md 有示例，并说明简单格式"),
     ("alert-shape", "不是告警：应为一个对象，或对象的列表"),

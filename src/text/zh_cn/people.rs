@@ -1,5 +1,11 @@
 //! Customers, survey responses and the demonstration.
 pub(super) const TABLE: crate::text::Table = &[
+    ("survey-score-unknown", "`scores` 中有 {score}，而评分范围为 {min} 至 {max}"),
+    ("survey-score-unknown.hint", "请删去该项，或扩大 `scale`"),
+    ("column.contact", "联系方式"),
+    ("member.rules", "规则"),
+    ("member.clock", "定时"),
+    ("member.import", "导入"),
     ("document-key-missing", "文件缺少 `{key}`"),
     ("document-key-missing.hint", "请添加一行 `{key}: …`"),
     ("response-score-malformed", "`{dimension}` 的评分 `{score}` 不是整数"),

@@ -1,5 +1,9 @@
 //! Reports and listings: headings, notes, durations.
 pub(super) const TABLE: crate::text::Table = &[
+    ("column.share-of-all", "占比"),
+    ("column.distinct-share", "去重占比"),
+    ("excluded.filtered", "不符合筛选条件"),
+    ("excluded.beyond-top", "未列入的较小分组"),
     ("column-unknown", "没有名为 `{column}` 的列"),
     ("column-unknown.hint", "可用：{near}"),
     ("dimension-unknown", "不能按 `{dimension}` 细分"),

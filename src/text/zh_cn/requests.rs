@@ -46,6 +46,8 @@ pub(super) const TABLE: crate::text::Table = &[
     ("column.affected", "受影响客户"),
     ("matter.extension", "延期"),
     ("matter.escalation", "升级"),
+    ("matter.category-level1", "一级分类"),
+    ("matter.category-level2", "二级分类"),
     ("show-pending", "{matter}，申请人 {by}：{reason}"),
     ("show-duty", "{team}：{text}"),
     ("show-duty-member", "{team}（{member}）：{text}"),

@@ -1,5 +1,13 @@
 //! 规则与分类。
 pub(super) const TABLE: crate::text::Table = &[
+    ("what.rule", "按规则通知"),
+    ("what.collaboration", "协同处理"),
+    ("rule-note", "规则 {rule}"),
+    ("rule-note-words", "规则 {rule}：关键词{words}"),
+    ("rule-note-word", "“{word}”"),
+    ("plan.fix", "即时修复"),
+    ("plan.iteration", "迭代优化"),
+    ("plan.external", "外部协调"),
     ("library-empty", "词库 `{library}` 中没有词"),
     ("library-empty.hint", "在 `words:` 下添加，如 `words: [退款, refund*]`，或删去该词库"),
     ("keyword-blank", "词库 `{library}` 中有一个空词"),

@@ -1,4 +1,6 @@
 //! The keys of `config/sla.yaml`, as they are written: nothing is resolved yet.
+use std::collections::BTreeMap;
+
 mod shape;
 
 use chrono::NaiveDate;
@@ -85,6 +87,8 @@ fn date<'de, D: Deserializer<'de>>(deserializer: D) -> Result<NaiveDate, D::Erro
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct ClockSpec {
+    /// What people call it.
+    pub label: Option<Text>,
     /// The acts that start it.
     pub starts: Names,
     /// The acts that stop it.
@@ -180,6 +184,16 @@ pub struct WhenSpec {
     pub tier: Names,
 }
 
+impl PolicyFile {
+    /// What people call the clocks: in the newest version that says it.
+    pub fn labels(&self) -> BTreeMap<Text, Text> {
+        let mut policies: Vec<_> = self.policies.iter().collect();
+        policies.sort_by_key(|policy| policy.since);
+        let clocks = self.clocks.0.iter().chain(policies.into_iter().flat_map(|policy| &policy.clocks.0));
+        clocks.filter_map(|(name, clock)| Some((name.clone(), clock.label.clone()?))).collect()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -209,6 +223,16 @@ mod tests {
         );
         assert_eq!((&resolution.pauses, &acceptance.stops), (&names(&["waiting"]), &names(&["accepted", "declined"])));
         assert_eq!(acceptance.on_breach[0].notify, names(&["lead"]));
+    }
+
+    #[test]
+    fn a_clock_is_called_as_the_newest_version_says() {
+        let spec = read(
+            "policies:\n- {since: 2026-06-01, clocks: {r: {label: 解决}, a: {}}}\n\
+             - {since: 2026-01-01, clocks: {r: {label: 处理}, a: {label: 接单}}}\n",
+        );
+        let labels = spec.labels();
+        assert_eq!((labels["r"].as_str(), labels["a"].as_str(), labels.len()), ("解决", "接单", 2));
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::path::Path;
 use super::alarms::Alarms;
 use super::ruled::{Asked, Plan};
 use super::{New, open};
-use crate::automation::alerts::{self, ACTOR, Alert, News, State};
+use crate::automation::alerts::{self, ACTOR, Alert, Mark, News, State, Told};
 use crate::cli::assigning::Assigner;
 use crate::cli::commit::Done;
 use crate::cli::context::Context;
@@ -15,7 +15,7 @@ use crate::desk::open::Desk;
 use crate::desk::roles::Roles;
 use crate::domain::act::{Act, Entry};
 use crate::domain::draft::Draft;
-use crate::domain::ids::{MemberId, TicketRef};
+use crate::domain::ids::{MemberId, Text, TicketRef};
 use crate::domain::moment::Moment;
 use crate::domain::ticket::Ticket;
 use crate::fault::{Problem, Result};
@@ -152,12 +152,23 @@ impl Intake<'_> {
         let file = TicketFile::read(&self.desk.root, &found.path)?;
         let ticket = file.ticket()?;
         let at = self.asked.at.max(ticket.last_at());
-        let news = News { alert, mapping: self.mapping, zone: &self.desk.settings.zone, at };
-        if let Some(act) = alerts::act(&ticket, &news) {
-            return self.perform(context, &file, &ticket, (at, act));
+        let words = |mark| self.words(mark);
+        let news = News { alert, mapping: self.mapping, zone: &self.desk.settings.zone, at, words: &words };
+        if let Some(told) = alerts::act(&ticket, &news) {
+            return self.perform(context, &file, &ticket, (at, told));
         }
         context.tell("alert-known", &[("alert", &*sanitize::line(alert.name())), ("id", ticket.head.id.as_str())]);
         Ok(())
+    }
+
+    /// That an alert fires or does no longer, in the desk's language: the file keeps it.
+    fn words(&self, mark: Mark) -> Text {
+        let (key, at) = match mark {
+            Mark::Firing(at) => ("alert-firing", at),
+            Mark::Resolved(at) => ("alert-resolved", at),
+        };
+        let at = at.format("%Y-%m-%d %H:%M:%S").to_string();
+        self.desk.settings.language.say(key, &[("at", &at)]).into()
     }
 
     /// Does it, or, where the desk does not let monitoring do it, says so in the ticket.
@@ -166,7 +177,7 @@ impl Intake<'_> {
         context: &Context,
         file: &TicketFile,
         ticket: &Ticket,
-        (at, act): (Moment, Act),
+        (at, Told { act, trigger }): (Moment, Told),
     ) -> Result<()> {
         let by = MemberId::from(ACTOR);
         let act = match self.desk.rules(self.roles).require(ticket, &by, &act) {
@@ -176,7 +187,7 @@ impl Intake<'_> {
                 alerts::as_remark(act)
             }
         };
-        let entries = [Entry::new(at, by, act)];
+        let entries = [Entry { trigger: Some(trigger), ..Entry::new(at, by, act) }];
         let (after, path) = write(self.writer, file, ticket, &entries, Deed::default())?;
         self.alarms.changed(&after);
         context.deeds.borrow_mut().push(Done::of(&after, &entries));

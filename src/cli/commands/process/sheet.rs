@@ -36,6 +36,7 @@ fn column(column: &LayoutColumn) -> Column {
 /// One row: a stage and a stay in it.
 struct Line<'a> {
     desk: &'a Desk,
+    layout: &'a Layout,
     ticket: &'a Ticket,
     as_of: Moment,
     stage: &'a Stage,
@@ -51,7 +52,7 @@ fn rows(desk: &Desk, layout: &Layout, as_of: Moment, ticket: &Ticket, numbered: 
         let stays = stays.into_iter().map(|(before, visit)| Some((before + 1, visit)));
         let unvisited = (stays.len() == 0).then_some(None);
         for visit in stays.chain(unvisited) {
-            let line = Line { desk, ticket, as_of, stage, visit };
+            let line = Line { desk, layout, ticket, as_of, stage, visit };
             let number = numbered.then(|| Cell::text(Some(ticket.head.id.as_str())));
             rows.push(number.into_iter().chain(layout.columns.iter().map(|column| line.cell(column.code))).collect());
         }
@@ -73,7 +74,7 @@ impl<'a> Line<'a> {
             Shown::Time => self.moment(visit.map(|visit| visit.end.unwrap_or(visit.start))),
             Shown::Took => Cell::seconds(visit.map(|visit| self.took(visit))),
             Shown::Result => Cell::code("stage_result", self.result().map(Code::as_str)),
-            Shown::Remarks => list(visit.map(|visit| visit.remarks.as_slice())),
+            Shown::Remarks => list(visit.map(|visit| self.remarks(visit)).as_deref()),
             Shown::Feedback => Cell::text(visit.and_then(|visit| visit.feedback.as_deref())),
             Shown::Documents => list(visit.map(|visit| visit.documents.as_slice())),
         }
@@ -91,6 +92,13 @@ impl<'a> Line<'a> {
             Some((_, visit)) => visit.result.as_ref().or_else(|| until().filter(|_| visit.end.is_none())),
             None => until(),
         }
+    }
+
+    /// The remarks; where the table has no place for what the customer said, that too.
+    fn remarks(&self, visit: &Visit) -> Vec<Text> {
+        let has_feedback = self.layout.columns.iter().any(|column| column.code == Shown::Feedback);
+        let feedback = visit.feedback.iter().filter(|said| !has_feedback && !visit.remarks.contains(*said));
+        visit.remarks.iter().chain(feedback).cloned().collect()
     }
 
     fn took(&self, visit: &Visit) -> i64 {

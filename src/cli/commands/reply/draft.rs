@@ -8,7 +8,6 @@ use crate::desk::open::Desk;
 use crate::desk::scripts;
 use crate::domain::act::Act;
 use crate::domain::ids::{Text, TicketRef};
-use crate::domain::ticket::Ticket;
 use crate::fault::Result;
 use crate::store::file::TicketFile;
 use crate::store::{find, knowledge};
@@ -17,7 +16,7 @@ use crate::store::{find, knowledge};
 #[derive(Debug, Default)]
 pub(super) struct Draft {
     pub text: Text,
-    /// The channel that the standard reply is for.
+    /// The channel that the standard reply is for; without it, whichever the customer chose.
     pub channel: Option<String>,
     /// The article that it gives.
     pub article: Option<Text>,
@@ -90,15 +89,13 @@ impl Reply {
     ) -> Result<Vec<(TicketRef, Draft)>> {
         let stored = scripts::read(&desk.root, script)?;
         let (given, filler) = (fill::given(&self.set)?, Filler::new(context, desk)?);
-        let channel = |ticket: &Ticket| match &stored.script.channel {
-            Some(code) if code.as_str() == scripts::CHOSEN => filler.chosen_channel(ticket),
-            given => Ok(given.as_ref().map(ToString::to_string)),
-        };
+        let channel = stored.script.channel.as_ref().filter(|channel| channel.as_str() != scripts::CHOSEN);
+        let channel = channel.map(ToString::to_string);
         let draft = |id: &String| {
             let found = find::one(&desk.root, &desk.settings.number, id)?;
             let ticket = TicketFile::read(&desk.root, &found.path)?.ticket()?;
             let text = stored.fill(&ticket.head, filler.values(&ticket)?, &given)?;
-            let draft = Draft { text: input::checked(&text)?, channel: channel(&ticket)?, ..Draft::default() };
+            let draft = Draft { text: input::checked(&text)?, channel: channel.clone(), ..Draft::default() };
             Ok((found.reference, draft))
         };
         ids.iter().map(draft).collect()

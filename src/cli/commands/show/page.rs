@@ -85,10 +85,9 @@ fn clocks(teller: Teller<'_>, view: &View<'_>) -> Vec<String> {
 }
 
 fn clock(teller: Teller<'_>, view: &View<'_>, reading: &Reading) -> String {
-    let name = clock_name(view, reading);
-    let name = teller.context.language.find(&format!("clock.{name}")).unwrap_or(name);
+    let name = sanitize::line(&teller.label("clock", clock_name(view, reading))).into_owned();
     let state = teller.context.language.find(&format!("state.{}", reading.state.code())).unwrap_or_default();
-    let mut text = format!("  {}", labelled(name, state, teller.context.language));
+    let mut text = format!("  {}", labelled(&name, state, teller.context.language));
     let due = reading.due.map(|due| teller.local(view.desk.settings.zone.to_local(due)));
     match (reading.remaining(), due) {
         (Some(left), Some(due)) if reading.runs() => {

@@ -51,7 +51,8 @@ pub(super) fn deed(desk: &Desk, ticket: &Ticket, response: &Response) -> Deed {
     Deed { acts, files: vec![(path, text.into_bytes())], ..Deed::default() }
 }
 
-/// The scores that a person types: `attitude=5`, the dimension by its code or its label; `5` where one question is asked.
+/// The scores that a person types: `attitude=5`, the dimension by its code or its label, the score by its number or
+/// its label; the score alone where one question is asked.
 pub(super) fn scores(desk: &Desk, given: &[String]) -> Result<BTreeMap<Code, i64>> {
     let mut scores = BTreeMap::new();
     for given in given {
@@ -62,7 +63,9 @@ pub(super) fn scores(desk: &Desk, given: &[String]) -> Result<BTreeMap<Code, i64
             _ => return Err(form().into()),
         };
         let dimension = dimension(desk, name.trim()).unwrap_or_else(|| name.trim().into());
-        let score = score.trim().parse().map_err(|_| form())?;
+        let score = score.trim();
+        let called = || desk.survey.scores.iter().find(|(_, label)| *label == score).map(|(score, _)| *score);
+        let score = score.parse().ok().or_else(called).ok_or_else(form)?;
         if scores.insert(dimension, score).is_some() {
             return Err(AnswerFault::Twice { dimension: name.trim().to_owned() }.into());
         }

@@ -63,7 +63,7 @@ pub(super) fn columns(desk: &Desk, asked: Option<&[String]>) -> Vec<String> {
 impl Row<'_> {
     fn cells(&self, dimensions: &[Code]) -> Vec<Cell> {
         let response = &self.0.response;
-        let score = |code: &Code| response.scores.get(code).map_or(Cell::Absent, |score| Cell::Number(*score));
+        let score = |code: &Code| response.scores.get(code).map_or(Cell::Absent, |score| Cell::Score(*score));
         let mut cells = vec![
             Cell::text(Some(response.ticket.number.as_str())),
             Cell::text(Some(response.ticket.key.as_str())),
@@ -72,7 +72,7 @@ impl Row<'_> {
         ];
         cells.extend(dimensions.iter().map(score));
         cells.extend([
-            self.lowest().map_or(Cell::Absent, Cell::Number),
+            self.lowest().map_or(Cell::Absent, Cell::Score),
             Cell::text(response.comment.as_deref()),
             Cell::text(response.external.as_deref()),
             Cell::text(Some(&self.0.path.display().to_string())),

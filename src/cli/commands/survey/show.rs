@@ -75,7 +75,8 @@ fn text(context: &Context, desk: &Desk, answered: &Answered) -> String {
         let facts = [Some(local(desk, response.at)), channel, Some(place)];
         lines.push(format!("  {}", facts.into_iter().flatten().collect::<Vec<_>>().join("  ")));
         for (dimension, score) in &response.scores {
-            lines.push(format!("    {score}  {}", labelled(desk, "dimension", dimension)));
+            let label = desk.label("score", &score.to_string()).map(|label| format!(" {}", sanitize::line(&label)));
+            lines.push(format!("    {score}{}  {}", label.unwrap_or_default(), labelled(desk, "dimension", dimension)));
         }
         lines.extend(
             response

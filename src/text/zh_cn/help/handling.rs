@@ -9,7 +9,7 @@ pub(super) const TABLE: crate::text::Table = &[
     ("reply.article", "使用文章中的答复，并记录是哪一篇"),
     ("reply.preview", "只显示将要答复的内容，不写入"),
     ("reply.edit", "写入前在编辑器中打开"),
-    ("reply.channel", "答复的方式（默认为标准答复的渠道，其次为工单的渠道）"),
+    ("reply.channel", "答复的方式（默认为标准答复的渠道，其次为客户选定的渠道，再次为工单的渠道）"),
     ("receive", "记录客户的消息；它会结束对客户的等待"),
     ("analyse", "记录分析结论：原因是什么，或可能是什么"),
     ("plan", "记录处理方案"),

@@ -10,6 +10,8 @@ pub(super) const TABLE: crate::text::Table = &[
         "report.by",
         "按这些维度细分：priority、type、category、team、assignee、channel、product、customer、source、day、week、month、quarter、year；以及客户的 industry、region、tier",
     ),
+    ("report.top", "每个期间只列工单最多的若干组"),
+    ("report.filter", "只含满足此条件的工单，如 `product = S1 and region = east`；字段同 `list`"),
     ("report.event", "工单在期间内发生何事才计入"),
     ("report.tickets", "列出数字背后的工单"),
     ("report.clock", "只看此时钟"),

@@ -28,7 +28,7 @@ pub(super) const TABLE: crate::text::Table = &[
     ("list.filter", "只列出符合条件的工单，如 `priority = urgent and no assignee`"),
     ("list.sort", "按这些列排序；列名前加 `-` 为降序"),
     ("list.columns", "显示这些列"),
-    ("list.view", "config/views.yaml 中保存的列表"),
+    ("list.view", "config/views.yaml 中保存的列表，按名称或标签"),
     ("list.all", "包括已关闭的工单"),
     ("list.overdue", "只列出已超时的工单"),
     ("list.mine", "只列出分派给自己的工单"),

@@ -45,6 +45,7 @@ pub(in crate::text) const VALUES: crate::text::Table = &[
     ("RESULT", "结果"),
     ("REVISIONS", "版本"),
     ("SCRIPT", "标准答复"),
+    ("CALENDAR", "日历"),
     ("SOURCE", "来源"),
     ("STAGE", "阶段"),
     ("STATE", "状态"),
