@@ -3,6 +3,7 @@ pub mod alerts;
 pub mod assignment;
 pub mod check;
 pub mod draft;
+mod file;
 mod labels;
 pub mod open;
 pub mod presets;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::domain::field::Field;
 use crate::domain::ids::Code;
+use crate::fault::Within as _;
 use crate::faults;
 use crate::near;
 
@@ -158,23 +159,32 @@ impl Vocabulary {
 
     /// Refuses a vocabulary without types or priorities, defaults that are no priorities, and required
     /// fields that are none.
-    pub fn validate(&self) -> Result<(), VocabularyFault> {
+    pub fn validate(&self) -> crate::fault::Result<()> {
         for list in [List::Type, List::Priority] {
             if self.words(list).is_empty() {
-                return Err(VocabularyFault::Empty { list: list.key() });
+                return Err(VocabularyFault::Empty { list: list.key() }).within(list.key());
             }
         }
-        if let Some(field) = self.required.iter().find(|field| field.as_str().parse::<Field>().is_err()) {
+        for (place, field) in
+            self.required.iter().enumerate().filter(|(_, field)| field.as_str().parse::<Field>().is_err())
+        {
             let nearest = near::list(field.as_str(), Field::ALL.map(Field::code));
-            return Err(VocabularyFault::Required { field: field.to_string(), nearest });
+            let fault = VocabularyFault::Required { field: field.to_string(), nearest };
+            return Err(fault).within(place).within("required");
         }
-        let defaults = self.types.iter().filter_map(|word| word.priority.as_ref());
-        match std::iter::once(&self.default_priority).chain(defaults).find(|code| self.rank(code.as_str()).is_none()) {
-            None => Ok(()),
-            Some(code) => Err(VocabularyFault::Default {
-                code: code.to_string(),
-                known: self.priorities.iter().map(|word| word.code.as_str()).collect::<Vec<_>>().join(", "),
-            }),
+        self.known_priority(&self.default_priority).within("default_priority")?;
+        for (place, word) in self.types.iter().enumerate() {
+            let known = word.priority.as_ref().map_or(Ok(()), |code| self.known_priority(code));
+            known.within("priority").within(place).within("types")?;
         }
+        Ok(())
+    }
+
+    fn known_priority(&self, code: &Code) -> Result<(), VocabularyFault> {
+        if self.rank(code.as_str()).is_some() {
+            return Ok(());
+        }
+        let known = self.priorities.iter().map(|word| word.code.as_str()).collect::<Vec<_>>().join(", ");
+        Err(VocabularyFault::Default { code: code.to_string(), known })
     }
 }

@@ -10,12 +10,12 @@ use crate::desk::{open, rota};
 use crate::domain::ids::{MemberId, TeamId, Text};
 use crate::domain::member::Roster;
 use crate::domain::permission::LEAD;
-use crate::fault::{Problem, Result};
+use crate::fault::Problem;
 use crate::faults;
 use crate::near;
 use crate::store::disk;
 use crate::store::yaml::{self, Step};
-use crate::time::clocks::{ActionSpec, ClockSpec, Named, Policies, PolicyFile, TargetSpec, WhenSpec};
+use crate::time::clocks::{ActionSpec, ClockSpec, Named, Names, Policies, PolicyFile, TargetSpec, WhenSpec};
 
 /// The file, relative to the desk.
 const FILE: &str = "config/sla.yaml";
@@ -41,24 +41,27 @@ struct Checker<'a> {
     findings: &'a mut Vec<Finding>,
 }
 
-/// Checks the promises that are made from now on: the newest version.
+/// Checks the promises that are made from now on: the newest version. Without `policies`, which something else in the
+/// file keeps from being made, what each clock says is compared alone.
 pub(super) fn check(
     root: &Path,
-    policies: &Policies,
+    policies: Option<&Policies>,
     (roster, vocabulary): (&Roster, &Vocabulary),
     findings: &mut Vec<Finding>,
-) -> Result<()> {
-    let file: PolicyFile = open::read_config(root, Path::new(FILE))?.unwrap_or_default();
+) {
+    // What cannot be read is found by whoever reads the policies.
+    let Ok(Some(file)) = open::read_config::<PolicyFile>(root, Path::new(FILE)) else { return };
     let mut checker = Checker { root, roster, vocabulary, findings };
     let newest = file.policies.iter().enumerate().max_by_key(|(_, version)| version.since);
     let (clocks, before) = match newest {
         Some((place, version)) => (&version.clocks, vec![Step::Key("policies"), Step::Index(place)]),
         None => (&file.clocks, Vec::new()),
     };
-    checker.motion(policies, &before);
+    if let Some(policies) = policies {
+        checker.motion(policies, &before);
+    }
     checker.clocks(clocks, &before);
     checker.waits(&file);
-    Ok(())
 }
 
 impl<'a> Checker<'a> {
@@ -107,11 +110,19 @@ impl<'a> Checker<'a> {
     }
 
     fn action(&mut self, action: &ActionSpec, at: &[Step<'_>]) {
-        for whom in action.notify.0.iter().chain(&action.escalate).chain(&action.reassign) {
-            self.whom(whom, at);
+        self.names(&action.notify, &[at, &[Step::Key("notify")]].concat());
+        for (key, whom) in [("escalate", &action.escalate), ("reassign", &action.reassign)] {
+            whom.iter().for_each(|whom| self.whom(whom, &[at, &[Step::Key(key)]].concat()));
         }
         if let Some(priority) = &action.priority {
-            self.code(List::Priority, priority, at);
+            self.code(List::Priority, priority, &[at, &[Step::Key("priority")]].concat());
+        }
+    }
+
+    /// Those who are told.
+    fn names(&mut self, names: &Names, at: &[Step<'_>]) {
+        for (place, whom) in names.0.iter().enumerate() {
+            self.whom(whom, &[at, &[Step::Index(place)]].concat());
         }
     }
 
@@ -143,14 +154,20 @@ impl<'a> Checker<'a> {
     fn when(&mut self, when: &WhenSpec, at: &[Step<'_>]) {
         let WhenSpec { kind, priority, channel, source, product, .. } = when;
         let lists = [
-            (List::Type, kind),
-            (List::Priority, priority),
-            (List::Channel, channel),
-            (List::Source, source),
-            (List::Product, product),
+            ("type", List::Type, kind),
+            ("priority", List::Priority, priority),
+            ("channel", List::Channel, channel),
+            ("source", List::Source, source),
+            ("product", List::Product, product),
         ];
-        for (list, code) in lists.into_iter().flat_map(|(list, codes)| codes.0.iter().map(move |code| (list, code))) {
-            self.code(list, code, at);
+        for (key, list, codes) in lists {
+            self.codes(list, codes, &[at, &[Step::Key(key)]].concat());
+        }
+    }
+
+    fn codes(&mut self, list: List, codes: &Names, at: &[Step<'_>]) {
+        for (place, code) in codes.0.iter().enumerate() {
+            self.code(list, code, &[at, &[Step::Index(place)]].concat());
         }
     }
 
@@ -160,7 +177,7 @@ impl<'a> Checker<'a> {
             TargetSpec::ByPriority(spans) => self.by_priority(name, clock, spans, at),
             TargetSpec::Rules(rules) => {
                 for (place, rule) in rules.iter().enumerate() {
-                    self.when(&rule.when, &[at, &[Step::Index(place)]].concat());
+                    self.when(&rule.when, &[at, &[Step::Index(place), Step::Key("when")]].concat());
                 }
             }
         }
@@ -169,7 +186,7 @@ impl<'a> Checker<'a> {
     /// A clock for all tickets promises something to all, or says that it does not.
     fn by_priority(&mut self, name: &Text, clock: &ClockSpec, spans: &Named<Text>, at: &[Step<'_>]) {
         for (code, _) in spans.0.iter().filter(|(code, _)| code != DEFAULT) {
-            self.code(List::Priority, code, at);
+            self.code(List::Priority, code, &[at, &[Step::Key(code)]].concat());
         }
         let named = |code: &str| spans.0.iter().any(|(known, _)| known == code);
         let asked = &clock.when.priority.0;
@@ -184,15 +201,11 @@ impl<'a> Checker<'a> {
 
     fn waits(&mut self, file: &'a PolicyFile) {
         for (place, wait) in file.waits.iter().enumerate() {
-            let at = [Step::Key("waits"), Step::Index(place)];
-            for whom in &wait.notify.0 {
-                self.whom(whom, &at);
-            }
-            for party in &wait.party.0 {
-                self.code(List::Party, party, &at);
-            }
+            let at = |key| [Step::Key("waits"), Step::Index(place), Step::Key(key)];
+            self.names(&wait.notify, &at("notify"));
+            self.codes(List::Party, &wait.party, &at("party"));
             if let Some(reason) = &wait.reason {
-                self.code(List::CloseReason, reason.as_str(), &at);
+                self.code(List::CloseReason, reason.as_str(), &at("reason"));
             }
         }
     }

@@ -8,7 +8,9 @@ use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, de};
 
 use crate::domain::ids::{Code, Text};
+use crate::fault::expected;
 use crate::time::calendar::or_empty;
+use crate::time::civil;
 use crate::time::duration::Span;
 
 /// The whole file: either `clocks`, in force ever since, or `policies`, each in force from a date on.
@@ -66,6 +68,7 @@ pub enum Then {
 #[serde(deny_unknown_fields)]
 pub struct PolicySpec {
     /// The first date it is in force, in the desk's time zone.
+    #[serde(deserialize_with = "civil::deserialize")]
     pub since: NaiveDate,
     /// The calendar of clocks that name none; without it, the file's.
     #[serde(default)]
@@ -239,7 +242,7 @@ impl<'de> Visitor<'de> for NamesVisitor {
     type Value = Names;
 
     fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str("a name or a list of names")
+        out.write_str(expected::NAMES)
     }
 
     visit_scalars!(|text| Names(vec![text]));
@@ -265,7 +268,7 @@ impl<'de> Visitor<'de> for TargetVisitor {
     type Value = TargetSpec;
 
     fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str("a duration, a map from priority to duration, or a list of rules")
+        out.write_str(expected::TARGET)
     }
 
     visit_scalars!(TargetSpec::Flat);
