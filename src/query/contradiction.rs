@@ -15,6 +15,8 @@ struct Room<'t> {
     kind: Kind,
     /// The values it may have; any when there is none.
     same: Option<Vec<&'t str>>,
+    /// The items that a list must have.
+    items: Vec<&'t str>,
     not: Vec<&'t str>,
     low: i64,
     high: i64,
@@ -31,7 +33,11 @@ pub(super) fn find<'t>(test: &'t Test, schema: &[FieldSpec], resolve: &dyn Resol
         let Ok(spec) = schema::find(schema, name) else { continue };
         rooms.entry(name).or_insert_with(|| Room::of(spec.kind)).narrow(&checks, wanted);
     }
-    rooms.into_iter().find(|(name, room)| room.is_empty(|code| resolve.rank(name, code))).map(|(name, _)| name)
+    let is_empty = |name: &str, room: &Room<'_>| {
+        let codes = schema::find(schema, name).map_or(&[][..], |spec| &spec.codes);
+        room.is_empty(codes, |code| resolve.rank(name, code))
+    };
+    rooms.into_iter().find(|(name, room)| is_empty(name, room)).map(|(name, _)| name)
 }
 
 /// What is asked together: a field, the checks of which one must hold, and whether it must or must not.
@@ -64,7 +70,16 @@ fn of_one_field(parts: &[Test]) -> Option<(&str, Vec<&Check>)> {
 
 impl<'t> Room<'t> {
     fn of(kind: Kind) -> Self {
-        Self { kind, same: None, not: Vec::new(), low: i64::MIN, high: i64::MAX, present: None, flag: None }
+        Self {
+            kind,
+            same: None,
+            items: Vec::new(),
+            not: Vec::new(),
+            low: i64::MIN,
+            high: i64::MAX,
+            present: None,
+            flag: None,
+        }
     }
 
     fn narrow(&mut self, checks: &[&'t Check], wanted: bool) {
@@ -99,8 +114,10 @@ impl<'t> Room<'t> {
         });
         if !wanted {
             self.not.extend(texts);
-        } else if self.kind != Kind::List {
+        } else if self.kind == Kind::List {
             // A list may hold one item for each thing that is asked of it.
+            self.items.extend(texts.take(usize::from(checks.len() == 1)));
+        } else {
             let texts: Vec<_> = texts.collect();
             match &mut self.same {
                 Some(known) => known.retain(|known| texts.iter().any(|text| fold::same(known, text))),
@@ -121,12 +138,18 @@ impl<'t> Room<'t> {
         self.high = self.high.min(high);
     }
 
-    fn is_empty(&self, rank: impl Fn(&str) -> Option<i64>) -> bool {
+    /// `codes` are the only values there are, when there are any.
+    fn is_empty(&self, codes: &[String], rank: impl Fn(&str) -> Option<i64>) -> bool {
         let fits = |text: &&str| {
             let is_excluded = self.kind != Kind::List && self.not.iter().any(|not| fold::same(not, text));
             !is_excluded && rank(text).is_none_or(|rank| (self.low..=self.high).contains(&rank))
         };
-        self.low > self.high || self.same.as_ref().is_some_and(|same| !same.iter().any(fits))
+        let is_bound = self.low > i64::MIN || self.high < i64::MAX;
+        let lacks = |item: &&str| self.not.iter().any(|not| fold::same(not, item));
+        self.low > self.high
+            || self.same.as_ref().is_some_and(|same| !same.iter().any(fits))
+            || is_bound && !codes.is_empty() && !codes.iter().any(|code| fits(&code.as_str()))
+            || self.items.iter().any(lacks)
     }
 }
 
@@ -155,7 +178,7 @@ mod tests {
     fn contradiction(text: &str) -> Option<String> {
         let schema = [
             FieldSpec::new("type", Kind::Text),
-            FieldSpec::new("priority", Kind::Ordered),
+            FieldSpec::new("priority", Kind::Ordered).with_codes(["low", "high", "urgent"]),
             FieldSpec::new("tags", Kind::List),
             FieldSpec::new("age", Kind::Span),
             FieldSpec::new("open", Kind::Flag),
@@ -176,6 +199,10 @@ mod tests {
             ("priority = low and priority >= high", "priority"),
             ("priority > urgent and priority < low", "priority"),
             ("priority in (low, high) and not (priority = low or priority = high)", "priority"),
+            ("priority > urgent", "priority"),
+            ("priority < low and type = a", "priority"),
+            ("tags = a and tags != A", "tags"),
+            ("tags = a and not (tags = b or tags = a)", "tags"),
             ("age > 5 and (age < 3 and type = a)", "age"),
             ("open and not open", "open"),
         ] {
@@ -193,6 +220,8 @@ mod tests {
             "tags = a and tags != b",
             "type in (a, b) and type = b",
             "priority >= high and priority <= high",
+            "priority >= urgent",
+            "tags in (a, b) and tags != a",
             "not (type = a and type = b)",
             "not (age > 5) and not (age < 3)",
             "no type and type != a",
