@@ -14,6 +14,7 @@ mod broken_files;
 mod check;
 mod classify;
 mod concurrency;
+mod configuration;
 mod customer;
 mod days;
 mod demo;

@@ -7,7 +7,7 @@ use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::{input, output};
 use crate::desk::open::discover;
-use crate::fault::{Place, Problem, Result};
+use crate::fault::Result;
 use crate::faults;
 use crate::store::transaction::Transaction;
 use crate::store::yaml::{self, Edit, Path, Step, Value};
@@ -49,9 +49,10 @@ impl Holidays {
         let absent = || HolidaysFault::Absent { calendar: self.calendar.clone() };
         let before = disk::read_text(&root.join(&path))?.ok_or_else(absent)?;
         let spec: CalendarSpec = yaml::read_config(&before).map_err(|problem| problem.in_file(&path))?;
-        let changes = announced.changes(&spec).map_err(|fault| Problem::from(fault).at(Place::whole(self.file.clone())))?;
+        let changes = announced.changes(&spec).map_err(|problem| yaml::placed(&text, &self.file, problem))?;
         if !changes.is_empty() {
-            let after = yaml::apply_in(&before, &edits(&changes, spec.week.hours_of(&self.hours)), &[])?;
+            let edits = edits(&changes, &spec, &self.hours);
+            let after = yaml::apply_in(&before, &edits, &[]).map_err(|problem| problem.in_file(&path))?;
             let mut transaction = Transaction::new();
             transaction.replace(path, before, after);
             transaction.commit(&writer)?;
@@ -60,12 +61,18 @@ impl Holidays {
     }
 }
 
-fn edits<'c>(changes: &'c Changes, hours: &[HoursSpec]) -> Vec<Edit<'c>> {
+/// `day` is the day of the week whose hours a make-up working day has.
+fn edits<'c>(changes: &'c Changes, spec: &CalendarSpec, day: &str) -> Vec<Edit<'c>> {
     let interval = |times: &HoursSpec| Value::List(times.iter().map(|time| time.as_str().into()).collect());
-    let hours = Value::List(hours.iter().map(interval).collect());
+    let hours = Value::List(spec.week.hours_of(day).iter().map(interval).collect());
     let of = |date: &'c String| Path::new([Step::Key("workdays_extra"), Step::Key(date)]);
     let mut edits: Vec<_> = changes.holidays.iter().map(|date| Edit::push("holidays", date)).collect();
-    edits.extend(changes.workdays.iter().map(|date| Edit::Set { path: of(date), value: hours.clone() }));
+    if spec.workdays_extra.is_empty() && !changes.workdays.is_empty() {
+        let all = changes.workdays.iter().map(|date| (date.clone(), hours.clone())).collect();
+        edits.push(Edit::Set { path: Path::key("workdays_extra"), value: Value::Map(all) });
+    } else {
+        edits.extend(changes.workdays.iter().map(|date| Edit::Set { path: of(date), value: hours.clone() }));
+    }
     edits.extend(changes.withdrawn.iter().map(|date| Edit::Remove { path: of(date) }));
     edits.extend(changes.year.map(|year| Edit::push("covers", &year.to_string())));
     edits
