@@ -17,6 +17,10 @@ figures=$place/figures
 # Whoever plays it gets the same tickets: the same keys, and times as they are written in the day.
 export TICKETS_SEED=1
 unset TICKETS_USER TICKETS_DESK || true
+# Nor does it matter who that is: their identity in git would make them a member of the desk.
+export GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_SYSTEM=/dev/null GIT_CONFIG_NOSYSTEM=1
+export GIT_CEILING_DIRECTORIES="$place:$(dirname "$place")"
+unset GIT_DIR GIT_WORK_TREE GIT_CONFIG_COUNT GIT_CONFIG_PARAMETERS || true
 
 # lay_down PRESET: the desk, in the time zone of its figures.
 lay_down() {

@@ -15,10 +15,13 @@ mod fill;
 mod filter;
 mod form;
 mod globals;
+mod heading;
 mod help;
+mod holidays;
 mod input;
 mod kb;
 mod keeper;
+mod listing;
 mod lookup;
 mod mend;
 mod output;
@@ -57,20 +60,25 @@ pub struct Cli {
 
 /// Runs the command that `arguments` (the program's name first) ask for.
 pub fn run(arguments: Vec<OsString>, environment: Environment) -> ExitCode {
+    let arguments = help::turned(arguments);
     let language = help::language(&arguments, &environment);
     if let Err(problem) = environment.require_clock() {
         output::tell(&present::problem(&problem, language));
         return Exit::of(&problem).into();
     }
-    let parsed = help::command(language).try_get_matches_from(arguments);
+    let parsed = help::command(language).try_get_matches_from(&arguments);
     let cli = match parsed.and_then(|matches| Cli::from_arg_matches(&matches)) {
         Ok(cli) => cli,
-        Err(error) => return help::refuse(&error, language).into(),
+        Err(error) => return help::refuse(&error, &arguments, language).into(),
     };
     let Cli { globals, command } = cli;
     let mut context = Context::new(environment, globals, language);
     let exit = command.run(&mut context).unwrap_or_else(|problem| {
-        output::tell(&present::problem(&problem, language));
+        let told = match context.desk() {
+            Ok(desk) => present::problem_of(&problem, language, &desk),
+            Err(_) => present::problem(&problem, language),
+        };
+        output::tell(&told);
         Exit::of(&problem)
     });
     if exit != Exit::Done {

@@ -41,23 +41,81 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
         .map(|(_, name)| name)
 }
 
+/// How many names somebody may have meant.
+const FEW: usize = 3;
+
+/// The few names that somebody may have meant, the nearest first: of a command, every second letter may be wrong.
+pub fn few<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
+    let length = word.chars().count();
+    if length > LONGEST {
+        return Vec::new();
+    }
+    let far = known.into_iter().map(|name| (distance(&word.to_lowercase(), name), name));
+    let mut near: Vec<_> = far.filter(|(far, _)| *far <= (length / 2).max(1)).collect();
+    near.sort_unstable();
+    near.into_iter().map(|(_, name)| name).take(FEW).collect()
+}
+
 /// How many names a hint lists.
 const LISTED: usize = 12;
 
-/// The nearest name, or those that begin with the word, or else the first few known ones, joined by
-/// `, `; `…` stands for the others.
-pub fn list<'a>(word: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> String {
-    if let Some(nearest) = nearest(word, known.clone()) {
-        return nearest.to_owned();
+/// Stands between the names of one text, until somebody who speaks a language puts its comma there.
+pub const SEPARATOR: &str = "\u{1f}";
+
+/// Stands for the names that are left out.
+const OTHERS: &str = "…";
+
+/// Names as one text.
+pub fn join<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
+    names.into_iter().collect::<Vec<_>>().join(SEPARATOR)
+}
+
+/// What there is, [joined](join): what is near the word first, then what begins with it. Of more than a dozen names only
+/// these, or else the first few; `…` stands for the others.
+pub fn list<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> String {
+    let known: Vec<_> = known.into_iter().map(|name| (vec![name], name)).collect();
+    listed(word, &known)
+}
+
+/// As [`list`], of codes and what people call them: `投诉（complaint）`.
+pub fn named<'a>(word: &str, known: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
+    let shown: Vec<_> = known.into_iter().map(|(code, label)| ([code, label], called(code, label))).collect();
+    let known: Vec<_> = shown.iter().map(|(names, shown)| (names.to_vec(), shown.as_str())).collect();
+    listed(word, &known)
+}
+
+/// A code with its label before it, in the parentheses of the label's script; the code alone when that says it all.
+pub fn called(code: &str, label: &str) -> String {
+    if label.is_empty() || label.eq_ignore_ascii_case(code) {
+        code.to_owned()
+    } else if label.is_ascii() {
+        format!("{label} ({code})")
+    } else {
+        format!("{label}（{code}）")
     }
+}
+
+/// The names of each known thing, and how it is shown.
+fn listed(word: &str, known: &[(Vec<&str>, &str)]) -> String {
+    let near = nearest(word, known.iter().flat_map(|(names, _)| names.iter().copied()));
     let begins = |name: &&str| !word.is_empty() && name.starts_with(word);
-    let begun: Vec<_> = known.clone().into_iter().filter(begins).collect();
-    let mut names = if begun.is_empty() { known.into_iter().collect() } else { begun };
-    if names.len() > LISTED {
-        names.truncate(LISTED);
-        names.push("…");
-    }
-    names.join(", ")
+    let rank = |names: &[&str]| match near {
+        Some(near) if names.contains(&near) => 0,
+        _ if names.iter().any(begins) => 1,
+        _ => 2,
+    };
+    let mut ranked: Vec<_> = known.iter().map(|(names, shown)| (rank(names), *shown)).collect();
+    ranked.sort_by_key(|(rank, _)| *rank);
+    let meant = ranked.iter().filter(|(rank, _)| *rank < 2).count();
+    let length = if ranked.len() <= LISTED {
+        LISTED
+    } else if meant > 0 {
+        meant.min(LISTED)
+    } else {
+        LISTED
+    };
+    let others = (ranked.len() > length).then_some(OTHERS);
+    join(ranked.into_iter().map(|(_, shown)| shown).take(length).chain(others))
 }
 
 #[cfg(test)]
@@ -74,13 +132,34 @@ mod tests {
     }
 
     #[test]
-    fn a_hint_lists_what_is_near_or_begun_or_there() {
+    fn a_hint_lists_everything_there_is_the_nearest_first() {
+        let told = |names: String| names.replace(SEPARATOR, " ");
         let letters: Vec<_> = ('a'..='z').map(|letter| letter.to_string()).collect();
-        let letters = letters.iter().map(String::as_str);
-        assert_eq!(list("prio", ["number", "priority", "product"]), "priority");
-        assert_eq!(list("pr", ["number", "priority", "product"]), "priority, product");
-        assert_eq!(list("zzz", ["a", "b"]), "a, b");
-        assert_eq!(list("zzz", letters), "a, b, c, d, e, f, g, h, i, j, k, l, …");
+        let letters: Vec<_> = letters.iter().map(String::as_str).collect();
+        assert_eq!(told(list("prio", ["number", "priority", "product"])), "priority number product");
+        assert_eq!(told(list("pr", ["number", "priority", "product"])), "priority product number");
+        assert_eq!(told(list("zzz", ["a", "b"])), "a b");
+        assert_eq!(told(list("zzz", letters.clone())), "a b c d e f g h i j k l …");
+        let many = || letters.iter().copied().chain(["priority", "product"]);
+        assert_eq!(told(list("prioriti", many())), "priority …", "of many only what was meant");
+        assert_eq!(told(list("pro", many())), "product …");
+    }
+
+    #[test]
+    fn what_has_a_label_is_found_and_shown_by_it() {
+        let known = [("inquiry", "咨询"), ("complaint", "投诉"), ("other", "Other"), ("sales", "Sales talk")];
+        let told = |word| named(word, known).replace(SEPARATOR, " | ");
+        assert_eq!(told("投拆"), "投诉（complaint） | 咨询（inquiry） | other | Sales talk (sales)");
+        assert!(told("complant").starts_with("投诉（complaint） | "));
+    }
+
+    #[test]
+    fn the_few_that_may_be_meant_begin_with_the_nearest() {
+        let commands = ["accept", "import", "new", "note", "report", "script"];
+        assert_eq!(few("nwe", commands), ["new"]);
+        assert_eq!(few("acept", commands), ["accept"]);
+        assert_eq!(few("rapor", commands), ["report"]);
+        assert_eq!(few("zzz", commands), [""; 0]);
     }
 
     #[test]

@@ -16,6 +16,8 @@ pub mod record;
 pub mod responses;
 pub mod scan;
 pub mod seen;
+#[cfg(test)]
+mod testing;
 pub mod transaction;
 pub mod writer;
 pub mod yaml;

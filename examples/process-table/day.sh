@@ -1,7 +1,7 @@
 #!/bin/sh
 # A day at the desk of process tables: `sh examples/process-table/day.sh en /tmp/day`. README.md works its figures out.
 . "$(dirname "$0")/../day.sh"
-day=2026-10-28
+on 2026-10-28
 lay_down process-table
 A=KF20261028-001 B=KF20261028-002 C=KF20261028-003 D=KF20261028-004
 

@@ -3,7 +3,7 @@
 . "$(dirname "$0")/../day.sh"
 
 # Two days before, an e-mail: H is answered, and then nobody writes.
-day=2026-10-26
+on 2026-10-26
 lay_down standard-response
 H=SR202610260001
 at 09:00 tickets --as wang customer add --name "$(say 'Zheng Wen' 郑文)" --phone 13912345678 --email zheng@mail.example -q
@@ -15,7 +15,7 @@ at 10:00 tickets --as wang new "$(say 'I complain: the wrong colour came' '投�
 at 10:10 tickets --as liu accept $H
 at 10:30 tickets --as liu reply $H --script number
 
-day=2026-10-28
+on 2026-10-28
 A=SR202610280001 B=SR202610280002 C=SR202610280003 D=SR202610280004 E=SR202610280005 F=SR202610280006
 G=SR202610280008
 
@@ -162,6 +162,6 @@ at 18:00 figure knowledge.csv columns article,used,tickets,helped,answered,avera
 at 18:00 figure survey.csv columns dimension,answered,sent,csat_part,csat_whole,average tickets report satisfaction --format csv
 # E11: the same kind of problem: by whom, how alike, in what time.
 at 18:00 figure kinds.csv columns category,clock,count,met,missed,median,mean tickets report sla --by category --format csv
-grep -E '^(category|[a-z]*,resolution),' "$figures/kinds.csv" >"$place/kinds" && mv "$place/kinds" "$figures/kinds.csv"
+grep -E '^(category|[a-z]*,(resolution|time-to-first-resolution)),' "$figures/kinds.csv" >"$place/kinds" && mv "$place/kinds" "$figures/kinds.csv"
 at 18:00 figure hands.csv columns category,assignee,count,resolved tickets report volume --by category,assignee --format csv
 at 18:00 figure handled.csv columns category,assignee,number,state,elapsed tickets report sla --tickets --clock resolution --format csv

@@ -1,7 +1,10 @@
 //! Whom of a team a ticket is given to: pure, from who could take it to who does, and why.
+use std::cmp::Ordering;
+use std::collections::BTreeSet;
+
 use serde::Deserialize;
 
-use crate::domain::ids::MemberId;
+use crate::domain::ids::{MemberId, Number};
 use crate::time::Instant;
 
 /// One step of a team's choice.
@@ -38,6 +41,51 @@ impl Strategy {
     }
 }
 
+/// When a member was last given a ticket.
+///
+/// Many may be given within one second, by one command or by several clones. Then who was given fewer of them comes
+/// first, and after that whose last one has the lower number: so turns go round, alike on every clone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Turn {
+    /// The instant.
+    pub at: Instant,
+    /// What they were given at it: the tickets, each with the place of the act in its history.
+    given: BTreeSet<(Number, usize)>,
+}
+
+impl Turn {
+    /// One ticket given.
+    pub fn new(at: Instant, number: Number, place: usize) -> Self {
+        Self { at, given: BTreeSet::from([(number, place)]) }
+    }
+
+    /// The later of two turns of one member; both, when they were at one instant. What is in both counts once.
+    #[must_use]
+    pub fn join(mut self, other: Self) -> Self {
+        match self.at.cmp(&other.at) {
+            Ordering::Less => other,
+            Ordering::Greater => self,
+            Ordering::Equal => {
+                self.given.extend(other.given);
+                self
+            }
+        }
+    }
+}
+
+impl Ord for Turn {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let key = |turn: &Self| (turn.at, turn.given.len());
+        key(self).cmp(&key(other)).then_with(|| self.given.last().cmp(&other.given.last()))
+    }
+}
+
+impl PartialOrd for Turn {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
 /// A member who could take the ticket.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Candidate {
@@ -48,7 +96,7 @@ pub struct Candidate {
     /// How much they can carry; none when that is not limited.
     pub capacity: Option<u32>,
     /// When they were last given a ticket, as far as is known.
-    pub last: Option<Instant>,
+    pub last: Option<Turn>,
     /// Whether they are on duty.
     pub on_duty: bool,
     /// Whether they look after the customer's industry.
@@ -148,7 +196,7 @@ mod tests {
     use super::*;
 
     fn candidate(member: &str, load: u32, capacity: Option<u32>, last: Option<i64>) -> Candidate {
-        let last = last.map(|seconds| Instant::MIN.plus(seconds));
+        let last = last.map(|seconds| Turn::new(Instant::MIN.plus(seconds), "T1".into(), 0));
         let member = member.into();
         Candidate { member, load, capacity, last, on_duty: true, of_industry: false, skill: None }
     }
@@ -176,6 +224,35 @@ mod tests {
         assert_eq!(chosen(&[RoundRobin], &members[..2]).unwrap(), "zhao");
         let equal = [candidate("zhao", 1, None, Some(3)), candidate("li", 1, None, Some(9))];
         assert_eq!(chosen(&[LeastLoaded], &equal).unwrap(), "zhao", "equal loads: the longest ago");
+    }
+
+    #[test]
+    fn turns_go_round_within_one_second() {
+        let mut members = ["li", "wu", "zhao"].map(|member| candidate(member, 0, None, None));
+        // The tickets come by falling numbers: the order of their numbers alone would favour whoever came last.
+        let mut order = Vec::new();
+        for number in (1..=9).rev() {
+            let turn = chosen(&[RoundRobin], &members).unwrap();
+            let taker = members.iter_mut().find(|candidate| candidate.member.as_str() == turn).unwrap();
+            let given = Turn::new(Instant::MIN, format!("T{number}").as_str().into(), 0);
+            taker.last = Some(taker.last.take().map_or(given.clone(), |last| last.join(given)));
+            order.push(turn);
+        }
+        for round in order.chunks(3) {
+            let mut round = round.to_vec();
+            round.sort();
+            assert_eq!(round, ["li", "wu", "zhao"], "{order:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_in_two_turns_counts_once_and_the_later_turn_alone() {
+        let turn = |second, number: &str| Turn::new(Instant::MIN.plus(second), number.into(), 1);
+        assert_eq!(turn(1, "T1").join(turn(1, "T1")), turn(1, "T1"));
+        assert_eq!(turn(1, "T1").join(turn(2, "T2")), turn(2, "T2"));
+        assert_eq!(turn(2, "T2").join(turn(1, "T1")), turn(2, "T2"));
+        assert!(turn(1, "T1").join(turn(1, "T2")) > turn(1, "T9"), "two are more than one");
+        assert!(turn(1, "T1").join(turn(1, "T2")) < turn(2, "T1"), "the time comes first");
     }
 
     #[test]

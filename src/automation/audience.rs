@@ -49,7 +49,7 @@ impl People<'_> {
 
     /// Who leads a team.
     pub fn lead(self, team: Option<&TeamId>) -> Option<MemberId> {
-        self.roster.teams.get(team?)?.lead.clone()
+        self.roster.lead(team?).cloned()
     }
 
     /// The members for whom it holds: those of the ticket's team, else all.

@@ -116,9 +116,11 @@ pub struct Assessment {
     pub words: Vec<(usize, usize)>,
     /// The rules that fire on it.
     pub fired: Vec<usize>,
-    /// Of those, the rules whose class a person took away.
+    /// Of those, the rules that were right: the ticket is what they stand for.
+    pub held: Vec<usize>,
+    /// Of those that fired, the rules whose class a person took away.
     pub corrected: Vec<usize>,
-    /// The rules that do not fire although the ticket is of their class, which no other rule gave it.
+    /// The rules that do not fire although the ticket is what they stand for, which no rule that fired says.
     pub missed: Vec<usize>,
     /// Whether it has no category.
     pub is_unclassified: bool,
@@ -131,27 +133,27 @@ pub fn assess(rules: &Ruleset, ticket: &Ticket, customer: Option<&Customer>) -> 
     let opening = fold::opening(ticket);
     let judgement = rules.judge(Subject { head: &opening, customer, given: &[], is_given_to: false });
     let fired: Vec<_> = places(rules).filter(|&rule| judgement.verdicts[rule].is_fired()).collect();
+    let (held, others): (Vec<_>, Vec<_>) = fired.iter().partition(|&&rule| is_of(rules, rule, &ticket.head));
     let by_hand = changed_by_hand(ticket);
-    let decided = |rule: usize, field: Field, to: &Text| {
-        let is_it = |effect: &Effect| matches!(effect, Effect::Set { field: known, to: value, .. } if *known == field && value == to);
-        judgement.changes.iter().any(|change| change.rule == rule && is_it(&change.effect))
+    let is_taken = |change: &Change, rule: usize| match &change.effect {
+        Effect::Set { field: field @ (Field::Type | Field::Category), to, .. } => {
+            change.rule == rule && by_hand.contains(field) && ticket.head.get(*field).as_ref() != Some(to)
+        }
+        _ => false,
     };
-    let is_corrected = |&rule: &usize| {
-        let class = class_of(rules, rule);
-        class.is_some_and(|(field, to)| {
-            by_hand.contains(&field) && decided(rule, field, to) && ticket.head.get(field).as_ref() != Some(to)
-        })
-    };
-    let is_missed = |rule: &usize| {
-        let Some((field, to)) = class_of(rules, *rule) else { return false };
-        let is_given = fired.iter().any(|&other| class_of(rules, other) == Some((field, to)));
-        !fired.contains(rule) && ticket.head.get(field).as_ref() == Some(to) && !is_given
-    };
+    let is_corrected = |rule: &usize| judgement.changes.iter().any(|change| is_taken(change, *rule));
+    let has_type = |&rule: &usize| claims(rules, rule).any(|(field, _)| field == Field::Type);
+    // Whoever corrected the category alone said nothing of a type that no rule had set.
+    let is_named = by_hand.contains(&Field::Category) && !by_hand.contains(&Field::Type);
+    let is_open = is_named && !fired.iter().any(has_type);
+    let is_it = |rule: usize| is_of(rules, rule, &ticket.head) || is_open && is_of_category(rules, rule, &ticket.head);
+    let is_missed = |&rule: &usize| is_it(rule) && !is_found(rules, rule, &fired, &ticket.head);
     let missed: Vec<_> = places(rules).filter(is_missed).collect();
     let candidates = if missed.is_empty() { Vec::new() } else { words::of(&text_of(&ticket.head)) };
     Assessment {
         words: distinct(&judgement.hits),
-        corrected: fired.iter().copied().filter(is_corrected).collect(),
+        held,
+        corrected: others.into_iter().filter(is_corrected).collect(),
         fired,
         missed,
         is_unclassified: ticket.head.category.is_none(),
@@ -163,10 +165,40 @@ fn places(rules: &Ruleset) -> std::ops::Range<usize> {
     0..rules.rules.len()
 }
 
+/// What a rule stands for: the type and the category that it sets.
+fn claims(rules: &Ruleset, rule: usize) -> impl Iterator<Item = (Field, &Text)> {
+    let set = rules.rules[rule].effects.set.iter().map(|(field, to)| (*field, to));
+    set.filter(|(field, _)| matches!(field, Field::Type | Field::Category))
+}
+
+/// Whether a ticket is what a rule stands for, in all that it sets of type and category.
+fn is_of(rules: &Ruleset, rule: usize, head: &Head) -> bool {
+    let mut claims = claims(rules, rule).peekable();
+    claims.peek().is_some() && claims.all(|(field, to)| head.get(field).as_ref() == Some(to))
+}
+
+/// Whether a ticket is of the category that a rule sets.
+fn is_of_category(rules: &Ruleset, rule: usize, head: &Head) -> bool {
+    claims(rules, rule).any(|(field, to)| field == Field::Category && head.get(field).as_ref() == Some(to))
+}
+
+/// Whether a ticket need not be found by a rule: it was, or others say the same of it, or it is for narrower rules.
+fn is_found(rules: &Ruleset, rule: usize, fired: &[usize], head: &Head) -> bool {
+    let is_said = |claim| fired.iter().any(|&other| claims(rules, other).any(|said| said == claim));
+    let is_for_others = head.category.is_some() && is_general(rules, rule);
+    fired.contains(&rule) || claims(rules, rule).all(is_said) || is_for_others
+}
+
+/// Whether a rule leaves the category open, and others of its type do not: tickets with a category are theirs.
+fn is_general(rules: &Ruleset, rule: usize) -> bool {
+    let has_category = |rule: usize| claims(rules, rule).any(|(field, _)| field == Field::Category);
+    let is_narrower = |other: usize| claims(rules, rule).all(|claim| claims(rules, other).any(|said| said == claim));
+    !has_category(rule) && places(rules).any(|other| has_category(other) && is_narrower(other))
+}
+
 /// The class that a rule stands for: its category, else its type.
 pub fn class_of(rules: &Ruleset, rule: usize) -> Option<(Field, &Text)> {
-    let set = &rules.rules[rule].effects.set;
-    let of = |wanted: Field| set.iter().find(|(field, _)| *field == wanted).map(|(field, to)| (*field, to));
+    let of = |wanted: Field| claims(rules, rule).find(|(field, _)| *field == wanted);
     of(Field::Category).or_else(|| of(Field::Type))
 }
 

@@ -2,8 +2,8 @@
 //!
 //! A term is a word of letters and digits in small letters, without the `s` at the end of a longer
 //! word, or two ideographs that follow each other. Occurrences count by the part they are in: title
-//! and keywords four times, category and tags twice, the body once. What somebody verified counts a
-//! fifth more, so that it comes before anything that is up to a fifth better.
+//! and keywords four times, category and tags twice, the body once. What somebody verified comes first,
+//! as long as it answers at least half as well as the best text.
 use std::collections::HashMap;
 
 use super::fold::{is_ideograph, is_letter, plain};
@@ -15,8 +15,8 @@ const BODY: u32 = 1;
 const SATURATION: f64 = 1.2;
 /// How much a long text is marked down.
 const LENGTH: f64 = 0.75;
-/// What verified texts are marked up by.
-const VERIFIED: f64 = 1.2;
+/// A verified text comes first when its score is at least the best one divided by this.
+const NEAR: u64 = 2;
 
 /// The terms that are looked for, each once.
 #[derive(Debug, Default)]
@@ -40,8 +40,6 @@ pub struct Document<'a> {
     pub tags: &'a [String],
     /// The rest.
     pub body: &'a str,
-    /// Whether somebody found it right.
-    pub is_verified: bool,
 }
 
 /// What a question finds in a text.
@@ -51,7 +49,6 @@ pub struct Count {
     occurrences: Vec<u32>,
     /// How many terms the text has.
     length: u32,
-    is_verified: bool,
 }
 
 fn bits(character: char) -> usize {
@@ -79,7 +76,7 @@ impl Question {
 
     /// What it finds in a text.
     pub fn count(&self, document: &Document<'_>) -> Count {
-        let mut count = Count { occurrences: vec![0; self.terms.len()], length: 0, is_verified: document.is_verified };
+        let mut count = Count { occurrences: vec![0; self.terms.len()], length: 0 };
         let keywords = document.keywords.iter().map(|keyword| (keyword.as_str(), TITLE));
         let tags = document.tags.iter().map(|tag| (tag.as_str(), CATEGORY));
         let parts = [(document.title, TITLE), (document.category, CATEGORY), (document.body, BODY)];
@@ -156,8 +153,12 @@ fn score(count: &Count, rarities: &[f64], average: f64) -> f64 {
         let occurrences = f64::from(*occurrences);
         rarity * occurrences * (SATURATION + 1.0) / (occurrences + length)
     };
-    let sum: f64 = count.occurrences.iter().zip(rarities).map(of_term).sum();
-    if count.is_verified { sum * VERIFIED } else { sum }
+    count.occurrences.iter().zip(rarities).map(of_term).sum()
+}
+
+/// Whether a verified text with this score comes before texts that nobody verified, the best of all having `best`.
+pub const fn is_near(score: u64, best: u64) -> bool {
+    score.saturating_mul(NEAR) >= best
 }
 
 #[expect(clippy::cast_precision_loss, reason = "counts of texts and terms are far below 2^52")]

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::classifying::customer_of;
 use super::context::Context;
 use super::{output, present};
-use crate::automation::assignment::{Candidate, Choice, Nobody, Strategy, choose};
+use crate::automation::assignment::{Candidate, Choice, Nobody, Strategy, Turn, choose};
 use crate::desk::assignment::{Assignment, TeamAssignment};
 use crate::desk::open::Desk;
 use crate::desk::rota::Rota;
@@ -28,14 +28,23 @@ pub const RULES: &str = "rules";
 const NAMED: usize = 5;
 
 /// What a member has to do.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Work {
     /// How many unresolved tickets they have.
     pub tickets: u32,
     /// These, weighted by priority.
     pub load: u32,
     /// When they were last given a ticket, as far as the files that were read tell.
-    pub last: Option<Instant>,
+    pub last: Option<Turn>,
+}
+
+impl Work {
+    fn took(&mut self, turn: Turn) {
+        self.last = Some(match self.last.take() {
+            Some(last) => last.join(turn),
+            None => turn,
+        });
+    }
 }
 
 /// What everybody has to do.
@@ -76,7 +85,7 @@ impl Gather for Worker<'_> {
 impl Queue {
     /// What is known of a member's work.
     pub fn of(&self, member: &MemberId) -> Work {
-        self.work.get(member).copied().unwrap_or_default()
+        self.work.get(member).cloned().unwrap_or_default()
     }
 
     fn add(&mut self, assignment: &Assignment, ticket: &Ticket) {
@@ -85,10 +94,10 @@ impl Queue {
             work.tickets += 1;
             work.load = work.load.saturating_add(assignment.weight(ticket.head.priority.as_str()));
         }
-        for entry in &ticket.history {
+        for (place, entry) in ticket.history.iter().enumerate() {
             if let Some(to) = given_to(entry) {
-                let work = self.work.entry(to.clone()).or_default();
-                work.last = work.last.max(Some(entry.at.into()));
+                let turn = Turn::new(entry.at.into(), ticket.head.id.clone(), place);
+                self.work.entry(to.clone()).or_default().took(turn);
             }
         }
     }
@@ -98,7 +107,7 @@ impl Queue {
             let work = self.work.entry(member).or_default();
             work.tickets += more.tickets;
             work.load = work.load.saturating_add(more.load);
-            work.last = work.last.max(more.last);
+            more.last.into_iter().for_each(|turn| work.took(turn));
         }
         self.unassigned.extend(other.unassigned);
         self.invalid.extend(other.invalid);
@@ -258,9 +267,9 @@ impl<'a> Assigner<'a> {
         let language: Language = self.desk.settings.language;
         let member = candidate.member.as_str();
         let load = candidate.load.to_string();
-        match (decided, candidate.last, candidate.capacity) {
+        match (decided, &candidate.last, candidate.capacity) {
             (Strategy::RoundRobin, Some(last), _) => {
-                let last = self.desk.settings.zone.to_local(last).format("%m-%d %H:%M").to_string();
+                let last = self.desk.settings.zone.to_local(last.at).format("%m-%d %H:%M").to_string();
                 language.say("assigned-last", &[("member", member), ("last", &last)])
             }
             (Strategy::RoundRobin, None, _) => language.say("assigned-never", &[("member", member)]),

@@ -5,7 +5,8 @@ use super::context::Context;
 use crate::automation::rules::{Change, Effect};
 use crate::desk::open::Desk;
 use crate::domain::customer::Customer;
-use crate::domain::ticket::Head;
+use crate::domain::field::Field;
+use crate::domain::ticket::{Head, split_tags};
 use crate::render::Labels;
 use crate::store::customers;
 
@@ -25,6 +26,11 @@ fn effect(context: &Context, desk: &Desk, effect: &Effect) -> String {
     let label = |kind: &str, code: &str| label(desk, kind, code);
     let equals = |key: &'static str, code: &str| format!("{} = {}", heading(context, key), label(key, code));
     match effect {
+        Effect::Set { field: Field::Tags, from, to } => {
+            let before = from.as_deref().map(split_tags).unwrap_or_default();
+            let added: Vec<_> = split_tags(to).into_iter().filter(|tag| !before.contains(tag)).collect();
+            format!("{} + {}", heading(context, Field::Tags.code()), added.join(context.language.word("list-comma")))
+        }
         Effect::Set { field, to, .. } => equals(field.code(), to),
         Effect::Team(team) => equals("team", team.as_str()),
         Effect::Collaborate(team) => context.say("effect-with", &[("team", &label("team", team.as_str()))]),

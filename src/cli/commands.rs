@@ -1,25 +1,78 @@
 //! The subcommands, one file each.
-use clap::Subcommand;
+mod accept;
+mod analyse;
+mod approve;
+mod assign;
+mod attach;
+mod blame;
+mod calendar;
+mod check;
+mod classify;
+mod close;
+mod confirm;
+mod customer;
+mod decline;
+mod demo;
+mod diff;
+mod done;
+mod due;
+mod edit;
+mod escalate;
+mod extend;
+mod follow_up;
+mod git;
+mod import;
+mod init;
+mod involve;
+mod kb;
+mod link;
+mod list;
+mod log;
+mod merge;
+mod new;
+mod note;
+mod plan;
+mod pool;
+mod process;
+mod progress;
+mod receive;
+mod reject;
+mod reopen;
+mod reply;
+mod report;
+mod resolve;
+mod resume;
+mod rota;
+mod script;
+mod send_back;
+mod show;
+mod stage;
+mod survey;
+mod sync;
+mod tick;
+mod transfer;
+mod verify;
+mod wait;
+mod watch;
+mod wording;
 
 use super::context::Context;
 use super::exit::Exit;
 use crate::fault::Result;
 
-/// Declares the subcommands: the file, the type, and the order of the help.
+/// Declares subcommands, in the order of the help. Their files are declared above: what a macro declares the
+/// formatter does not find.
 macro_rules! commands {
-    ($($module:ident::$name:ident),* $(,)?) => {
-        $(mod $module;)*
-
-        /// What to do.
-        #[derive(Debug, Subcommand)]
-        #[expect(clippy::large_enum_variant, reason = "made once per process")]
-        pub(super) enum Command {
+    ($(#[$meta:meta])* $vis:vis enum $all:ident: $($module:ident::$name:ident),* $(,)?) => {
+        $(#[$meta])*
+        #[derive(Debug, clap::Subcommand)]
+        $vis enum $all {
             $($name($module::$name),)*
         }
 
-        impl Command {
+        impl $all {
             /// Does it.
-            pub(super) fn run(self, context: &mut Context) -> Result<Exit> {
+            $vis fn run(self, context: &mut Context) -> Result<Exit> {
                 match self {
                     $(Self::$name(command) => command.run(context),)*
                 }
@@ -27,8 +80,12 @@ macro_rules! commands {
         }
     };
 }
+use commands;
 
 commands! {
+    /// What to do.
+    #[expect(clippy::large_enum_variant, reason = "made once per process")]
+    pub(super) enum Command:
     init::Init,
     demo::Demo,
     new::New,

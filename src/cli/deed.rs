@@ -1,4 +1,5 @@
 //! Performing acts: find the tickets, validate, write, say what was done.
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -12,14 +13,17 @@ use crate::desk::open::Desk;
 use crate::desk::roles::Roles;
 use crate::desk::vocabulary::List;
 use crate::domain::act::{Act, Entry};
+use crate::domain::collaboration::owing;
 use crate::domain::field::Field;
 use crate::domain::ids::{Code, MemberId, TeamId, Text, TicketRef};
-use crate::domain::moment::Moment;
+use crate::domain::moment::{self, Moment};
 use crate::domain::permission::Permission;
 use crate::domain::rule::Rules;
 use crate::domain::status::Status;
 use crate::domain::ticket::Ticket;
 use crate::fault::Result;
+use crate::faults;
+use crate::render::Labels;
 use crate::report::table::{Cell, Column, Shape, Table};
 use crate::store::append::append;
 use crate::store::file::TicketFile;
@@ -28,6 +32,13 @@ use crate::store::transaction::Transaction;
 use crate::store::writer::Writer;
 use crate::time::duration::Span;
 use crate::time::moment::Reader;
+
+faults! {
+    /// Why an act is not worked out.
+    pub enum DeedFault {
+        "usage-until-past" => Past { until: String, now: String },
+    }
+}
 
 /// Which tickets an act is for, and how its outcome is told.
 #[derive(Debug, Clone, Args)]
@@ -76,9 +87,13 @@ impl Scene<'_> {
         Ok(self.code(List::Channel, text)?.or_else(|| self.ticket.head.channel.clone()))
     }
 
-    /// The instant that a person means by `--until`.
+    /// The instant that a person means by `--until`, which must lie ahead.
     pub fn deadline(&self, text: Option<&str>) -> Result<Option<Moment>> {
-        text.map(|text| self.instant(text)).transpose()
+        let until = text.map(|text| self.instant(text)).transpose()?;
+        match until.filter(|until| *until <= self.at) {
+            Some(until) => Err(DeedFault::Past { until: moment::write(until), now: moment::write(self.at) }.into()),
+            None => Ok(until),
+        }
     }
 
     /// The instant that a person means by a deadline that must be given.
@@ -117,6 +132,12 @@ impl From<Act> for Deed {
     }
 }
 
+impl From<(Act, Option<Act>)> for Deed {
+    fn from((act, then): (Act, Option<Act>)) -> Self {
+        Self { acts: [act].into_iter().chain(then).collect(), ..Self::default() }
+    }
+}
+
 impl From<Vec<Act>> for Deed {
     fn from(acts: Vec<Act>) -> Self {
         Self { acts, ..Self::default() }
@@ -143,7 +164,7 @@ pub fn perform<D: Into<Deed>>(
         match stage.perform(id, &work_out) {
             Ok(row) => done.extend(row),
             Err(problem) => {
-                output::tell(&present::problem(&problem, context.language));
+                output::tell(&present::problem_of(&problem, context.language, &desk));
                 exit = Exit::of(&problem);
             }
         }
@@ -193,7 +214,24 @@ impl Stage<'_> {
         let entries = entries(at, actor, &deed.acts);
         let (after, path) = write(self.writer, &file, &ticket, &entries, deed)?;
         self.context.deeds.borrow_mut().push(Done::of(&after, &entries));
+        self.warn_of_owing(&ticket, &after);
         Ok(Some(outcome_row(&file.reference, &after, &path, &entries)))
+    }
+}
+
+impl Stage<'_> {
+    /// Tells which teams still owe something to a ticket that is solved or closed now.
+    fn warn_of_owing(&self, before: &Ticket, after: &Ticket) {
+        let (was, is) = (before.head.status, after.head.status);
+        if was == is || !matches!(is, Status::Resolved | Status::Closed) {
+            return;
+        }
+        let team = |team: &&TeamId| self.desk.label("team", team.as_str()).map(Cow::into_owned);
+        let teams: Vec<_> = owing(after).iter().filter_map(team).collect();
+        if !teams.is_empty() {
+            let teams = teams.join(self.context.language.word("list-comma"));
+            self.context.tell("act-owing", &[("id", after.head.id.as_str()), ("teams", &teams)]);
+        }
     }
 }
 

@@ -1,6 +1,5 @@
 //! What the placeholders of standard replies stand for.
 use super::context::Context;
-use super::rows::runs;
 use super::tiers::Tiers;
 use crate::automation::template::Values;
 use crate::desk::open::Desk;
@@ -119,7 +118,7 @@ impl<'a> Filler<'a> {
         let tiers = Tiers::read(self.desk, &self.policies)?;
         let tier = |customer: &_| tiers.of(customer);
         let mut evaluator = Evaluator::new(&self.policies, self.now.into(), &tier);
-        for reading in evaluator.read(ticket).iter().filter(|reading| runs(reading)) {
+        for reading in evaluator.read(ticket).iter().filter(|reading| reading.runs()) {
             let due = reading.due.map(|due| self.desk.settings.zone.to_local(due)).filter(|due| *due > self.now);
             if let (Some(due), Some(clock)) = (due, self.policies.clocks().get(reading.clock)) {
                 put(&format!("due.{}", clock.name()), Some(&self.told(due)));

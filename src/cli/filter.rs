@@ -2,14 +2,17 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use super::heading;
 use crate::desk::draft::list_of;
 use crate::desk::open::Desk;
 use crate::domain::field::Field;
 use crate::domain::request::Matter;
 use crate::domain::status::Status;
+use crate::fault::{Problem, Result};
 use crate::query::{FieldSpec, Resolve};
 use crate::render::Labels;
 use crate::report::tickets;
+use crate::store::customers::{self, CustomerFault};
 use crate::time::duration::Span;
 use crate::time::moment::Reader;
 
@@ -39,9 +42,25 @@ impl Resolve for Resolver<'_> {
         text.parse::<Span>().ok()?.fixed_seconds()
     }
 
+    fn named(&self, field: &str, text: &str) -> Result<Option<String>> {
+        if field != Field::Customer.code() {
+            return Ok(None);
+        }
+        match customers::find(&self.desk.root, text) {
+            Ok(known) => Ok(Some(known.customer.id)),
+            // Tickets that were imported may name customers whom nobody recorded.
+            Err(problem) if customers::is_number(text) && is_unknown(&problem) => Ok(None),
+            Err(problem) => Err(problem),
+        }
+    }
+
     fn rank(&self, field: &str, code: &str) -> Option<i64> {
         (field == Field::Priority.code()).then(|| self.desk.vocabulary.rank(code)).flatten()
     }
+}
+
+fn is_unknown(problem: &Problem) -> bool {
+    matches!(problem.downcast_ref::<CustomerFault>(), Some(CustomerFault::Unknown { .. }))
 }
 
 /// The fields of a listing with the codes that the desk admits, and what it calls them.
@@ -50,7 +69,8 @@ pub fn schema(desk: &Desk) -> Vec<FieldSpec> {
     specs
         .map(|spec| {
             let labels = labels(desk, spec.name());
-            spec.with_labels(labels)
+            let names = heading::names(spec.name());
+            spec.with_labels(labels).with_names(names)
         })
         .collect()
 }

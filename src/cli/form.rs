@@ -56,6 +56,15 @@ pub fn show(context: &Context, desk: &Desk, form: &Form, table: &Table) -> Resul
     output::data(&text(context, desk, table, form.format))
 }
 
+/// Shows a listing; of an empty one people are told `empty`, a message of the product.
+pub fn list(context: &Context, desk: &Desk, form: &Form, table: &Table, empty: &'static str) -> Result<()> {
+    if table.rows.is_empty() && !form.quiet && !form.format.is_machine() {
+        context.tell(empty, &[]);
+        return Ok(());
+    }
+    show(context, desk, form, table)
+}
+
 /// Shows what an act did: a sentence for each ticket on a terminal, else the table.
 pub fn show_outcome(context: &Context, desk: &Desk, form: &Form, table: &Table) -> Result<()> {
     if form.quiet || form.format != Format::Table {

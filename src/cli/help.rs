@@ -61,6 +61,15 @@ fn environment_language(environment: &Environment) -> Option<Language> {
         .and_then(|code| Language::from_code(&code))
 }
 
+/// `tickets help accept` as `tickets accept --help`.
+pub fn turned(mut arguments: Vec<OsString>) -> Vec<OsString> {
+    if arguments.get(1).is_some_and(|first| first == "help") {
+        arguments.remove(1);
+        arguments.push("--help".into());
+    }
+    arguments
+}
+
 /// The command line with its help in a language.
 pub fn command(language: Language) -> Command {
     let command = dashed(Cli::command()).after_help(language.word("help.after").to_owned());
@@ -83,8 +92,8 @@ fn dashed(command: Command) -> Command {
 }
 
 /// Shows help, the version, or what was not understood.
-pub fn refuse(error: &clap::Error, language: Language) -> Exit {
-    let text = refusal::told(error, language);
+pub fn refuse(error: &clap::Error, asked: &[OsString], language: Language) -> Exit {
+    let text = refusal::told(error, asked, language);
     if error.use_stderr() {
         output::tell(text.trim_end());
         return Exit::Usage;

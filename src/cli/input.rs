@@ -65,6 +65,16 @@ pub struct Message {
     pub file: Option<std::path::PathBuf>,
 }
 
+/// A message to or from the customer, and on which channel it went.
+#[derive(Debug, Clone, Args)]
+pub struct Said {
+    #[command(flatten)]
+    pub message: Message,
+    /// On which channel (default: the ticket's)
+    #[arg(long, value_name = "CHANNEL")]
+    pub channel: Option<String>,
+}
+
 /// The longest message, in characters.
 const LONGEST: usize = 100_000;
 

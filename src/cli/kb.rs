@@ -1,5 +1,7 @@
 //! What commands do with articles.
-use crate::automation::search::{Document, Question, scores};
+use std::cmp::Reverse;
+
+use crate::automation::search::{Document, Question, is_near, scores};
 use crate::desk::open::Desk;
 use crate::domain::ids::Code;
 use crate::render::Labels;
@@ -27,8 +29,14 @@ pub struct Hit<'a> {
     pub score: u64,
 }
 
-/// The articles that have a term of the question: the highest score first, equal ones by slug.
-pub fn rank<'a>(desk: &Desk, articles: &'a [Article], question: &Question) -> Vec<Hit<'a>> {
+/// The wanted articles that have a term of the question: verified ones that are [near](is_near) the best first, then
+/// the others; within both the highest score first, equal ones by slug. What is wanted changes no score.
+pub fn rank<'a>(
+    desk: &Desk,
+    articles: &'a [Article],
+    question: &Question,
+    is_wanted: impl Fn(&Article) -> bool,
+) -> Vec<Hit<'a>> {
     let count = |article: &Article| {
         let code = article.category.as_ref().map_or("", Code::as_str);
         let label = desk.label("category", code).unwrap_or_default();
@@ -38,15 +46,16 @@ pub fn rank<'a>(desk: &Desk, articles: &'a [Article], question: &Question) -> Ve
             category: &format!("{code} {label}"),
             tags: &article.tags,
             body: &article.body,
-            is_verified: article.verified.is_some(),
         };
         question.count(&document)
     };
     let counted = in_stretches(articles, |articles| articles.iter().map(count).collect::<Vec<_>>());
     let scores = scores(&counted.concat());
     let hits = articles.iter().zip(scores).map(|(article, score)| Hit { article, score });
-    let mut hits: Vec<_> = hits.filter(|hit| hit.score > 0).collect();
-    hits.sort_by(|one, other| other.score.cmp(&one.score).then_with(|| one.article.slug.cmp(&other.article.slug)));
+    let mut hits: Vec<_> = hits.filter(|hit| hit.score > 0 && is_wanted(hit.article)).collect();
+    let best = hits.iter().map(|hit| hit.score).max().unwrap_or_default();
+    let is_first = |hit: &Hit<'_>| hit.article.verified.is_some() && is_near(hit.score, best);
+    hits.sort_by_key(|hit| (Reverse(is_first(hit)), Reverse(hit.score), &hit.article.slug));
     hits
 }
 

@@ -1,5 +1,6 @@
 //! What keeps the desk's promises: reads the tickets whose promises run, and works out what is due.
 use std::path::Path;
+use std::sync::Mutex;
 
 use crate::automation::audience::People;
 use crate::automation::deeds::{self, Deed, Words, World};
@@ -19,7 +20,7 @@ use crate::store::disk;
 use crate::store::find::{self, Found};
 use crate::store::recent::Recent;
 use crate::store::scan::{Gather, scan};
-use crate::time::clocks::{Evaluator, Policies, Reading};
+use crate::time::clocks::{Evaluator, Policies, Reading, UnknownYears};
 
 /// For how long after something happened to a closed ticket its promises are looked after. What lies further
 /// back is for reports.
@@ -39,6 +40,7 @@ pub struct Keeper<'a> {
     sending: Option<Sending>,
     tiers: Tiers,
     rota: Option<Rota>,
+    unknown: Mutex<UnknownYears>,
 }
 
 /// What was found in tickets, and the files that could not be read.
@@ -55,7 +57,12 @@ impl<'a> Keeper<'a> {
         let policies = desk.policies()?;
         let tiers = Tiers::read(desk, &policies)?;
         let sending = desk.survey.send.as_ref().map(SendSettings::sending).transpose()?;
-        Ok(Self { desk, policies, as_of, sending, tiers, rota: desk.rota()? })
+        Ok(Self { desk, policies, as_of, sending, tiers, rota: desk.rota()?, unknown: Mutex::default() })
+    }
+
+    /// The years in which due times that were read lie, and whose holidays are not known.
+    pub fn unknown_years(&self) -> UnknownYears {
+        self.unknown.lock().map(|unknown| unknown.clone()).unwrap_or_default()
     }
 
     /// The tickets whose promises may run: the open ones, and closed ones that are not quite done with. A look
@@ -92,7 +99,14 @@ impl<'a> Keeper<'a> {
     /// What the clocks of a ticket show at an instant.
     pub fn readings(&self, ticket: &Ticket, at: Moment) -> Vec<Reading> {
         let tier = |customer: &_| self.tiers.of(customer);
-        Evaluator::new(&self.policies, at.into(), &tier).read(ticket).to_vec()
+        let mut evaluator = Evaluator::new(&self.policies, at.into(), &tier);
+        let readings = evaluator.read(ticket).to_vec();
+        if !evaluator.unknown_years().is_empty()
+            && let Ok(mut unknown) = self.unknown.lock()
+        {
+            unknown.extend(evaluator.unknown_years().iter().cloned());
+        }
+        readings
     }
 
     /// What is set off on a ticket. Another machine's clock may run ahead: nothing is done before what was

@@ -11,7 +11,10 @@ pub fn one(context: &Context, desk: &Desk, id: &str) -> Result<Found> {
     if !others.is_empty() {
         let others: Vec<_> = others.iter().map(|other| other.reference.to_string()).collect();
         let reference = ticket.reference.to_string();
-        context.tell("number-formerly", &[("id", id), ("reference", &reference), ("others", &others.join(", "))]);
+        context.tell(
+            "number-formerly",
+            &[("id", id), ("reference", &reference), ("others", &others.join(context.language.word("list-comma")))],
+        );
     }
     Ok(ticket)
 }

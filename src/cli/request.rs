@@ -1,24 +1,21 @@
 //! Requests that wait for an answer, and what granting them does.
 use super::deed::Scene;
-use super::rows::runs;
 use super::tiers::Tiers;
 use crate::domain::act::{Act, Entry};
 use crate::domain::ids::{ClockName, Code, MemberId, TeamId, Text};
-use crate::domain::moment::{self, Moment};
-use crate::domain::request::{Matter, pending};
+use crate::domain::moment::Moment;
+use crate::domain::request::{self, Matter, pending};
 use crate::fault::Result;
-use crate::faults;
-use crate::time::clocks::{Evaluator, Policies, Reading};
-use crate::time::{Instant, working};
+use crate::time::clocks::{Evaluator, Extension};
+use crate::time::moment::Reader;
+use crate::{faults, near};
 
 faults! {
     /// Why nothing is granted.
     pub enum RequestFault {
         "request-none" => Nothing { id: String },
         "request-several" => Several { id: String, open: String },
-        "extend-not-running" => NotRunning { id: String, clock: ClockName, running: String },
-        "extend-earlier" => Earlier { until: String, due: String },
-        "extend-too-long" => TooLong { until: String, latest: String, max: String },
+        "usage-clock-unknown" => Clock { clock: ClockName, near: String },
         "escalate-to-whom" => ToWhom { id: String },
     }
 }
@@ -36,7 +33,7 @@ pub fn meant<'s>(scene: &Scene<'s>, what: Option<&str>) -> Result<(Matter, &'s E
         [] => Err(RequestFault::Nothing { id }.into()),
         several => {
             let open: Vec<_> = several.iter().map(|(matter, _)| matter.code()).collect();
-            Err(RequestFault::Several { id, open: open.join(", ") }.into())
+            Err(RequestFault::Several { id, open: open.join(near::SEPARATOR) }.into())
         }
     }
 }
@@ -48,56 +45,35 @@ pub fn extension(scene: &Scene<'_>, clock: &ClockName, until: Moment, note: Opti
     Ok(Act::Approved { what, clock: Some(clock.clone()), until: Some(until), note })
 }
 
-/// Refuses to let a clock that does not run be due at `until`, to let it be due earlier than it is,
-/// or later than the longest extension allows.
+/// Refuses more time that the desk cannot grant: see [`Extension::require`].
 pub fn require_extension(scene: &Scene<'_>, clock: &ClockName, until: Moment) -> Result<()> {
     let policies = scene.desk.policies()?;
-    let (reading, due) = running(scene, &policies, clock)?;
-    let write = |at: Instant| moment::write(scene.desk.settings.zone.to_local(at));
-    if Instant::from(until) <= due {
-        return Err(RequestFault::Earlier { until: moment::write(until), due: write(due) }.into());
+    if !policies.clocks().iter().any(|known| known.name() == clock) {
+        let near = near::list(clock.as_str(), policies.clocks().iter().map(|known| known.name().as_str()));
+        return Err(RequestFault::Clock { clock: clock.clone(), near }.into());
     }
-    let rule = policies.clocks().get(reading.clock).and_then(|clock| clock.rule_at(reading.start));
-    if let (Some(max), Some(rule)) = (scene.longest_extension, rule) {
-        let latest = working::add(rule.calendar(), due, max.seconds(rule.calendar())?)?;
-        if Instant::from(until) > latest {
-            let (until, latest, max) = (moment::write(until), write(latest), max.to_string());
-            return Err(RequestFault::TooLong { until, latest, max }.into());
-        }
-    }
-    Ok(())
+    let tiers = Tiers::read(scene.desk, &policies)?;
+    let tier = |customer: &_| tiers.of(customer);
+    let mut evaluator = Evaluator::new(&policies, scene.at.into(), &tier);
+    let extension = Extension { clock, until, longest: scene.longest_extension };
+    extension.require(scene.ticket, &mut evaluator, &scene.desk.settings.zone)
 }
 
-/// What a clock that runs shows, and when it is due.
-fn running(scene: &Scene<'_>, policies: &Policies, clock: &ClockName) -> Result<(Reading, Instant)> {
-    let tiers = Tiers::read(scene.desk, policies)?;
-    let tier = |customer: &_| tiers.of(customer);
-    let mut evaluator = Evaluator::new(policies, scene.at.into(), &tier);
-    let running: Vec<_> = evaluator.read(scene.ticket).iter().filter(|reading| runs(reading)).copied().collect();
-    let name = |reading: &Reading| policies.clocks().get(reading.clock).map(|clock| clock.name().clone());
-    let meant = running.iter().find(|reading| name(reading).as_ref() == Some(clock));
-    meant.and_then(|reading| Some((*reading, reading.due?))).ok_or_else(|| {
-        let names: Vec<_> = running.iter().filter_map(name).map(|name| name.to_string()).collect();
-        let id = scene.ticket.head.id.to_string();
-        RequestFault::NotRunning { id, clock: clock.clone(), running: names.join(", ") }.into()
-    })
+/// The instant that a person means by the new due time of a clock: of a day, week or month the clock's last closing time.
+pub fn until(scene: &Scene<'_>, clock: &ClockName, text: &str) -> Result<Moment> {
+    let zone = &scene.desk.settings.zone;
+    let Ok(period) = Reader::new(scene.at, zone.clone()).period(text) else { return scene.instant(text) };
+    let policies = scene.desk.policies()?;
+    let known = policies.clocks().iter().find(|known| known.name() == clock);
+    let rule = known.and_then(|clock| clock.rule_at(scene.at.into()));
+    let closing = rule.and_then(|rule| Some(rule.calendar().openings(period.start, period.end).last()?.1));
+    let end = period.end.plus(-1);
+    Ok(zone.to_local(closing.map_or(end, |closing| closing.min(end))))
 }
 
 /// The act that moves a ticket up: to whom it is said, else to the lead of its team.
-pub fn escalation(
-    scene: &Scene<'_>,
-    (team, to): (Option<TeamId>, Option<MemberId>),
-    reason: Option<Text>,
-) -> Result<Act> {
+pub fn escalation(scene: &Scene<'_>, whom: (Option<TeamId>, Option<MemberId>), reason: Option<Text>) -> Result<Act> {
     let head = &scene.ticket.head;
-    let roster = &scene.desk.roster;
-    if team.is_some() || to.is_some() {
-        let only = to.as_ref().and_then(|to| roster.only_team(to)).filter(|only| head.team.as_ref() != Some(only));
-        return Ok(Act::Escalated { team: team.or_else(|| only.cloned()), to, level: None, reason });
-    }
-    let lead = head.team.as_ref().and_then(|team| roster.teams.get(team)?.lead.clone());
-    match lead.filter(|lead| head.assignee.as_ref() != Some(lead)) {
-        Some(lead) => Ok(Act::Escalated { team: None, to: Some(lead), level: None, reason }),
-        None => Err(RequestFault::ToWhom { id: head.id.to_string() }.into()),
-    }
+    let act = request::escalation(head, &scene.desk.roster, whom, reason);
+    act.ok_or_else(|| RequestFault::ToWhom { id: head.id.to_string() }.into())
 }

@@ -12,7 +12,7 @@ use crate::report::kin::Kin;
 use crate::report::tickets::{Clocks, Next, OF_OTHERS, Row};
 use crate::store::find::{self, Found};
 use crate::store::scan::{Gather, scan};
-use crate::time::clocks::{Evaluator, Policies, Reading, State};
+use crate::time::clocks::{Evaluator, Policies, Reading};
 
 /// The rows of the tickets that a filter lets through, and the files that could not be read.
 #[derive(Default)]
@@ -132,7 +132,7 @@ fn at(ticket: Ticket, as_of: Moment) -> Option<Ticket> {
 fn row(wanted: &Wanted<'_>, evaluator: &mut Evaluator<'_>, found: &Found, ticket: Ticket) -> Option<Row> {
     let ticket = at(ticket, wanted.as_of)?;
     let readings = evaluator.read(&ticket);
-    let overdue = readings.iter().any(is_overdue);
+    let overdue = readings.iter().any(Reading::is_overdue);
     let next = next(wanted, readings);
     let rank = wanted.desk.vocabulary.rank(ticket.head.priority.as_str()).unwrap_or_default();
     let clocks = Clocks { next, overdue };
@@ -141,38 +141,13 @@ fn row(wanted: &Wanted<'_>, evaluator: &mut Evaluator<'_>, found: &Found, ticket
     Some(row.in_stage(stage).confirmed_by(wanted.confirmation))
 }
 
-/// Whether a clock runs past its target.
-pub fn is_overdue(reading: &Reading) -> bool {
-    reading.state == State::Missed && reading.stop.is_none()
-}
-
-/// Whether a clock still runs.
-pub fn runs(reading: &Reading) -> bool {
-    reading.stop.is_none() && reading.state != State::NotApplicable
-}
-
 /// Of the clocks that run, the one with the least time left.
 fn next(wanted: &Wanted<'_>, readings: &[Reading]) -> Option<Next> {
-    let running = readings.iter().filter(|reading| runs(reading));
+    let running = readings.iter().filter(|reading| reading.runs());
     let reading = running.min_by_key(|reading| reading.remaining())?;
     Some(Next {
         clock: wanted.policies.clocks().get(reading.clock)?.name().to_string(),
         due: reading.due.map(|due| wanted.desk.settings.zone.to_local(due)),
         left: reading.remaining()?,
     })
-}
-
-/// Refuses what could not be read, unless it is to be skipped; returns how many were.
-pub fn settle(invalid: Vec<Problem>, skip: bool, tell: impl Fn(&Problem)) -> Result<usize> {
-    let count = invalid.len();
-    let mut invalid = invalid.into_iter();
-    match invalid.next() {
-        Some(first) if !skip => {
-            for other in invalid {
-                tell(&other);
-            }
-            Err(first)
-        }
-        _ => Ok(count),
-    }
 }

@@ -5,18 +5,23 @@ use crate::domain::draft::Draft;
 use crate::domain::field::Field;
 use crate::domain::moment;
 use crate::fault::Result;
-use crate::faults;
 use crate::store::customers;
 use crate::time::moment::Reader;
+use crate::{faults, near};
 
 faults! {
     /// Why a draft is no ticket.
     pub enum DraftFault {
-        "draft-fields-missing" => Missing { fields: String },
+        "draft-title-missing" => Untitled {},
+        "draft-fields-missing" => Missing { fields: String, options: String },
+        "usage-occurred-ahead" => Ahead { occurred: String, now: String },
         "draft-title-long" => LongTitle { length: usize, limit: usize },
         "draft-title-lines" => TitleLines {},
     }
 }
+
+/// How far the clock of whoever tells a time may run ahead.
+const SKEW_SECONDS: i64 = 120;
 
 /// The longest title, in characters.
 const TITLE: usize = 200;
@@ -60,22 +65,38 @@ impl Desk {
         }
         match field {
             Field::Customer => Ok(customers::find(&self.root, text)?.customer.id),
-            Field::Occurred => Ok(moment::write(self.settings.zone.to_local(reader.instant(text)?))),
+            Field::Occurred => self.occurred(text, reader),
             Field::Expected => Ok(moment::write(self.settings.zone.to_local(reader.deadline(text)?))),
             Field::Title => title(text),
             _ => Ok(text.trim().to_owned()),
         }
     }
 
+    /// When a problem occurred, which cannot lie ahead.
+    fn occurred(&self, text: &str, reader: &Reader) -> Result<String> {
+        let write = |at| moment::write(self.settings.zone.to_local(at));
+        let at = reader.instant(text)?;
+        if at > reader.now().plus(SKEW_SECONDS) {
+            return Err(DraftFault::Ahead { occurred: write(at), now: write(reader.now()) }.into());
+        }
+        Ok(write(at))
+    }
+
     /// Refuses a draft that lacks something that the desk requires.
     pub fn require(&self, draft: &Draft) -> Result<()> {
-        let required = self.vocabulary.required.iter().filter_map(|code| code.as_str().parse::<Field>().ok());
-        let missing: Vec<_> = std::iter::once(Field::Title)
-            .chain(required)
-            .filter(|field| draft.get(*field).is_none_or(str::is_empty))
-            .map(Field::code)
-            .collect();
-        if missing.is_empty() { Ok(()) } else { Err(DraftFault::Missing { fields: missing.join(", ") }.into()) }
+        let is_missing = |field: &Field| draft.get(*field).is_none_or(str::is_empty);
+        let missing: Vec<_> = self.required().filter(is_missing).map(Field::code).collect();
+        if !missing.is_empty() {
+            let options = missing.iter().map(|code| format!("--{code} …")).collect::<Vec<_>>().join(" ");
+            return Err(DraftFault::Missing { fields: near::join(missing), options }.into());
+        }
+        if is_missing(&Field::Title) { Err(DraftFault::Untitled {}.into()) } else { Ok(()) }
+    }
+
+    /// What the desk requires of new tickets beside the title.
+    pub fn required(&self) -> impl Iterator<Item = Field> {
+        let fields = self.vocabulary.required.iter().filter_map(|code| code.as_str().parse::<Field>().ok());
+        fields.filter(|field| *field != Field::Title)
     }
 }
 

@@ -155,7 +155,7 @@ impl Fits {
         let mut lists = self.lists().into_iter().zip(own);
         lists.find_map(|((key, _, codes), own)| {
             let fits = codes.is_empty() || own.is_some_and(|own| codes.contains(own));
-            let known = || codes.iter().map(Code::as_str).collect::<Vec<_>>().join(", ");
+            let known = || codes.iter().map(Code::as_str).collect::<Vec<_>>().join(near::SEPARATOR);
             (!fits).then(|| (key, own.map_or_else(|| "–".to_owned(), ToString::to_string), known()))
         })
     }
@@ -258,7 +258,7 @@ impl Stored {
         }
         let names = template::names(&self.script.text).map_err(|flaw| self.flawed(flaw))?;
         if let Some(name) = given.keys().find(|name| !names.contains(*name)) {
-            let known = names.iter().map(String::as_str).collect::<Vec<_>>().join(", ");
+            let known = names.iter().map(String::as_str).collect::<Vec<_>>().join(near::SEPARATOR);
             return Err(ScriptFault::Value { name: name.clone(), script: self.name.clone(), known }.into());
         }
         let mut values = values;

@@ -22,6 +22,13 @@ pub struct Word {
     pub priority: Option<Code>,
 }
 
+impl Word {
+    /// Its code and its label.
+    pub fn names(&self) -> (&str, &str) {
+        (self.code.as_str(), &self.label)
+    }
+}
+
 /// The words of a desk. An empty list admits any code.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
@@ -80,7 +87,7 @@ faults! {
     /// Why a code is refused.
     pub enum VocabularyFault {
         "code-unknown" => Unknown { list: &'static str, code: String, nearest: String },
-        "vocabulary-empty" => Empty { list: &'static str },
+        "vocabulary-empty" => Empty { key: &'static str },
         "default-unknown" => Default { code: String, known: String },
         "required-unknown" => Required { field: String, nearest: String },
     }
@@ -135,7 +142,7 @@ impl Vocabulary {
         words.iter().find(means).map(|word| word.code.clone()).ok_or_else(|| VocabularyFault::Unknown {
             list: list.key(),
             code: text.to_owned(),
-            nearest: near::list(text, words.iter().map(|word| word.code.as_str())),
+            nearest: near::named(text, words.iter().map(Word::names)),
         })
     }
 
@@ -162,7 +169,7 @@ impl Vocabulary {
     pub fn validate(&self) -> crate::fault::Result<()> {
         for list in [List::Type, List::Priority] {
             if self.words(list).is_empty() {
-                return Err(VocabularyFault::Empty { list: list.key() }).within(list.key());
+                return Err(VocabularyFault::Empty { key: list.key() }).within(list.key());
             }
         }
         for (place, field) in
@@ -184,7 +191,7 @@ impl Vocabulary {
         if self.rank(code.as_str()).is_some() {
             return Ok(());
         }
-        let known = self.priorities.iter().map(|word| word.code.as_str()).collect::<Vec<_>>().join(", ");
+        let known = near::join(self.priorities.iter().map(|word| word.code.as_str()));
         Err(VocabularyFault::Default { code: code.to_string(), known })
     }
 }

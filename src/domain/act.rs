@@ -1,7 +1,10 @@
 //! What can happen to a ticket: the acts of its history.
+mod value;
+
+use self::value::{Value, Wrong};
 use super::field::Field;
 use super::ids::{ClockName, Code, MemberId, TeamId, Text, TicketRef};
-use super::moment::{self, Moment};
+use super::moment::Moment;
 use crate::fault::Problem;
 use crate::faults;
 
@@ -9,93 +12,6 @@ faults! {
     /// Why an entry is no act.
     pub enum ActFault {
         "act-field-missing" => Missing { act: &'static str, field: &'static str },
-    }
-}
-
-/// A value of an act, as it is written in a file.
-trait Value: Sized {
-    /// Reads the value of a key; `None` means that the key is absent.
-    fn read(text: Option<&str>) -> Result<Self, Wrong>;
-    /// The text to write; `None` leaves the key out.
-    fn write(&self) -> Option<Text>;
-}
-
-/// Why a value cannot be read.
-enum Wrong {
-    Missing,
-    Malformed(Problem),
-}
-
-impl<T: FromText> Value for T {
-    fn read(text: Option<&str>) -> Result<Self, Wrong> {
-        T::from_text(text.ok_or(Wrong::Missing)?).map_err(Wrong::Malformed)
-    }
-
-    fn write(&self) -> Option<Text> {
-        Some(self.to_text())
-    }
-}
-
-impl<T: FromText> Value for Option<T> {
-    fn read(text: Option<&str>) -> Result<Self, Wrong> {
-        text.map(T::from_text).transpose().map_err(Wrong::Malformed)
-    }
-
-    fn write(&self) -> Option<Text> {
-        self.as_ref().map(T::to_text)
-    }
-}
-
-/// A value that is always text.
-trait FromText: Sized {
-    fn from_text(text: &str) -> Result<Self, Problem>;
-    fn to_text(&self) -> Text;
-}
-
-macro_rules! plain_text {
-    ($($type:ty),*) => {$(
-        impl FromText for $type {
-            fn from_text(text: &str) -> Result<Self, Problem> {
-                Ok(text.into())
-            }
-
-            fn to_text(&self) -> Text {
-                let text: &str = self.as_ref();
-                text.into()
-            }
-        }
-    )*};
-}
-
-plain_text!(Text, MemberId, TeamId, Code, ClockName);
-
-impl FromText for Moment {
-    fn from_text(text: &str) -> Result<Self, Problem> {
-        Ok(moment::read(text)?)
-    }
-
-    fn to_text(&self) -> Text {
-        moment::write(*self).into()
-    }
-}
-
-impl FromText for TicketRef {
-    fn from_text(text: &str) -> Result<Self, Problem> {
-        Ok(text.parse()?)
-    }
-
-    fn to_text(&self) -> Text {
-        compact_str::format_compact!("{self}")
-    }
-}
-
-impl FromText for Field {
-    fn from_text(text: &str) -> Result<Self, Problem> {
-        Ok(text.parse()?)
-    }
-
-    fn to_text(&self) -> Text {
-        self.code().into()
     }
 }
 

@@ -2,7 +2,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use crate::faults;
+use crate::{faults, near};
 
 /// A head field that is changed by `edited` and `classified`. Status, team and assignee are not
 /// among them: they follow from acts of their own.
@@ -89,10 +89,10 @@ impl FromStr for Field {
     type Err = FieldFault;
 
     fn from_str(text: &str) -> Result<Self, FieldFault> {
-        Self::ALL
-            .into_iter()
-            .find(|field| field.code() == text)
-            .ok_or_else(|| FieldFault::Unknown { field: text.to_owned(), known: Self::ALL.map(Self::code).join(", ") })
+        Self::ALL.into_iter().find(|field| field.code() == text).ok_or_else(|| FieldFault::Unknown {
+            field: text.to_owned(),
+            known: near::list(text, Self::ALL.map(Self::code)),
+        })
     }
 }
 

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::ids::{AUTOMATIC, MemberId, TeamId};
 use crate::fault::{Result, Step, Within as _};
-use crate::faults;
+use crate::{faults, near};
 
 /// A member of the desk.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
@@ -82,7 +82,7 @@ impl Roster {
     pub fn member(&self, id: &str) -> Result<(&MemberId, &Member), RosterFault> {
         self.members.get_key_value(id).ok_or_else(|| RosterFault::Member {
             member: id.to_owned(),
-            nearest: crate::near::list(id, self.members.keys().map(MemberId::as_str)),
+            nearest: near::named(id, self.members.iter().map(|(id, member)| (id.as_str(), member.name.as_str()))),
         })
     }
 
@@ -95,13 +95,18 @@ impl Roster {
     pub fn team(&self, id: &str) -> Result<(&TeamId, &Team), RosterFault> {
         self.teams.get_key_value(id).ok_or_else(|| RosterFault::Team {
             team: id.to_owned(),
-            nearest: crate::near::list(id, self.teams.keys().map(TeamId::as_str)),
+            nearest: near::named(id, self.teams.iter().map(|(id, team)| (id.as_str(), team.name.as_str()))),
         })
     }
 
     /// The team that a person means: of an id, or of a name that no other team has.
     pub fn team_called(&self, given: &str) -> Result<(&TeamId, &Team), RosterFault> {
         self.team(given).or_else(|fault| only(&self.teams, |team| team.name == given).ok_or(fault))
+    }
+
+    /// Who leads a team.
+    pub fn lead(&self, team: &TeamId) -> Option<&MemberId> {
+        self.teams.get(team)?.lead.as_ref()
     }
 
     /// The team of a member who works in one only.

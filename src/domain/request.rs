@@ -1,7 +1,8 @@
 //! What was asked for and not answered yet: more time, or a higher handler.
 use super::act::{Act, Entry};
-use super::ids::Code;
-use super::ticket::Ticket;
+use super::ids::{Code, MemberId, TeamId, Text};
+use super::member::Roster;
+use super::ticket::{Head, Ticket};
 
 /// What can be asked for; its code is `what` of the answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -56,11 +57,27 @@ fn settle(open: &mut Vec<(Matter, &Entry)>, matter: Option<Matter>) {
     open.retain(|(known, _)| Some(*known) != matter);
 }
 
+/// The act that moves a ticket up: to the team and member that are said (the team of a member who works
+/// in one only need not be said), else to the lead of its team. `None` when it has no lead, or the lead has it.
+pub fn escalation(
+    head: &Head,
+    roster: &Roster,
+    (team, to): (Option<TeamId>, Option<MemberId>),
+    reason: Option<Text>,
+) -> Option<Act> {
+    if team.is_some() || to.is_some() {
+        let only = to.as_ref().and_then(|to| roster.only_team(to)).filter(|only| head.team.as_ref() != Some(only));
+        return Some(Act::Escalated { team: team.or_else(|| only.cloned()), to, level: None, reason });
+    }
+    let lead = roster.lead(head.team.as_ref()?).filter(|lead| head.assignee.as_ref() != Some(lead))?;
+    Some(Act::Escalated { team: None, to: Some(lead.clone()), level: None, reason })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::member::{Member, Team};
     use crate::domain::moment;
-    use crate::domain::ticket::Head;
 
     fn open(acts: &[&Act]) -> Vec<(Matter, usize)> {
         let at = moment::read("2026-10-28T09:00:00+08:00").unwrap();
@@ -83,5 +100,34 @@ mod tests {
         assert_eq!(open(&[&time, &help, &escalated, &approved("budget")]), [(Matter::Extension, 0)]);
         assert!(open(&[&time, &help, &resolved]).is_empty());
         assert_eq!(open(&[&time, &approved("extension"), &time]), [(Matter::Extension, 2)]);
+    }
+
+    /// Whose team and who a ticket of tech goes to, which `assignee` has, when it moves up to `whom`.
+    fn goes(assignee: Option<&str>, whom: (Option<&str>, Option<&str>)) -> Option<(Option<String>, Option<String>)> {
+        let in_teams =
+            |teams: &[&str]| Member { teams: teams.iter().map(|team| (*team).into()).collect(), ..Member::default() };
+        let roster = Roster {
+            members: [("li", in_teams(&["tech"])), ("chen", in_teams(&["ops"])), ("wang", in_teams(&["tech", "ops"]))]
+                .map(|(id, member)| (id.into(), member))
+                .into(),
+            teams: [("tech".into(), Team { lead: Some("li".into()), ..Team::default() })].into(),
+        };
+        let mut head = Head::new("T1".into(), moment::read("2026-10-28T09:00:00+08:00").unwrap());
+        (head.team, head.assignee) = (Some("tech".into()), assignee.map(Into::into));
+        match escalation(&head, &roster, (whom.0.map(Into::into), whom.1.map(Into::into)), None)? {
+            Act::Escalated { team, to, .. } => Some((team.map(|team| team.to_string()), to.map(|to| to.to_string()))),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_ticket_moves_up_to_whom_it_is_said_else_to_the_lead() {
+        let place = |team: Option<&str>, to: Option<&str>| Some((team.map(str::to_owned), to.map(str::to_owned)));
+        assert_eq!(goes(Some("wang"), (None, None)), place(None, Some("li")));
+        assert_eq!(goes(Some("li"), (None, None)), None, "the lead has it");
+        assert_eq!(goes(None, (None, Some("chen"))), place(Some("ops"), Some("chen")), "who works in one team only");
+        assert_eq!(goes(None, (None, Some("wang"))), place(None, Some("wang")));
+        assert_eq!(goes(None, (None, Some("li"))), place(None, Some("li")), "the team stays");
+        assert_eq!(goes(None, (Some("tech"), Some("chen"))), place(Some("tech"), Some("chen")));
     }
 }

@@ -7,7 +7,7 @@ use super::permission::{Grants, Permission};
 use super::request::Matter;
 use super::status::Status;
 use super::ticket::Ticket;
-use crate::faults;
+use crate::{faults, near};
 
 /// The reason of closing a ticket that was resolved.
 pub const SOLVED: &str = "solved";
@@ -76,8 +76,8 @@ impl Rules<'_> {
         if members.is_empty() {
             return Err(RuleFault::Nobody { id, permission });
         }
-        let name = |id: &&MemberId| format!("{id} ({})", self.roster.name(id));
-        let members = members.iter().map(name).collect::<Vec<_>>().join(", ");
+        let names: Vec<_> = members.iter().map(|id| near::called(id.as_str(), self.roster.name(id))).collect();
+        let members = near::join(names.iter().map(String::as_str));
         Err(RuleFault::Role { id, member: member.clone(), permission, members })
     }
 }
@@ -122,7 +122,7 @@ pub fn taken_from<'m>(assignee: Option<&'m MemberId>, by: &MemberId, act: &Act) 
 }
 
 /// Whether the customer confirmed since it was last resolved.
-fn is_confirmed(ticket: &Ticket) -> bool {
+pub fn is_confirmed(ticket: &Ticket) -> bool {
     since_resolved(ticket).any(|act| matches!(act, Act::Confirmed { .. }))
 }
 

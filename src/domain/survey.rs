@@ -5,7 +5,7 @@ use super::act::{Act, Entry};
 use super::ids::{Code, Text, TicketRef};
 use super::moment::{self, Moment};
 use super::ticket::Ticket;
-use crate::faults;
+use crate::{faults, near};
 
 /// What a customer answered about one ticket.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,7 +69,7 @@ pub fn validate(
     scale: Scale,
     limit: usize,
 ) -> Result<(), SurveyFault> {
-    let known = || dimensions.iter().map(Code::as_str).collect::<Vec<_>>().join(", ");
+    let known = || dimensions.iter().map(Code::as_str).collect::<Vec<_>>().join(near::SEPARATOR);
     if scores.is_empty() {
         return Err(SurveyFault::Empty { known: known() });
     }
@@ -96,6 +96,22 @@ pub fn require_result(ticket: &Ticket, at: Moment) -> Result<(), SurveyFault> {
         return Ok(());
     }
     Err(SurveyFault::Early { id: ticket.head.id.to_string(), at: moment::write(at) })
+}
+
+/// The acts about the survey that is going on: those since the ticket last came back, the newest first.
+fn ongoing(ticket: &Ticket) -> impl Iterator<Item = &Entry> {
+    let acts = ticket.history.iter().rev();
+    acts.take_while(|entry| !matches!(entry.act, Act::Reopened { .. } | Act::SentBack { .. }))
+}
+
+/// When the survey that is going on about a ticket was last sent.
+pub fn sent_at(ticket: &Ticket) -> Option<Moment> {
+    ongoing(ticket).find(|entry| matches!(entry.act, Act::SurveySent { .. })).map(|entry| entry.at)
+}
+
+/// When the survey that is going on about a ticket was last answered.
+pub fn answered_at(ticket: &Ticket) -> Option<Moment> {
+    ongoing(ticket).find(|entry| matches!(entry.act, Act::SurveyAnswered { .. })).map(|entry| entry.at)
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@ use super::process::{Ended, Git};
 use super::repository::Repository;
 use super::state::StateFault;
 use crate::fault::Result;
-use crate::faults;
+use crate::{faults, near};
 
 faults! {
     /// Why a remote repository cannot be worked with.
@@ -74,12 +74,14 @@ impl Repository {
         let found = match (named, known.as_slice()) {
             (Some(named), known) if known.contains(&named) => named,
             (Some(named), known) => {
-                return Err(RemoteFault::Unknown { remote: named.to_owned(), remotes: known.join(", ") }.into());
+                return Err(
+                    RemoteFault::Unknown { remote: named.to_owned(), remotes: known.join(near::SEPARATOR) }.into()
+                );
             }
             (None, []) => return Err(RemoteFault::None {}.into()),
             (None, [only]) => only,
             (None, known) if known.contains(&"origin") => "origin",
-            (None, known) => return Err(RemoteFault::Several { remotes: known.join(", ") }.into()),
+            (None, known) => return Err(RemoteFault::Several { remotes: known.join(near::SEPARATOR) }.into()),
         };
         Ok(found.to_owned())
     }

@@ -64,6 +64,6 @@ mod tests {
         let Err(ImportFault::Column { near, .. }) = Header::new(["incident_id", "status"]).find("incidentid") else {
             panic!("found");
         };
-        assert_eq!(near, "incident_id");
+        assert_eq!(near, "incident_id\u{1f}status");
     }
 }

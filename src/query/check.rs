@@ -76,6 +76,10 @@ impl Checker<'_> {
         if operator == Operator::Contains {
             return Ok(Check::Contains(Needle::new(text)));
         }
+        let there = |problem: Problem| problem.at(place(FILE, self.text, value.at));
+        if let Some(meant) = self.resolve.named(&spec.name, text).map_err(there)? {
+            return Ok(Check::Same(meant));
+        }
         let found = match spec.kind {
             Kind::Text | Kind::List => Some(Check::Same(code(spec, text).map_err(|fault| self.problem(fault, value))?)),
             Kind::Ordered => {

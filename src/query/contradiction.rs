@@ -15,8 +15,8 @@ struct Room<'t> {
     kind: Kind,
     /// The values it may have; any when there is none.
     same: Option<Vec<&'t str>>,
-    /// The items that a list must have.
-    items: Vec<&'t str>,
+    /// Of a list: the items of each group of which it must hold one.
+    holds: Vec<Vec<&'t str>>,
     not: Vec<&'t str>,
     low: i64,
     high: i64,
@@ -73,7 +73,7 @@ impl<'t> Room<'t> {
         Self {
             kind,
             same: None,
-            items: Vec::new(),
+            holds: Vec::new(),
             not: Vec::new(),
             low: i64::MIN,
             high: i64::MAX,
@@ -116,7 +116,7 @@ impl<'t> Room<'t> {
             self.not.extend(texts);
         } else if self.kind == Kind::List {
             // A list may hold one item for each thing that is asked of it.
-            self.items.extend(texts.take(usize::from(checks.len() == 1)));
+            self.holds.push(texts.collect());
         } else {
             let texts: Vec<_> = texts.collect();
             match &mut self.same {
@@ -140,16 +140,14 @@ impl<'t> Room<'t> {
 
     /// `codes` are the only values there are, when there are any.
     fn is_empty(&self, codes: &[String], rank: impl Fn(&str) -> Option<i64>) -> bool {
-        let fits = |text: &&str| {
-            let is_excluded = self.kind != Kind::List && self.not.iter().any(|not| fold::same(not, text));
-            !is_excluded && rank(text).is_none_or(|rank| (self.low..=self.high).contains(&rank))
-        };
+        let is_excluded = |text: &&str| self.not.iter().any(|not| fold::same(not, text));
+        let fits =
+            |text: &&str| !is_excluded(text) && rank(text).is_none_or(|rank| (self.low..=self.high).contains(&rank));
         let is_bound = self.low > i64::MIN || self.high < i64::MAX;
-        let lacks = |item: &&str| self.not.iter().any(|not| fold::same(not, item));
         self.low > self.high
+            || self.holds.iter().any(|group| group.iter().all(is_excluded))
             || self.same.as_ref().is_some_and(|same| !same.iter().any(fits))
             || is_bound && !codes.is_empty() && !codes.iter().any(|code| fits(&code.as_str()))
-            || self.items.iter().any(lacks)
     }
 }
 
@@ -201,10 +199,11 @@ mod tests {
             ("priority in (low, high) and not (priority = low or priority = high)", "priority"),
             ("priority > urgent", "priority"),
             ("priority < low and type = a", "priority"),
-            ("tags = a and tags != A", "tags"),
             ("tags = a and not (tags = b or tags = a)", "tags"),
             ("age > 5 and (age < 3 and type = a)", "age"),
             ("open and not open", "open"),
+            ("tags = a and not (tags = A)", "tags"),
+            ("tags in (a, b) and tags != a and tags != b", "tags"),
         ] {
             assert_eq!(contradiction(text).as_deref(), Some(field), "{text}");
         }
@@ -218,10 +217,10 @@ mod tests {
             "type = a or type = b",
             "tags = a and tags = b",
             "tags = a and tags != b",
+            "tags in (a, b) and tags != a",
             "type in (a, b) and type = b",
             "priority >= high and priority <= high",
             "priority >= urgent",
-            "tags in (a, b) and tags != a",
             "not (type = a and type = b)",
             "not (age > 5) and not (age < 3)",
             "no type and type != a",

@@ -29,12 +29,13 @@ pub struct FieldSpec {
     pub(super) kind: Kind,
     pub(super) codes: Vec<String>,
     pub(super) labels: Vec<(String, String)>,
+    pub(super) names: Vec<&'static str>,
 }
 
 impl FieldSpec {
     /// A field that takes any value of its kind.
     pub fn new(name: impl Into<Cow<'static, str>>, kind: Kind) -> Self {
-        Self { name: name.into(), kind, codes: Vec::new(), labels: Vec::new() }
+        Self { name: name.into(), kind, codes: Vec::new(), labels: Vec::new(), names: Vec::new() }
     }
 
     /// The same field, whose values are these codes only: `=` and `in` with another one are errors.
@@ -49,6 +50,17 @@ impl FieldSpec {
         Self { labels: labels.into_iter().collect(), ..self }
     }
 
+    /// The same field, which people also call by these names.
+    #[must_use]
+    pub fn with_names(self, names: impl IntoIterator<Item = &'static str>) -> Self {
+        Self { names: names.into_iter().collect(), ..self }
+    }
+
+    /// Whether people call it so, in any letter case.
+    fn is_called(&self, name: &str) -> bool {
+        self.names.iter().any(|known| known.eq_ignore_ascii_case(name))
+    }
+
     /// Its name.
     pub fn name(&self) -> &str {
         &self.name
@@ -60,9 +72,10 @@ impl FieldSpec {
     }
 }
 
-/// The field named `name`, in any letter case; otherwise what is wrong, without its place.
+/// The field named `name`, or called so, in any letter case; otherwise what is wrong, without its place.
 pub(super) fn find<'s>(schema: &'s [FieldSpec], name: &str) -> Result<&'s FieldSpec, QueryFault> {
     let unknown =
         || QueryFault::Field { field: name.to_owned(), near: near::list(name, schema.iter().map(FieldSpec::name)) };
-    schema.iter().find(|spec| spec.name.eq_ignore_ascii_case(name)).ok_or_else(unknown)
+    let named = schema.iter().find(|spec| spec.name.eq_ignore_ascii_case(name));
+    named.or_else(|| schema.iter().find(|spec| spec.is_called(name))).ok_or_else(unknown)
 }

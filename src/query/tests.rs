@@ -248,8 +248,8 @@ fn what_misfits_the_schema_is_said_with_its_place() {
 #[test]
 fn near_names_are_suggested() {
     let near = |text| wrong(text).args().into_iter().find(|(name, _)| *name == "near").map(|(_, near)| near);
-    assert_eq!(near("pirority = urgent").as_deref(), Some("priority"));
-    assert_eq!(near("status = asigned").as_deref(), Some("assigned"));
+    assert!(near("pirority = urgent").unwrap_or_default().starts_with("priority\u{1f}"));
+    assert!(near("status = asigned").unwrap_or_default().starts_with("assigned\u{1f}"));
 }
 
 #[test]

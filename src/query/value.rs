@@ -1,3 +1,4 @@
+use crate::fault::Result;
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -73,6 +74,14 @@ pub trait Resolve {
 
     /// The seconds of a duration such as `2d` or `1h30m`.
     fn span(&self, text: &str) -> Option<i64>;
+
+    /// The value that a person means by a name, in a field whose values have names outside of the schema; `None` when the
+    /// text stands for itself.
+    ///
+    /// Faults: a name that nothing, or more than one thing, has.
+    fn named(&self, _field: &str, _text: &str) -> Result<Option<String>> {
+        Ok(None)
+    }
 
     /// The rank of `code` among the codes of `field`, greater for the more urgent one; `None` for an unknown code.
     fn rank(&self, field: &str, code: &str) -> Option<i64>;

@@ -28,6 +28,8 @@ pub struct Answers {
     pub later: usize,
     /// How many are about a ticket that is not there.
     pub unmatched: usize,
+    /// How many were followed by another answer to the same survey, which counts instead.
+    pub replaced: usize,
 }
 
 impl Answers {
@@ -45,7 +47,22 @@ impl Answers {
             }
         }
         answers.given.sort_unstable();
+        answers.settle(tickets);
         answers
+    }
+
+    /// Keeps the last answer to each survey.
+    fn settle(&mut self, tickets: &Tickets) {
+        let survey = |answer: &Answer| (answer.ticket, tickets.facts[answer.ticket].survey_of(answer.at));
+        let given = std::mem::take(&mut self.given);
+        let count = given.len();
+        for answer in given {
+            match self.given.last_mut() {
+                Some(last) if survey(last) == survey(&answer) => *last = answer,
+                _ => self.given.push(answer),
+            }
+        }
+        self.replaced = count - self.given.len();
     }
 
     fn add(&mut self, ticket: usize, response: &Response) {

@@ -12,7 +12,7 @@ use super::group::{self, Group};
 use super::listing;
 use super::question::Question;
 use super::selection::{Chosen, Selection};
-use super::table::{Cell, Column, Shape, Table};
+use super::table::{Cell, Column, Heading, Shape, Table};
 use super::{Material, Report};
 use crate::automation::classification::{Assessment, class_of};
 use crate::automation::rules::Ruleset;
@@ -43,7 +43,10 @@ fn figures(material: Material<'_>, question: &Question<'_>) -> Table {
     let rows = groups.iter().flat_map(|group| rows(group, material.classes)).collect();
     let mut columns = group::columns(&question.by);
     columns.extend(["row", "rule", "library", "keyword", "class"].map(|key| Column::new(key, Shape::Text)));
-    columns.extend(["count", "corrected", "missed"].map(|key| Column::new(key, Shape::Number)));
+    columns.extend(["count", "corrected"].map(|key| Column::new(key, Shape::Number)));
+    // Elsewhere that word is about promises.
+    let missed = Heading::Phrase("column.missed_rules", Vec::new());
+    columns.push(Column { heading: missed, ..Column::new("missed", Shape::Number) });
     columns.extend(["accuracy", "coverage"].map(|key| Column::new(key, Shape::Rate)));
     Table { id: REPORT.name, columns, rows, frame: Some(frame) }
 }
@@ -112,17 +115,19 @@ fn behind(material: Material<'_>, question: &Question<'_>) -> Table {
     let selection = Selection::of(material.tickets, question);
     let frame = selection.frame(question);
     let classes = material.classes;
-    let columns = ["keywords", "fired", "corrected_rules", "missed_rules"].map(|key| Column::new(key, Shape::Text));
+    let columns =
+        ["keywords", "fired", "held_rules", "corrected_rules", "missed_rules"].map(|key| Column::new(key, Shape::Text));
     let cells = |chosen: &Chosen<'_>| {
         let (Some(rules), Some(assessment)) = (&classes.rules, classes.of(chosen)) else {
-            return vec![Cell::Absent; 4];
+            return vec![Cell::Absent; 5];
         };
         let names =
             |places: &[usize]| Cell::List(places.iter().map(|&place| rules.rules[place].name.clone()).collect());
         let word =
             |&(library, word): &(usize, usize)| -> Text { rules.keywords.libraries()[library].words[word].clone() };
         let words = Cell::List(assessment.words.iter().map(word).collect());
-        vec![words, names(&assessment.fired), names(&assessment.corrected), names(&assessment.missed)]
+        let Assessment { fired, held, corrected, missed, .. } = assessment;
+        vec![words, names(fired), names(held), names(corrected), names(missed)]
     };
     listing::tickets(&selection.chosen, material.tickets, question, frame, columns.into(), cells)
 }

@@ -36,8 +36,9 @@ pub struct Facts {
     pub settled: Option<Instant>,
     /// When it was closed; none while it is not.
     pub closed: Option<Instant>,
-    /// When its first survey went out.
-    pub survey_sent: Option<Instant>,
+    /// When its surveys went out, in order: the first after it was resolved or closed, and the first each time that
+    /// it had come back since. What is sent again before that reminds of the same survey.
+    pub surveys: Box<[Instant]>,
     /// Stretches `[resolved or closed, taken up again)`, in order.
     pub rests: Box<[(Instant, Instant)]>,
     /// How long things took.
@@ -113,6 +114,15 @@ impl Facts {
     /// Whether it was resolved at least once.
     pub const fn was_resolved(&self) -> bool {
         self.times.first_resolution.is_some()
+    }
+
+    /// The survey that an answer given at `at` is about: the last that was sent until then, else the first; where none
+    /// was sent, one for each time that the ticket was resolved or closed.
+    pub fn survey_of(&self, at: Instant) -> usize {
+        if self.surveys.is_empty() {
+            return self.rests.iter().filter(|(_, resumed)| *resumed <= at).count();
+        }
+        self.surveys.partition_point(|sent| *sent <= at).saturating_sub(1)
     }
 
     /// Whether it is resolved with exactly one public reply and was never reopened.

@@ -2,7 +2,7 @@
 //!
 //! A survey belongs to the period in which it was sent, whenever its answer came; an answer to none
 //! that was sent belongs to the period in which it was given. So all figures of a row, the response
-//! rate too, are about the same surveys.
+//! rate too, are about the same surveys. A survey is answered once: of several answers the last one counts.
 mod tally;
 
 use self::tally::Tally;
@@ -26,11 +26,24 @@ const ALL: &str = "all-dimensions";
 /// The longest scale whose scores have a column each.
 const LONGEST: i64 = 11;
 
-/// A ticket whose survey was sent or answered.
+/// A survey that was sent or answered.
 struct Case<'a> {
     facts: &'a Facts,
+    /// When it was sent, else answered.
     at: Instant,
-    answers: &'a [Answer],
+    is_sent: bool,
+    answer: Option<&'a Answer>,
+}
+
+impl<'a> Case<'a> {
+    /// The surveys about a ticket.
+    fn of(facts: &'a Facts, answers: &'a [Answer]) -> Vec<Self> {
+        let answer_to = |survey| answers.iter().find(|answer| facts.survey_of(answer.at) == survey);
+        let sent = facts.surveys.iter().enumerate();
+        let sent = sent.map(|(survey, &at)| Case { facts, at, is_sent: true, answer: answer_to(survey) });
+        let unsent = answers.iter().filter(|_| facts.surveys.is_empty());
+        sent.chain(unsent.map(|answer| Case { facts, at: answer.at, is_sent: false, answer: Some(answer) })).collect()
+    }
 }
 
 impl Member for Case<'_> {
@@ -46,17 +59,21 @@ impl Member for Case<'_> {
 fn cases<'a>(material: Material<'a>, question: &Question<'_>) -> (Vec<Case<'a>>, Frame) {
     let (mut cases, mut outside, mut without) = (Vec::new(), 0, 0);
     for (place, facts) in material.tickets.facts.iter().enumerate() {
-        let answers = material.answers.of(place);
-        match facts.survey_sent.or_else(|| answers.first().map(|answer| answer.at)) {
-            Some(at) if question.covers(at) => cases.push(Case { facts, at, answers }),
-            Some(_) => outside += 1,
-            None => without += 1,
+        let surveys = Case::of(facts, material.answers.of(place));
+        without += usize::from(surveys.is_empty());
+        for case in surveys {
+            if question.covers(case.at) {
+                cases.push(case);
+            } else {
+                outside += 1;
+            }
         }
     }
-    let mut frame = question.frame(cases.iter().map(|case| case.answers.len()).sum());
+    let mut frame = question.frame(cases.iter().filter(|case| case.answer.is_some()).count());
     frame.exclude("no-survey", without);
     frame.exclude("outside-period", outside);
     frame.exclude("answer-later", material.answers.later);
+    frame.exclude("answer-replaced", material.answers.replaced);
     frame.exclude("answer-unmatched", material.answers.unmatched);
     frame.exclude("score-unknown", unknown_scores(&cases, material.answers, question.settings));
     (cases, frame)
@@ -64,7 +81,7 @@ fn cases<'a>(material: Material<'a>, question: &Question<'_>) -> (Vec<Case<'a>>,
 
 /// How many scores are of a dimension that the survey does not have, or outside its scale.
 fn unknown_scores(cases: &[Case<'_>], answers: &Answers, settings: &Settings) -> usize {
-    let scores = cases.iter().flat_map(|case| case.answers).flat_map(|answer| &answer.scores);
+    let scores = cases.iter().filter_map(|case| case.answer).flat_map(|answer| &answer.scores);
     let known = scores.clone().filter(|(dimension, score)| {
         is_on_scale(*score, settings)
             && settings.dimensions.iter().any(|known| known.as_str() == answers.name(*dimension))
@@ -112,7 +129,7 @@ fn score_column(score: i64) -> Column {
 fn rows(group: &Group<Case<'_>>, answers: &Answers, settings: &Settings) -> Vec<Vec<Cell>> {
     let tally = |dimension: Option<&Code>| {
         let scores_of = |case: &Case<'_>| scores(case, dimension, answers, settings);
-        Tally::of(group.members.iter().map(|case| (case.facts.survey_sent.is_some(), scores_of(case))))
+        Tally::of(group.members.iter().map(|case| (case.is_sent, scores_of(case))))
     };
     let of_dimension = |dimension: &Code| (Cell::Code("dimension", dimension.as_str().into()), tally(Some(dimension)));
     let all = (Cell::Code("measure", ALL.into()), tally(None));
@@ -123,18 +140,18 @@ fn rows(group: &Group<Case<'_>>, answers: &Answers, settings: &Settings) -> Vec<
     .collect()
 }
 
-/// The known scores of a ticket's answers, of one dimension or of all.
+/// The known scores of the answer to a survey, of one dimension or of all.
 fn scores(case: &Case<'_>, dimension: Option<&Code>, answers: &Answers, settings: &Settings) -> Vec<i64> {
     let is_wanted = |name: &str| match dimension {
         Some(dimension) => dimension.as_str() == name,
         None => settings.dimensions.iter().any(|known| known.as_str() == name),
     };
-    let given = case.answers.iter().flat_map(|answer| &answer.scores);
+    let given = case.answer.iter().flat_map(|answer| &answer.scores);
     let wanted = given.filter(|(place, score)| is_wanted(answers.name(*place)) && is_on_scale(*score, settings));
     wanted.map(|(_, score)| i64::from(*score)).collect()
 }
 
-/// The surveys: an answer in each row, and the ones not answered yet.
+/// The surveys, each with its answer when there is one.
 fn behind(material: Material<'_>, question: &Question<'_>) -> Table {
     let (cases, frame) = cases(material, question);
     let mut columns = listing::ticket_columns();
@@ -146,14 +163,12 @@ fn behind(material: Material<'_>, question: &Question<'_>) -> Table {
     }));
     let mut rows = Vec::new();
     for case in &cases {
-        let unanswered = case.answers.is_empty().then_some(None);
-        for answer in case.answers.iter().map(Some).chain(unanswered) {
-            let mut row = listing::ticket_cells(case.facts, material.tickets, question);
-            row.push(listing::moment(case.facts.survey_sent, question));
-            row.push(listing::moment(answer.map(|answer| answer.at), question));
-            row.extend(question.settings.dimensions.iter().map(|dimension| score(answer, dimension, material.answers)));
-            rows.push(row);
-        }
+        let mut row = listing::ticket_cells(case.facts, material.tickets, question);
+        row.push(listing::moment(case.is_sent.then_some(case.at), question));
+        row.push(listing::moment(case.answer.map(|answer| answer.at), question));
+        let dimensions = question.settings.dimensions.iter();
+        row.extend(dimensions.map(|dimension| score(case.answer, dimension, material.answers)));
+        rows.push(row);
     }
     Table { id: "answers", columns, rows, frame: Some(frame) }
 }

@@ -208,6 +208,6 @@ mod tests {
     fn an_unknown_column_is_named_with_the_known_ones() {
         let fault = table().select(["numbr"]).unwrap_err();
         assert_eq!(fault.code(), "column-unknown");
-        assert_eq!(fault.args()[1], ("near", "number".to_owned()));
+        assert_eq!(fault.args()[1], ("near", "number\u{1f}replies".to_owned()));
     }
 }

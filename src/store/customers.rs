@@ -85,7 +85,7 @@ pub fn find(root: &Path, text: &str) -> Result<Known> {
         (Some(last), others) => {
             let mut ids: Vec<_> = others.iter().map(|known| known.customer.id.clone()).collect();
             ids.push(last.customer.id);
-            Err(CustomerFault::Ambiguous { customer: text.to_owned(), candidates: ids.join(", ") }.into())
+            Err(CustomerFault::Ambiguous { customer: text.to_owned(), candidates: ids.join(near::SEPARATOR) }.into())
         }
     }
 }
@@ -112,6 +112,11 @@ const FIRST: u64 = 1001;
 pub fn is_id(text: &str) -> bool {
     let safe = |c: char| c.is_alphanumeric() || c == '-' || c == '_';
     !text.is_empty() && text.len() <= 64 && text.chars().all(safe)
+}
+
+/// Whether a text looks like a customer's number and not like a name: `C1001`, `30127`.
+pub fn is_number(text: &str) -> bool {
+    is_id(text) && text.is_ascii() && text.contains(|c: char| c.is_ascii_digit())
 }
 
 /// Adds a new customer to a transaction: masked for git, name and contacts whole for this clone.

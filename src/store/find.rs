@@ -160,10 +160,10 @@ fn single(root: &Path, id: &str, mut candidates: Vec<Found>) -> Result<Found> {
 fn ambiguous(id: &str, several: &[Found]) -> FindFault {
     if several.windows(2).all(|pair| pair[0].reference == pair[1].reference) {
         let places: Vec<_> = several.iter().map(|found| found.path.display().to_string()).collect();
-        return FindFault::Torn { id: id.to_owned(), places: places.join(", ") };
+        return FindFault::Torn { id: id.to_owned(), places: places.join(crate::near::SEPARATOR) };
     }
     let listed: Vec<_> = several.iter().take(LISTED).map(|found| found.reference.to_string()).collect();
-    FindFault::Ambiguous { id: id.to_owned(), count: several.len(), candidates: listed.join(", ") }
+    FindFault::Ambiguous { id: id.to_owned(), count: several.len(), candidates: listed.join(crate::near::SEPARATOR) }
 }
 
 fn is_exactly(reference: &TicketRef, id: &str) -> bool {
@@ -223,7 +223,7 @@ mod tests {
     fn a_double_number_lists_both() {
         let desk = desk(&["tickets/CS202610280001-k3x9z.yaml", "archive/2026/10/CS202610280001-0a1b2.yaml"]);
         let problem = find(&desk, "CS202610280001").unwrap_err();
-        assert_eq!(problem.args()[2].1, "CS202610280001-0a1b2, CS202610280001-k3x9z");
+        assert_eq!(problem.args()[2].1, "CS202610280001-0a1b2\u{1f}CS202610280001-k3x9z");
         assert!(find(&desk, "CS202610280001-0a1b2").is_ok());
     }
 }

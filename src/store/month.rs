@@ -127,23 +127,16 @@ mod tests {
     use std::time::{Duration, SystemTime};
 
     use super::*;
-
-    const FOLDER: &str = "archive/2026/10";
-
-    fn desk() -> tempfile::TempDir {
-        let dir = tempfile::tempdir().unwrap();
-        fs::create_dir_all(dir.path().join(FOLDER)).unwrap();
-        dir
-    }
+    use crate::store::testing::{MONTH, archive};
 
     fn put(desk: &tempfile::TempDir, name: &str, formerly: &str) {
-        fs::write(desk.path().join(FOLDER).join(name), format!("id: x\nformerly: [{formerly}]\n")).unwrap();
+        fs::write(desk.path().join(MONTH).join(name), format!("id: x\nformerly: [{formerly}]\n")).unwrap();
     }
 
     /// Lets the directory's last change, and what was remembered of it, be long ago.
     fn settle(desk: &tempfile::TempDir) {
         let an_hour_ago = SystemTime::now() - Duration::from_hours(1);
-        fs::File::open(desk.path().join(FOLDER)).unwrap().set_modified(an_hour_ago).unwrap();
+        fs::File::open(desk.path().join(MONTH)).unwrap().set_modified(an_hour_ago).unwrap();
     }
 
     fn names(found: &[Found]) -> Vec<String> {
@@ -151,12 +144,12 @@ mod tests {
     }
 
     fn read(desk: &tempfile::TempDir) -> Month {
-        Month::read(desk.path(), Path::new(FOLDER)).unwrap()
+        Month::read(desk.path(), Path::new(MONTH)).unwrap()
     }
 
     #[test]
     fn a_month_knows_its_numbers_and_former_ones() {
-        let desk = desk();
+        let desk = archive();
         put(&desk, "T1-00001.yaml", "");
         put(&desk, "T3-00002.yaml", "T1, T2");
         for _ in 0..2 {
@@ -171,7 +164,7 @@ mod tests {
 
     #[test]
     fn what_is_remembered_is_not_read_again_until_the_directory_changes() {
-        let desk = desk();
+        let desk = archive();
         put(&desk, "T1-00001.yaml", "");
         settle(&desk);
         read(&desk);
@@ -188,13 +181,13 @@ mod tests {
         let text = fs::read_to_string(desk.path().join(REMEMBERED).join("2026-10")).unwrap();
         let (seconds, nanos) = text.lines().next().unwrap().split_once('.').unwrap();
         let since = Duration::new(seconds.parse().unwrap(), nanos.parse().unwrap());
-        let dir = fs::File::open(desk.path().join(FOLDER)).unwrap();
+        let dir = fs::File::open(desk.path().join(MONTH)).unwrap();
         dir.set_modified(SystemTime::UNIX_EPOCH + since).unwrap();
     }
 
     #[test]
     fn what_was_noted_right_after_a_change_is_not_trusted() {
-        let desk = desk();
+        let desk = archive();
         put(&desk, "T1-00001.yaml", "");
         read(&desk);
         put(&desk, "T2-00002.yaml", "");

@@ -156,14 +156,7 @@ mod tests {
     use std::sync::atomic::{AtomicUsize, Ordering};
 
     use super::*;
-
-    const FOLDER: &str = "archive/2026/10";
-
-    fn desk() -> tempfile::TempDir {
-        let dir = tempfile::tempdir().unwrap();
-        fs::create_dir_all(dir.path().join(FOLDER)).unwrap();
-        dir
-    }
+    use crate::store::testing::{MONTH, archive};
 
     fn put(desk: &tempfile::TempDir, number: &str, title: &str) {
         let text = format!(
@@ -171,7 +164,7 @@ mod tests {
              - {{at: 2026-10-28T09:00:00+08:00, by: li, did: created}}\n"
         );
         // As commands write: another file takes its place.
-        let dir = desk.path().join(FOLDER);
+        let dir = desk.path().join(MONTH);
         fs::write(dir.join(".new"), text).unwrap();
         fs::rename(dir.join(".new"), dir.join(format!("{number}-00000.yaml"))).unwrap();
     }
@@ -189,7 +182,7 @@ mod tests {
 
     #[test]
     fn what_did_not_change_is_not_read_again() {
-        let desk = desk();
+        let desk = archive();
         (1..4).for_each(|number| put(&desk, &format!("T{number}"), if number == 2 { "open" } else { "done" }));
         assert_eq!(read(&desk, "k", 0), (vec!["T2".to_owned()], 3));
         std::thread::sleep(Duration::from_millis(4500));
@@ -204,7 +197,7 @@ mod tests {
 
     #[test]
     fn what_cannot_be_read_is_told_of_each_time() {
-        let desk = desk();
+        let desk = archive();
         put(&desk, "T1", "[");
         for _ in 0..2 {
             assert_eq!(read(&desk, "k", 0), (vec!["T1".to_owned()], 0));

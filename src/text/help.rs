@@ -33,7 +33,7 @@ pub const GLOBAL_OPTIONS: &str = "通用选项";
 
 /// The help of a key.
 pub fn find(key: &str) -> Option<&'static str> {
-    zh_cn::HELP.iter().find(|(known, _)| *known == key).map(|(_, text)| *text)
+    entries().find(|(known, _)| *known == key).map(|(_, text)| text)
 }
 
 /// What stands for a value: `时间` for `TIME`.
@@ -41,8 +41,19 @@ pub fn value(name: &str) -> &str {
     zh_cn::VALUES.iter().find(|(known, _)| *known == name).map_or(name, |(_, chinese)| chinese)
 }
 
+/// Examples with what people say in them in Chinese; what stands between quotes is said.
+pub fn examples(text: &str) -> String {
+    let quoted = |word: &str| format!("'{word}'");
+    let said = |text: String, (english, chinese): &(&str, &str)| text.replace(&quoted(english), &quoted(chinese));
+    zh_cn::EXAMPLES.iter().fold(text.to_owned(), said)
+}
+
 /// All keys.
 #[cfg(test)]
 pub fn keys() -> impl Iterator<Item = &'static str> {
-    zh_cn::HELP.iter().map(|(key, _)| *key)
+    entries().map(|(key, _)| key)
+}
+
+fn entries() -> impl Iterator<Item = (&'static str, &'static str)> {
+    zh_cn::HELP.iter().copied().flatten().copied()
 }

@@ -51,4 +51,4 @@ pub(super) const TABLES: &[super::Table] = &[
 ];
 
 mod help;
-pub(super) use help::{HELP, VALUES};
+pub(super) use help::{EXAMPLES, HELP, VALUES};

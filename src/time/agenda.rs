@@ -3,11 +3,13 @@
 //! Events are read with their times in IANA zones, daily and weekly repetitions, and single ones of them that are left
 //! out or moved. Anything else that would change when an event takes place is refused, with its line: a rota that is
 //! half understood would put the wrong person on duty.
+mod days;
 mod event;
 mod lines;
 mod read;
 mod recurrence;
 
+pub use days::{SpecialDay, days};
 pub use event::Event;
 pub use read::{Wrong, read};
 

@@ -36,7 +36,11 @@ use crate::fault::{Result, Within as _};
 #[derive(Debug)]
 pub struct Calendar {
     name: Option<String>,
+    file: Option<String>,
+    /// The years whose holidays it knows, in order; none when it lists no holidays.
     covers: Vec<i32>,
+    /// A stretch within these years, when they follow each other: most questions are about it.
+    known: (Instant, Instant),
     index: Index,
 }
 
@@ -46,8 +50,10 @@ impl Calendar {
     /// Faults: [`CalendarFault`] and an unknown zone.
     pub fn compile(spec: &CalendarSpec) -> Result<Self> {
         let zone = Zone::find(&spec.tz).within("tz")?;
+        let covers = compile::covered(spec);
+        let known = compile::stretch(&covers, &zone);
         let index = Index::new(compile::hours(spec)?, zone);
-        Ok(Self { name: spec.name.clone(), covers: spec.covers.clone(), index })
+        Ok(Self { name: spec.name.clone(), file: None, covers, known, index })
     }
 
     /// The name of the calendar that every desk has, [`Self::always`].
@@ -57,12 +63,23 @@ impl Calendar {
     pub fn always() -> Self {
         let week = [(); 7].map(|()| vec![Stretch { from: 0, to: DAY }]);
         let index = Index::new(Hours { week, ..Hours::default() }, Zone::utc());
-        Self { name: None, covers: Vec::new(), index }
+        Self { name: None, file: None, covers: Vec::new(), known: (Instant::MIN, Instant::MIN), index }
     }
 
     /// What people call it.
     pub fn name(&self) -> Option<&str> {
         self.name.as_deref()
+    }
+
+    /// The same, as that of a file of the desk: `calendars/<file>.yaml`.
+    #[must_use]
+    pub fn of_file(self, file: &str) -> Self {
+        Self { file: Some(file.to_owned()), ..self }
+    }
+
+    /// The name of its file in the desk, when it is one of the desk's.
+    pub fn file(&self) -> Option<&str> {
+        self.file.as_deref()
     }
 
     /// The zone of its hours.
@@ -92,9 +109,10 @@ impl Calendar {
         self.index.hours().business_day()
     }
 
-    /// The first local year of `[from, to)` whose holidays the calendar does not promise to know.
+    /// The first local year of `[from, to)` whose holidays the calendar does not know, though it lists holidays.
     pub fn uncovered_year(&self, from: Instant, to: Instant) -> Option<i32> {
-        if self.covers.is_empty() || to <= from {
+        let is_known = self.known.0 <= from && to <= self.known.1;
+        if is_known || self.covers.is_empty() || to <= from {
             return None;
         }
         let year = |at| self.zone().date_at(at).year();

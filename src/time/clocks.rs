@@ -15,10 +15,12 @@
 //! | `life` | a ticket's history made ready: steps, waits, the head at any of them |
 //! | `run` | when an instance of a clock starts, stops, ends and goes on |
 //! | `reading` | what an instance shows |
+//! | `extension` | whether a clock that runs gets more time |
 //! | `measure` | times and counts that need no policy |
 mod compile;
 mod evaluator;
 mod event;
+mod extension;
 mod life;
 mod measure;
 mod policy;
@@ -28,7 +30,8 @@ mod spec;
 mod target;
 
 pub use compile::ClockFault;
-pub use evaluator::Evaluator;
+pub use evaluator::{Evaluator, UnknownYears};
+pub use extension::{Extension, ExtensionFault};
 pub use measure::{Measures, measures};
 pub use policy::{Action, Clock, Policies, Rule, Rung, Threshold, Wait, WaitEnd};
 pub use reading::{Finish, Reading, Spent, State};

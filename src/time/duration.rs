@@ -1,4 +1,4 @@
-//! Durations as people write them: `10m`, `4h`, `1d 4h`, `2bd`.
+//! Durations as people write them: `10m`, `4h`, `1d 4h`, `2bd`, `3个工作日`.
 use std::fmt;
 use std::str::FromStr;
 
@@ -76,8 +76,12 @@ enum Unit {
 impl Unit {
     fn find(name: &str) -> Option<Self> {
         match name {
-            "bd" => Some(Self::BusinessDays),
-            "w" => Some(Self::Seconds(7 * DAY)),
+            "bd" | "工作日" | "个工作日" => Some(Self::BusinessDays),
+            "w" | "周" => Some(Self::Seconds(7 * DAY)),
+            "天" => Self::find("d"),
+            "小时" | "个小时" => Self::find("h"),
+            "分" | "分钟" => Self::find("m"),
+            "秒" => Self::find("s"),
             _ => UNITS.iter().find(|(unit, _)| *unit == name).map(|(_, length)| Self::Seconds(*length)),
         }
     }
@@ -95,7 +99,7 @@ impl FromStr for Span {
         }
         while !rest.is_empty() {
             let (digits, after) = split_while(rest, |letter| letter.is_ascii_digit());
-            let (name, after) = split_while(after, |letter| letter.is_ascii_alphabetic());
+            let (name, after) = split_while(after, char::is_alphabetic);
             let unit = Unit::find(name).filter(|_| !digits.is_empty()).ok_or_else(malformed)?;
             let count = digits.parse().ok().and_then(|count| span.plus(count, unit));
             span = count.ok_or_else(|| DurationFault::TooLong { text: text.to_owned() })?;

@@ -34,12 +34,12 @@ impl Reader {
 
     /// The instant of `2026-10-28T09:00:12+08:00`; of `2026-10-28 09:00[:30]` (or with a `T`) and of
     /// `09:00` today in the zone; of a date, `today`, `yesterday` or `tomorrow` at its beginning, or
-    /// with a time (`tomorrow 10:00`); of `now`, `-2h` or `2h ago`, `+2h`.
+    /// with a time (`tomorrow 10:00`); of `now`, `-2h` or `2h ago`, `+2h`; the same in Chinese: `明天 10:00`, `2小时前`.
     ///
     /// Faults: what is none of these; a local time that the zone's clocks jump over or show twice.
     pub fn instant(&self, text: &str) -> Result<Instant> {
         let text = text.trim();
-        if text == "now" {
+        if ["now", "现在"].contains(&text) {
             return Ok(self.now);
         }
         if let Some(day) = self.named_day(text) {
@@ -60,9 +60,18 @@ impl Reader {
     }
 
     /// As [`Self::instant`], for the time by which something is due: a day, week or month that is
-    /// named is meant to its last second.
+    /// named is meant to its last second, and a duration counts from now.
     pub fn deadline(&self, text: &str) -> Result<Instant> {
-        self.period(text).map(|period| period.end.plus(-1)).or_else(|_| self.instant(text))
+        if let Ok(period) = self.period(text) {
+            return Ok(period.end.plus(-1));
+        }
+        let lasting = text.parse::<Span>().ok().and_then(Span::fixed_seconds);
+        lasting.map_or_else(|| self.instant(text), |seconds| Ok(self.now.plus(seconds)))
+    }
+
+    /// The instant from which it looks.
+    pub const fn now(&self) -> Instant {
+        self.now
     }
 
     /// The period of a date, `2026-W47`, `2026-10`, `2026-Q4` or `2026`; of `today`, `yesterday` or
@@ -102,17 +111,20 @@ impl Reader {
     }
 
     fn named_day(&self, name: &str) -> Option<NaiveDate> {
+        let today = self.today();
         match name {
-            "today" => Some(self.today()),
-            "yesterday" => self.today().checked_sub_days(Days::new(1)),
-            "tomorrow" => self.today().checked_add_days(Days::new(1)),
+            "today" | "今天" | "今日" => Some(today),
+            "yesterday" | "昨天" | "昨日" => today.checked_sub_days(Days::new(1)),
+            "前天" => today.checked_sub_days(Days::new(2)),
+            "tomorrow" | "明天" | "明日" => today.checked_add_days(Days::new(1)),
+            "后天" => today.checked_add_days(Days::new(2)),
             _ => None,
         }
     }
 
-    /// `this-week`, `last-month`, `next-year` …
+    /// `this-week`, `last-month`, `next-year`, `上周`, `本月` …
     fn named_period(&self, name: &str) -> Option<Bucket> {
-        let (which, length) = name.split_once('-')?;
+        let (which, length) = name.split_once('-').or_else(|| chinese_period(name))?;
         let unit = match length {
             "week" => Unit::Week,
             "month" => Unit::Month,
@@ -131,12 +143,32 @@ impl Reader {
 
     /// `-2h`, `2h ago` or `+2h`; `None` for anything else.
     fn relative(&self, text: &str) -> Result<Option<Instant>> {
-        let past = text.strip_prefix('-').or_else(|| text.strip_suffix(" ago"));
-        let Some(span) = past.or_else(|| text.strip_prefix('+')) else { return Ok(None) };
+        let past = text.strip_prefix('-').or_else(|| text.strip_suffix(" ago")).or_else(|| text.strip_suffix('前'));
+        let future = || text.strip_prefix('+').or_else(|| text.strip_suffix('后'));
+        let Some(span) = past.or_else(future) else { return Ok(None) };
         let seconds = span.parse::<Span>()?.fixed_seconds();
         let seconds = seconds.ok_or_else(|| MomentFault::BusinessDays { text: text.to_owned() })?;
         Ok(Some(self.now.plus(if past.is_some() { -seconds } else { seconds })))
     }
+}
+
+/// Which period and of what length a Chinese name means.
+fn chinese_period(name: &str) -> Option<(&'static str, &'static str)> {
+    Some(match name {
+        "本周" | "这周" => ("this", "week"),
+        "上周" => ("last", "week"),
+        "下周" => ("next", "week"),
+        "本月" | "这个月" => ("this", "month"),
+        "上月" | "上个月" => ("last", "month"),
+        "下月" | "下个月" => ("next", "month"),
+        "本季度" => ("this", "quarter"),
+        "上季度" | "上个季度" => ("last", "quarter"),
+        "下季度" | "下个季度" => ("next", "quarter"),
+        "今年" | "本年" => ("this", "year"),
+        "去年" => ("last", "year"),
+        "明年" => ("next", "year"),
+        _ => return None,
+    })
 }
 
 /// The instant of a text that says its date: RFC 3339 (also without seconds, and with a space for

@@ -1,5 +1,6 @@
 //! Tickets that find a member by themselves, and the pool of those that do not.
 use crate::desk::Desk;
+use crate::outcome::outcome;
 
 /// A desk whose team `tech` has li (who carries 8) and zhao (who carries 4), and finds members in this way.
 fn desk(assignment: &str) -> Desk {
@@ -91,6 +92,43 @@ fn turns_are_derived_from_history_also_of_closed_tickets() {
         last(&desk, &second)
     );
     assert!(last(&desk, &new(&desk, &["--team", "tech"])).contains("to: li"));
+}
+
+/// How many tickets each member has.
+fn shares(desk: &Desk) -> Vec<(String, usize)> {
+    let listed = desk.run(&["list", "--where", "has assignee", "--columns", "assignee", "--format", "csv"]).done();
+    let mut shares: Vec<(String, usize)> = Vec::new();
+    let mut names: Vec<_> = listed.lines().skip(1).collect();
+    names.sort_unstable();
+    for name in names {
+        match shares.iter_mut().find(|(known, _)| known == name) {
+            Some((_, count)) => *count += 1,
+            None => shares.push((name.to_owned(), 1)),
+        }
+    }
+    shares
+}
+
+#[test]
+fn turns_go_round_within_one_second_and_one_command() {
+    let desk = desk("teams: {tech: {by: [round-robin]}}\n");
+    desk.replace("config/team.yaml", "teams: [service], roles", "teams: [service, tech], roles");
+    desk.replace("config/team.yaml", "capacity: 8", "capacity: 40");
+    desk.replace("config/team.yaml", "capacity: 4,", "capacity: 40,");
+    let three = |count: usize| ["li", "wang", "zhao"].map(|member| (member.to_owned(), count)).to_vec();
+    // One command for each, all within one second.
+    (0..9).for_each(|_| drop(new(&desk, &["--team", "tech"])));
+    assert_eq!(shares(&desk), three(3));
+    // One command for all, whatever the order they are named in.
+    let waiting: Vec<_> = (0..9).map(|_| new(&desk, &[])).collect();
+    let ids: String = waiting.iter().rev().map(|number| format!("{number}\n")).collect();
+    outcome(desk.command(&["assign", "-", "--team", "tech", "--auto"]), &ids).done();
+    assert_eq!(shares(&desk), three(6));
+    // One delivery of nine alerts.
+    let alerts: Vec<_> = (0..9).map(|n| format!(r#"{{"id":"a{n}","type":"A{n}","status":"firing"}}"#)).collect();
+    let alarm = desk.command(&["new", "--from-alert", "-", "--team", "tech"]);
+    outcome(alarm, &format!("[{}]", alerts.join(","))).done();
+    assert_eq!(shares(&desk), three(9));
 }
 
 #[test]

@@ -165,7 +165,7 @@ fn a_finding_has_its_place_and_what_to_do() {
     let file = desk.file(ONE).display().to_string();
     let ran = desk.run(&["check"]);
     let expected = format!(
-        "warning: `technik` is none of the desk's `types` (tickets: 1)\n --> {file}:3:7\n  | type: technik\n  |       ^\n\
+        "warning: `technik` is no type of this desk (tickets: 1)\n --> {file}:3:7\n  | type: technik\n  |       ^\n\
          hint: keep codes that tickets use in config/vocabulary.yaml; there is: inquiry, complaint, suggestion, technical\n\n\
          errors: 0, warnings: 1 (tickets: 2, survey responses: 0)\n"
     );
@@ -327,4 +327,53 @@ fn contacts_that_git_would_hold_are_found() {
     fs::set_permissions(desk.path("private"), fs::Permissions::from_mode(0o755)).unwrap();
     assert_eq!(desk.findings().last().unwrap(), "private-tracked");
     assert_eq!(desk.findings().len(), 4);
+}
+
+/// What one change makes of the desk's configuration: code, file and line, and whether there is a remedy.
+fn configured(file: &str, from: &str, to: &str) -> String {
+    let desk = Desk::new();
+    desk.replace(file, from, to);
+    let found = desk.run(&["check", "--format", "jsonl"]).out;
+    let finding: serde_json::Value = serde_json::from_str(found.lines().next().unwrap_or("{}")).unwrap();
+    let text = |key: &str| finding[key].as_str().unwrap_or_default().to_owned();
+    let remedy = if text("remedy").is_empty() { "no remedy" } else { "remedy" };
+    format!("{} {}:{} {remedy}", text("code"), text("file"), finding["line"])
+}
+
+#[test]
+fn what_is_wrong_with_promises_and_survey_has_its_line_and_a_remedy() {
+    let sla = "config/sla.yaml";
+    let line = |desk: &Desk, file: &str, text: &str| {
+        desk.read(file).lines().position(|line| line.contains(text)).map(|place| place + 1).unwrap()
+    };
+    let desk = Desk::new();
+    let cases = [
+        (sla, "[accepted, declined]", "[accepted, declind]", "clock-act-unknown"),
+        (sla, "{at: 150%, ", "{at: 150x, ", "clock-duration-malformed"),
+        (sla, "{urgent: 15m, default: 1h}", "{urgent: 15m, default: 1hh}", "clock-duration-malformed"),
+        (
+            sla,
+            "{party: customer, after: 3bd, then: resume, ",
+            "{party: customer, after: 3bd, then: close, ",
+            "wait-reason-missing",
+        ),
+        (
+            sla,
+            "{party: customer, after: 3bd, then: resume, ",
+            "{party: customer, after: 3bdd, then: resume, ",
+            "config-expected-duration",
+        ),
+        (sla, "since: 2020-01-01", "since: 2020-13-01", "config-expected-date"),
+        ("config/survey.yaml", "overall: overall", "overall: overal", "survey-overall-unknown"),
+        ("config/survey.yaml", "{after: 5m, ", "{on: reopened, after: 5m, ", "survey-send-on"),
+    ];
+    for (file, from, to, code) in cases {
+        assert_eq!(configured(file, from, to), format!("{code} {file}:{} remedy", line(&desk, file, from)), "{to}");
+    }
+    // A calendar without hours knows no business days.
+    desk.replace("config/sla.yaml", "calendar: office", "calendar: empty");
+    desk.write("calendars/empty.yaml", "tz: Asia/Shanghai\n");
+    let told = desk.run(&["check"]).out;
+    let place = format!("config/sla.yaml:{}:", line(&desk, sla, "default: 3bd"));
+    assert!(told.contains(&place), "{told}");
 }

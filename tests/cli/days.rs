@@ -28,10 +28,17 @@ fn texts(folder: &Path) -> BTreeMap<String, String> {
 }
 
 fn play(preset: &str, lang: &str) {
-    let place = TempDir::new().unwrap();
+    // Whoever plays it is known to git, which is to make no difference.
+    let (place, home) = (TempDir::new().unwrap(), TempDir::new().unwrap());
+    let identity = "[user]\nname = Tester\nemail = t@example.com\n";
+    fs::write(home.path().join(".gitconfig"), identity).unwrap();
+    let mut repository = command("git");
+    repository.args(["init", "-q"]).arg(place.path());
+    outcome(repository, "").done();
+    fs::write(place.path().join(".git/config"), format!("[core]\nrepositoryformatversion = 0\n{identity}")).unwrap();
     let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples").join(preset);
     let mut day = command("sh");
-    day.arg(example.join("day.sh")).arg(lang).arg(place.path());
+    day.arg(example.join("day.sh")).arg(lang).arg(place.path()).env("HOME", home.path());
     outcome(day, "").done();
 
     let mut expected = texts(&example.join("expected"));

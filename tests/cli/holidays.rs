@@ -1,5 +1,6 @@
 //! The holidays of a new year.
 use crate::desk::Desk;
+use crate::outcome::{Outcome, outcome};
 
 const ANNOUNCED: &str = r#"{"$id": "2027.json", "year": 2027, "days": [
     {"name": "元旦", "date": "2027-01-01", "isOffDay": true},
@@ -82,4 +83,60 @@ fn a_list_that_contradicts_itself_or_its_year_changes_nothing() {
         }
     }
     assert_eq!(desk.read("calendars/office.yaml"), before);
+}
+
+const AGENDA: &str = "BEGIN:VCALENDAR\nVERSION:2.0\n\
+    BEGIN:VEVENT\nSUMMARY:元旦（休）\nDTSTART;VALUE=DATE:20270101\nDTEND;VALUE=DATE:20270103\nX-APPLE-SPECIAL-DAY:WORK-HOLIDAY\nEND:VEVENT\n\
+    BEGIN:VEVENT\nSUMMARY:元旦（班）\nDTSTART;VALUE=DATE:20270109\nX-APPLE-SPECIAL-DAY:ALTERNATE-WORKDAY\nEND:VEVENT\n\
+    BEGIN:VEVENT\nSUMMARY:春节（休）\nDTSTART;VALUE=DATE:20270206\nDTEND;VALUE=DATE:20270213\nX-APPLE-SPECIAL-DAY:WORK-HOLIDAY\nEND:VEVENT\n\
+    BEGIN:VEVENT\nSUMMARY:元宵\nDTSTART;VALUE=DATE:20270220\nRRULE:FREQ=YEARLY\nEND:VEVENT\nEND:VCALENDAR\n";
+
+#[test]
+fn an_agenda_goes_into_the_calendar_and_its_year_is_a_number() {
+    let desk = Desk::new();
+    desk.run(&["init", "zh", "--no-git", "--lang", "zh-CN"]).done();
+    desk.write("2027.ics", AGENDA);
+    let told = desk.run(&["-C", "zh", "calendar", "holidays", "2027.ics"]).done();
+    assert_eq!(told, "已补登节假日 9 天，调休上班 1 天\n");
+    let after = desk.read("zh/calendars/office.yaml");
+    assert!(after.contains("covers: [2023, 2024, 2025, 2026, 2027]\n"), "{after}");
+    let shown = desk.run(&["-C", "zh", "calendar", "show", TWO_WEEKS[0], TWO_WEEKS[1]]);
+    assert_eq!(shown.err, "");
+    assert!(shown.out.contains("2027-01-09 周六  09:00–12:00  13:00–18:00"), "{}", shown.out);
+    desk.write("wrong.ics", AGENDA.replace("20270109", "2027-01-09"));
+    let told = desk.run(&["-C", "zh", "calendar", "holidays", "wrong.ics"]).failed(1);
+    assert!(told.contains("wrong.ics:11:1"), "{told}");
+}
+
+/// Wednesday 30 December 2026: what is due in some working days is due in 2027, of which nobody knows the holidays yet.
+#[test]
+fn a_due_time_in_a_year_without_holidays_is_told_once_by_each_command() {
+    let desk = Desk::new();
+    desk.run(&["init", "zh", "--no-git", "--lang", "zh-CN"]).done();
+    let at = |now: &str, args: &[&str]| {
+        let mut command = desk.command(&[&["-C", "zh"], args].concat());
+        command.env("TICKETS_NOW", now);
+        outcome(command, "")
+    };
+    let now = "2026-12-30T10:00:00+08:00";
+    let warned = |outcome: &Outcome| outcome.err.matches("日历 `office` 尚无该年的节假日安排").count();
+    for title in ["第一件", "第二件"] {
+        let opened = at(now, &["new", title, "--type", "inquiry", "--no-rules"]);
+        assert_eq!((opened.code, warned(&opened)), (Some(0), 1), "{opened:?}");
+        assert!(opened.err.contains("2027") && opened.err.contains("tickets calendar holidays"), "{opened:?}");
+    }
+    for args in [&["due"][..], &["show", "CS202612300001", "CS202612300002"], &["tick"], &["check"], &["report", "sla"]]
+    {
+        assert_eq!(warned(&at(now, args)), 1, "{args:?}");
+    }
+    let open = at(now, &["calendar", "open", "--at", "2027-05-03 10:00"]);
+    assert_eq!(open.out, "open\n");
+    assert!(open.err.contains("2027") && open.err.contains("--calendar office"), "{open:?}");
+    // In the year itself `check` says it whatever is open.
+    assert_eq!(warned(&at("2027-02-09T10:00:00+08:00", &["check"])), 1);
+    desk.write("2027.ics", AGENDA);
+    at(now, &["calendar", "holidays", "2027.ics"]).done();
+    for args in [&["due"][..], &["show", "CS202612300001"], &["check"], &["report", "sla"]] {
+        assert_eq!(at(now, args).err, "", "{args:?}");
+    }
 }

@@ -201,7 +201,7 @@ fn a_killed_repair_is_done_by_the_next() {
 
 #[test]
 fn a_desk_that_is_half_laid_down_is_none_and_is_laid_down_again() {
-    let whole = Desk::new();
+    let whole = Desk::laid_down(&["--lang", "en"]);
     let args = ["init", "new", "--no-git", "--lang", "en", "--timezone", "Asia/Shanghai"].map(str::to_owned);
     let duration = duration(&args, Desk::new);
     let mut random = fastrand::Rng::with_seed(9);

@@ -43,6 +43,40 @@ fn a_verified_article_comes_before_one_that_is_as_good() {
 }
 
 #[test]
+fn verified_answers_come_first_when_they_answer_well() {
+    let desk = Desk::new();
+    let article = |slug: &str, keys: &str, body: &str| {
+        desk.write(format!("knowledge/{slug}.md"), format!("---\n{keys}\n---\n{body}\n"));
+    };
+    let verified = "verified: {at: 2026-10-01, by: li}";
+    article("best", "title: voucher\nkeywords: [voucher]", "Text.");
+    article("near", &format!("title: voucher\n{verified}"), "Text.");
+    let long: String = (0..300).map(|word| format!(" word{word}")).collect();
+    article("far", &format!("title: parcels\n{verified}"), &format!("A voucher is mentioned:{long}"));
+    let found = desk.run(&["kb", "search", "voucher", "--format", "csv"]).done();
+    let rows: Vec<Vec<&str>> = found.lines().skip(1).map(|line| line.split(',').collect()).collect();
+    assert_eq!(rows.iter().map(|row| row[0]).collect::<Vec<_>>(), ["near", "best", "far"], "{found}");
+    let score = |place: usize| rows[place][1].parse::<f64>().unwrap();
+    assert!(score(0) < score(1) && score(2) * 2.0 < score(1), "scores are shown as they are: {found}");
+}
+
+/// The very words of customers, in both languages.
+#[test]
+fn the_presets_articles_are_found_by_what_customers_say() {
+    let found = |language: &str, words: &str| {
+        let desk = Desk::new();
+        desk.run(&["--lang", language, "init", "said", "--template", "standard-response", "--no-git"]).done();
+        slugs(&desk, &["-C", "said", "kb", "search", words, "-n", "1"])
+    };
+    for words in ["退回", "钱什么时候退回来"] {
+        assert_eq!(found("zh-CN", words), ["refund-arrives"], "{words}");
+    }
+    assert_eq!(found("zh-CN", "手机开不了机"), ["device-does-not-start"]);
+    assert_eq!(found("en", "my voucher money"), ["refund-arrives"]);
+    assert_eq!(found("en", "my phone won't turn on"), ["device-does-not-start"]);
+}
+
+#[test]
 fn a_ticket_gets_suggestions_and_the_answer() {
     let desk = Desk::new();
     desk.run(&[

@@ -118,7 +118,7 @@ fn a_ticket_of_somebody_else_is_reassigned_with_a_reason() {
     let number = desk.open("x");
     desk.run(&["assign", &number, "--to", "li"]).done();
     assert!(desk.run(&["assign", &number, "--to", "zhao"]).failed(1).contains("needs a reason"));
-    assert!(desk.run(&["--as", "zhao", "accept", &number]).failed(1).contains("assigned to `li`"));
+    assert!(desk.run(&["--as", "zhao", "accept", &number]).failed(1).contains("assigned to Li Na"));
     desk.run(&["assign", &number, "--to", "zhao", "--reason", "li is away"]).done();
     let following = desk.run(&["--as", "li", "list", "--following", "-q"]).done();
     assert_eq!(following, format!("{number}\n"));

@@ -20,6 +20,8 @@ mod days;
 mod demo;
 mod desk;
 mod editor;
+#[path = "../shared/files.rs"]
+mod files;
 mod full_disk;
 mod holidays;
 mod init;
@@ -29,6 +31,7 @@ mod life;
 mod lock;
 #[path = "../shared/outcome.rs"]
 mod outcome;
+mod presets;
 mod process;
 mod promises;
 mod requests;
@@ -39,4 +42,5 @@ mod survey;
 mod terminal;
 mod usage;
 mod wording;
+mod words;
 mod working;

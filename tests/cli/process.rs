@@ -140,12 +140,12 @@ fn the_report_counts_what_the_history_says() {
 fn what_the_process_does_not_have_is_refused_and_nothing_is_written() {
     let (desk, number) = desk("table");
     let before = desk.files();
-    assert!(desk.run(&["stage", &number, "analyze"]).failed(1).contains("did you mean: analyse"));
+    assert!(desk.run(&["stage", &number, "analyze"]).failed(1).contains("there are: analyse"));
     assert!(desk.run(&["stage", &number, "analyse", "--result", "full"]).failed(1).contains("its results are: "));
     let chinese = Desk::new();
     chinese.write("config/process.yaml", example("table", "zh-CN"));
     let other = chinese.open("Broken");
-    assert!(chinese.run(&["stage", &other, "分析"]).failed(1).contains("did you mean: 分析问题"));
+    assert!(chinese.run(&["stage", &other, "分析"]).failed(1).contains("there are: 分析问题"));
     assert!(chinese.run(&["stage", &other, "分析问题", "--result", "完"]).failed(1).contains("`分析问题`"));
     assert_eq!(desk.files(), before);
     fs::remove_file(desk.path("config/process.yaml")).unwrap();
@@ -251,7 +251,7 @@ fn a_desk_chooses_among_processes_and_shows_tickets_in_the_layouts_of_all() {
     assert_eq!(activities[0], "number,stage,activity,person,time,result,feedback,documents");
     assert_eq!(desk.run(&["list", "--columns", "stage", "--format", "csv"]).done(), "stage\nverify\n");
     assert_eq!(desk.run(&["list", "--where", "stage = follow-up", "-q"]).done(), "", "a stage of another process");
-    assert!(desk.run(&["process", &number, "--layout", "phase"]).failed(1).contains("did you mean: phases"));
+    assert!(desk.run(&["process", &number, "--layout", "phase"]).failed(1).contains("there are: phases"));
 }
 
 #[test]

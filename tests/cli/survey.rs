@@ -20,7 +20,8 @@ fn responses(desk: &Desk, reference: &str) -> Vec<String> {
 #[test]
 fn an_answer_is_a_file_and_an_act_written_together() {
     let (desk, number) = closed();
-    desk.run(&["survey", "sent", &number, "--channel", "email", "--at", "2026-10-27 15:05"]).done();
+    let sent = ["survey", "sent", &number, "--channel", "email", "--at", "2026-10-27 15:05"];
+    desk.run(&[&sent[..], &["--reason", "asked for it"]].concat()).done();
     let respond = ["survey", "respond", &number, "--score", "attitude=5", "--score", "Response speed=4"];
     let rest = ["--comment", "很快，谢谢", "--channel", "phone", "--at", "2026-10-27 16:00"];
     let told = desk.run(&[&respond[..], &rest].concat()).done();
@@ -35,7 +36,7 @@ fn an_answer_is_a_file_and_an_act_written_together() {
     let path = responses(&desk, &reference).pop().unwrap();
     assert_eq!(desk.read(&path), expected);
     let text = desk.read(&ticket);
-    let acts = "- {at: 2026-10-27T15:05:00+08:00, by: wang, did: survey-sent, channel: email}\n\
+    let acts = "- {at: 2026-10-27T15:05:00+08:00, by: wang, did: survey-sent, channel: email, reason: asked for it}\n\
                 - {at: 2026-10-27T16:00:00+08:00, by: wang, did: survey-answered, response: ";
     assert!(text.ends_with(&format!("{acts}{path}}}\n")), "{text}");
     desk.run(&["survey", "respond", &number, "--score", "overall=1"]).done();
@@ -53,7 +54,7 @@ fn what_the_survey_does_not_admit_is_refused_and_nothing_is_written() {
     let before = desk.files();
     let long = "好".repeat(201);
     let cases: [(&[&str], i32, &str); 9] = [
-        (&[&number, "--score", "attitude=6"], 1, "`attitude` = 6 is not between 1 and 5"),
+        (&[&number, "--score", "attitude=6"], 1, "Service attitude: 6 is not between 1 and 5"),
         (&[&number, "--score", "mood=5"], 1, "`mood` is no dimension"),
         (&[&number, "--score", "attitude"], 2, "`attitude` is not of the form"),
         (&[&number, "--score", "attitude=good"], 2, "not of the form"),
@@ -67,9 +68,61 @@ fn what_the_survey_does_not_admit_is_refused_and_nothing_is_written() {
         let told = desk.run(&[&["survey", "respond"], args].concat()).failed(code);
         assert!(told.contains(sentence), "{args:?}: {told}");
     }
-    desk.run(&["survey", "sent", &open]).failed(1);
+    desk.run(&["survey", "sent", &open, "--reason", "x"]).failed(1);
     assert_eq!(desk.files(), before);
     desk.run(&["survey", "respond", &number, "--score", "speed=5", "--comment", &long[3..]]).done();
+}
+
+#[test]
+fn a_survey_is_sent_by_hand_for_a_reason() {
+    let (desk, number) = closed();
+    let sent = |at: &str, more: &[&str]| desk.run(&[&["survey", "sent", &number, "--at", at], more].concat());
+    // The desk sends surveys by itself: to do it by hand needs a reason.
+    let told = sent("2026-10-27 15:01", &[]).failed(1);
+    assert!(told.contains("go out by themselves") && told.contains("--reason TEXT"), "{told}");
+    sent("2026-10-27 15:01", &["--reason", " "]).failed(1);
+    sent("2026-10-27 15:01", &["--reason", "asked for it"]).done();
+    // It does not, but one was sent already.
+    let settings = desk.read("config/survey.yaml");
+    let kept: Vec<_> = settings.lines().filter(|line| !line.starts_with("send:")).collect();
+    desk.write("config/survey.yaml", kept.join("\n") + "\n");
+    let told = sent("2026-10-27 15:02", &[]).failed(1);
+    assert!(told.contains("went out at 2026-10-27T15:01:00+08:00 already"), "{told}");
+    sent("2026-10-27 15:02", &["--reason", "the first was lost"]).done();
+    // The ticket came back: another result, another survey.
+    desk.run(&["reopen", &number, "--reason", "again", "--at", "2026-10-27 16:00"]).done();
+    desk.run(&["resolve", &number, "-m", "done", "--at", "2026-10-27 17:00"]).done();
+    sent("2026-10-27 17:05", &[]).done();
+}
+
+#[test]
+fn a_survey_is_answered_once() {
+    let (desk, number) = closed();
+    let sent = |at: &str| desk.run(&["survey", "sent", &number, "--at", at, "--reason", "x"]).done();
+    let respond = |at: &str, score: &str| desk.run(&["survey", "respond", &number, "--at", at, "--score", score]);
+    let overall = || {
+        let report = desk.run(&["report", "satisfaction", "--format", "csv"]).done();
+        let row = report.lines().find(|line| line.starts_with("overall,")).unwrap();
+        row.split(',').take(9).collect::<Vec<_>>().join(",")
+    };
+    sent("2026-10-27 15:05");
+    assert_eq!(respond("2026-10-27 16:00", "overall=5").err, "");
+    assert_eq!(overall(), "overall,1,1,1,1,1,1,1,1");
+    let told = respond("2026-10-27 16:10", "overall=2").err;
+    assert!(told.contains("was answered at 2026-10-27T16:00:00+08:00 already"), "{told}");
+    // One survey, one answer: the last, 2. One of the one sent answered it, none is satisfied.
+    assert_eq!(overall(), "overall,1,1,1,1,1,0,0,1");
+    let noted = desk.run(&["report", "satisfaction", "--format", "json"]).done();
+    assert!(noted.contains("\"answer-replaced\":1"), "{noted}");
+    // Sent again, it is the same survey; after the ticket came back, a second one.
+    sent("2026-10-27 16:30");
+    assert_eq!(overall(), "overall,1,1,1,1,1,0,0,1");
+    desk.run(&["reopen", &number, "--reason", "again", "--at", "2026-10-27 17:00"]).done();
+    desk.run(&["resolve", &number, "-m", "done", "--at", "2026-10-27 18:00"]).done();
+    sent("2026-10-27 18:05");
+    assert_eq!(overall(), "overall,1,2,0.5,1,2,0,0,1");
+    respond("2026-10-27 19:00", "overall=4").done();
+    assert_eq!(overall(), "overall,2,2,1,2,2,0.5,1,2");
 }
 
 #[test]

@@ -25,18 +25,18 @@ fn wrong_usage_is_told_in_the_words_of_the_house() {
         (
             "en",
             &["lisst"][..],
-            "error: there is no command `lisst`\nhint: did you mean `list`?\nfor more, try `--help`\n",
+            "error: there is no command `lisst`\nhint: did you mean `list`?\nsee `tickets --help`\n",
         ),
         (
             "zh-CN",
             &["list", "--format", "x"],
-            "错误：`x` 不是 `--format <格式>` 的有效值\n提示：可用：table、csv、json、jsonl、markdown\n更多信息请用 `--help`\n",
+            "错误：`x` 不是 `--format <格式>` 的有效值\n提示：可用：`table`、`csv`、`json`、`jsonl`、`markdown`\n用法见 `tickets list --help`\n",
         ),
-        ("zh-CN", &["list", "--view"], "错误：`--view <列表>` 缺少值\n更多信息请用 `--help`\n"),
+        ("zh-CN", &["list", "--view"], "错误：`--view <列表>` 缺少值\n用法见 `tickets list --help`\n"),
         (
             "zh-CN",
             &["report", "sla", "--week", "last", "--month", "last"],
-            "错误：`--week <周>` 不能与 `--month <月>` 同时使用\n更多信息请用 `--help`\n",
+            "错误：`--week <周>` 不能与 `--month <月>` 同时使用\n用法见 `tickets report --help`\n",
         ),
     ];
     for (language, args, told) in expected {
@@ -51,12 +51,12 @@ fn a_refusal_names_commands_and_not_the_acts_of_files() {
     let told = desk.run(&["resume", ONE]).failed(1);
     assert!(
         told.starts_with(
-            "error: CS202610280001 is `new`: `resume` is not possible now\nhint: possible now: edit, assign, "
+            "error: CS202610280001 is “Awaiting assignment”: `resume` is not possible now\nhint: possible now: assign, accept, "
         ),
         "{told}"
     );
     desk.run(&["close", ONE, "--reason", "duplicate"]).done();
-    assert!(desk.run(&["close", ONE]).failed(1).contains("is `closed`: `close` is not possible now"));
+    assert!(desk.run(&["close", ONE]).failed(1).contains("is “Closed”: `close` is not possible now"));
 }
 
 #[test]

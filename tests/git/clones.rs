@@ -1,11 +1,13 @@
 //! A desk in a repository, and clones of it.
-use std::collections::BTreeMap;
 use std::fs;
+use std::ops::Deref;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use tempfile::TempDir;
 
+use crate::files::Files;
+use crate::outcome::CHECK;
 pub use crate::outcome::{Outcome, outcome};
 
 /// The present, unless a test says otherwise.
@@ -19,10 +21,18 @@ pub struct Clones {
 /// One clone, or one repository of its own.
 #[derive(Debug, Clone)]
 pub struct Repo {
-    /// The top of the work tree, which is the desk.
-    pub root: PathBuf,
+    /// The work tree, which is the desk.
+    files: Files,
     /// Who works in it: the member of that name.
     pub member: String,
+}
+
+impl Deref for Repo {
+    type Target = Files;
+
+    fn deref(&self) -> &Files {
+        &self.files
+    }
 }
 
 impl Clones {
@@ -31,9 +41,7 @@ impl Clones {
         let clones = Self { dir: scratch() };
         let hub = clones.path("hub.git");
         git_in(clones.dir.path(), "wang", &["init", "-q", "--bare", "-b", "main", hub.to_str().unwrap()]).done();
-        let first = Repo { root: clones.path("first"), member: "wang".to_owned() };
-        fs::create_dir(&first.root).unwrap();
-        first.git(&["init", "-q", "-b", "main"]);
+        let first = clones.empty("first");
         first.run(&["init", "--lang", "en", "--timezone", "Asia/Shanghai"]).done();
         first.git(&["add", "--all"]);
         first.git(&["commit", "-q", "-m", "A desk"]);
@@ -47,9 +55,17 @@ impl Clones {
         self.dir.path().join(name)
     }
 
+    /// A new repository where nothing stands yet; wang works in it.
+    pub fn empty(&self, name: &str) -> Repo {
+        let repo = Repo::of(self.path(name), "wang");
+        fs::create_dir(&repo.root).unwrap();
+        repo.git(&["init", "-q", "-b", "main"]);
+        repo
+    }
+
     /// The repository in which the desk was laid down; wang works in it.
     pub fn first(&self) -> Repo {
-        Repo { root: self.path("first"), member: "wang".to_owned() }
+        Repo::of(self.path("first"), "wang")
     }
 
     /// A new clone of the hub for `member`, set up for merging.
@@ -69,11 +85,16 @@ impl Clones {
         let root = self.path(member);
         let hub = self.path("hub.git");
         git_in(self.dir.path(), member, &["clone", "-q", hub.to_str().unwrap(), root.to_str().unwrap()]).done();
-        Repo { root, member: member.to_owned() }
+        Repo::of(root, member)
     }
 }
 
 impl Repo {
+    /// The repository at `root`, in which `member` works.
+    pub fn of(root: PathBuf, member: &str) -> Self {
+        Self { files: Files { root }, member: member.to_owned() }
+    }
+
     /// The program with arguments at [`NOW`], in an environment that holds nothing else.
     pub fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_tickets"));
@@ -125,66 +146,10 @@ impl Repo {
         self.git(&["commit", "-q", "-m", message]);
     }
 
-    /// The one file whose name begins with `number`, relative to the desk.
-    #[track_caller]
-    pub fn file(&self, number: &str) -> PathBuf {
-        let mut found = self.files().into_keys().filter(|path| {
-            let name = path.file_name().unwrap_or_default().to_string_lossy();
-            name.starts_with(number) && name.ends_with(".yaml") && !path.starts_with("surveys")
-        });
-        let file = found.next().unwrap_or_else(|| panic!("no file of {number}"));
-        assert_eq!(found.next(), None, "one file of {number}");
-        file
-    }
-
-    /// The text of a file of it.
-    #[track_caller]
-    pub fn read(&self, file: impl AsRef<Path>) -> String {
-        fs::read_to_string(self.root.join(file)).unwrap()
-    }
-
-    /// Writes a file of it, and the directories it needs.
-    pub fn write(&self, file: impl AsRef<Path>, bytes: impl AsRef<[u8]>) {
-        let path = self.root.join(file);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, bytes).unwrap();
-    }
-
-    /// Changes a text of a file of it.
-    #[track_caller]
-    pub fn replace(&self, file: impl AsRef<Path>, from: &str, to: &str) {
-        let text = self.read(&file);
-        assert!(text.contains(from), "{from} in {text}");
-        self.write(file, text.replacen(from, to, 1));
-    }
-
-    /// All files and their bytes, without git's and the program's local state.
-    pub fn files(&self) -> BTreeMap<PathBuf, Vec<u8>> {
-        let mut files = BTreeMap::new();
-        let mut dirs = vec![self.root.clone()];
-        while let Some(dir) = dirs.pop() {
-            for entry in fs::read_dir(dir).unwrap() {
-                let path = entry.unwrap().path();
-                let inside = path.strip_prefix(&self.root).unwrap().to_owned();
-                if inside.starts_with(".tickets") || inside.starts_with(".git") {
-                    continue;
-                }
-                if path.is_dir() {
-                    dirs.push(path);
-                } else {
-                    files.insert(inside, fs::read(&path).unwrap());
-                }
-            }
-        }
-        files
-    }
-
     /// The codes of what `check` finds, in its order.
     #[track_caller]
     pub fn findings(&self) -> Vec<String> {
-        let Outcome { code, out, err } = self.run(&["check", "--format", "csv"]);
-        assert!(matches!(code, Some(0 | 3)), "{code:?} {err}");
-        out.lines().skip(1).filter_map(|line| line.split(',').nth(1)).map(str::to_owned).collect()
+        self.run(&CHECK).findings()
     }
 }
 

@@ -303,7 +303,7 @@ fn a_desk_below_the_top_and_in_a_linked_work_tree_commits_alike() {
     top.run(&["init", "support/desk", "--lang", "zh-CN", "--timezone", "Asia/Shanghai"]).done();
     top.commit("A second desk");
     top.git(&["worktree", "add", "-q", "../linked", "-b", "linked"]);
-    let desk = Repo { root: clones.path("linked/support/desk"), member: "wang".to_owned() };
+    let desk = Repo::of(clones.path("linked/support/desk"), "wang");
     desk.write("desk.yaml", desk.read("desk.yaml") + "commit: auto\n");
     desk.run(&["new", "支付失败", "--type", "technical", "--no-rules"]).done();
     let (subject, files) = last(&desk);

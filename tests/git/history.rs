@@ -17,7 +17,7 @@ fn commit_with(repo: &Repo, member: &str, at: &str, message: &str) -> String {
 
 /// Runs git as a member at a time.
 fn git_at(repo: &Repo, member: &str, at: &str, args: &[&str]) -> Outcome {
-    let mut command = Repo { member: member.to_owned(), ..repo.clone() }.git_command(args);
+    let mut command = Repo::of(repo.root.clone(), member).git_command(args);
     command.env("GIT_AUTHOR_DATE", at).env("GIT_COMMITTER_DATE", at);
     outcome(command, "")
 }
@@ -88,7 +88,7 @@ fn an_act_is_carried_by_its_first_commit_and_not_by_the_merge() {
 #[test]
 fn outside_git_the_log_is_as_it_was() {
     let clones = Clones::new();
-    let repo = Repo { root: clones.path("alone"), member: "wang".to_owned() };
+    let repo = Repo::of(clones.path("alone"), "wang");
     std::fs::create_dir(&repo.root).unwrap();
     repo.run(&["init", "--lang", "en", "--timezone", "Asia/Shanghai", "--no-git"]).done();
     let number = repo.open_at(OPENED, "x");
@@ -271,7 +271,7 @@ fn a_shallow_clone_cannot_be_audited_whole_and_says_so() {
     repo.run_at(AT, &["note", &number, "-m", "a"]).done();
     let last = commit_at(&repo, "wang", AT);
     repo.git(&["push", "-q", "origin", "main"]);
-    let shallow = Repo { root: clones.path("shallow"), member: "wang".to_owned() };
+    let shallow = Repo::of(clones.path("shallow"), "wang");
     let hub = format!("file://{}", clones.path("hub.git").display());
     repo.git(&["clone", "-q", "--depth", "2", &hub, shallow.root.to_str().unwrap()]);
     let refused = shallow.run(&["git", "audit"]).failed(1);
@@ -285,9 +285,7 @@ fn a_shallow_clone_cannot_be_audited_whole_and_says_so() {
 #[test]
 fn without_a_commit_there_is_nothing_to_audit() {
     let clones = Clones::new();
-    let repo = Repo { root: clones.path("fresh"), member: "wang".to_owned() };
-    std::fs::create_dir(&repo.root).unwrap();
-    repo.git(&["init", "-q", "-b", "main"]);
+    let repo = clones.empty("fresh");
     repo.run(&["init", "--lang", "en", "--timezone", "Asia/Shanghai"]).done();
     assert!(repo.run(&["git", "audit"]).failed(1).contains("there is no commit yet"));
     assert!(repo.run(&["git", "audit", "mian"]).failed(1).contains("`mian`"));

@@ -7,6 +7,8 @@
 )]
 mod clones;
 mod commit;
+#[path = "../shared/files.rs"]
+mod files;
 mod history;
 mod mend;
 mod merge;

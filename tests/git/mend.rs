@@ -309,10 +309,8 @@ fn several_branches_at_once_are_merged_by_lines_or_not_at_all() {
 #[test]
 fn a_desk_further_down_in_a_linked_work_tree_with_lines_of_another_system() {
     let clones = Clones::new();
-    let top = Repo { root: clones.path("top"), member: "wang".to_owned() };
-    std::fs::create_dir(&top.root).unwrap();
-    top.git(&["init", "-q", "-b", "main"]);
-    let desk = |top: &Repo| Repo { root: top.root.join("服务 台"), ..top.clone() };
+    let top = clones.empty("top");
+    let desk = |top: &Repo| Repo::of(top.root.join("服务 台"), &top.member);
     top.run(&["init", "服务 台", "--lang", "en", "--timezone", "Asia/Shanghai"]).done();
     top.git(&["config", "--remove-section", "merge.tickets"]);
     let number = desk(&top).open_at("2026-10-28T08:00:00+08:00", "支付失败");
@@ -320,7 +318,7 @@ fn a_desk_further_down_in_a_linked_work_tree_with_lines_of_another_system() {
     top.commit("A ticket");
     top.git(&["config", "core.autocrlf", "true"]);
     top.git(&["worktree", "add", "-q", "../linked"]);
-    let linked = Repo { root: clones.path("linked"), member: "li".to_owned() };
+    let linked = Repo::of(clones.path("linked"), "li");
     for (repo, now) in [(&top, EARLY), (&linked, LATE)] {
         desk(repo).run_at(now, &["note", &number, "-m", now]).done();
         repo.commit("A note");
@@ -341,7 +339,7 @@ fn a_desk_further_down_in_a_linked_work_tree_with_lines_of_another_system() {
 #[test]
 fn outside_git_it_says_so() {
     let clones = Clones::new();
-    let repo = Repo { root: clones.path("plain"), member: "wang".to_owned() };
+    let repo = Repo::of(clones.path("plain"), "wang");
     std::fs::create_dir(&repo.root).unwrap();
     repo.run(&["init", "--no-git", "--lang", "en"]).done();
     assert!(repo.run(&["git", "mend"]).failed(1).contains("is in no git repository"));

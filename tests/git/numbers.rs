@@ -106,7 +106,7 @@ fn new_takes_no_number_of_another_branch_or_work_tree() {
     repo.git(&["switch", "-q", "main"]);
     assert_eq!(repo.open_at(EARLY, "On main"), TWO);
     assert_eq!(repo.run(&["customer", "add", "--name", "Mr Gu", "-q"]).done(), "C1002\n");
-    let tree = Repo { root: clones.path("tree"), member: "li".to_owned() };
+    let tree = Repo::of(clones.path("tree"), "li");
     repo.git(&["worktree", "add", "-q", "-b", "third", tree.root.to_str().unwrap(), "main"]);
     assert_eq!(tree.open_at(EARLY, "Not even committed"), THREE, "the work tree of `main` has the second");
     assert_eq!(repo.open_at(EARLY, "On main again"), "CS202610280004");

@@ -183,9 +183,7 @@ fn controls_in_a_ticket_never_reach_a_terminal() {
 #[test]
 fn without_a_commit_everything_is_new() {
     let clones = Clones::new();
-    let repo = Repo { root: clones.path("fresh"), member: "wang".to_owned() };
-    std::fs::create_dir(&repo.root).unwrap();
-    repo.git(&["init", "-q", "-b", "main"]);
+    let repo = clones.empty("fresh");
     repo.run(&["init", "--lang", "en", "--timezone", "Asia/Shanghai"]).done();
     let number = repo.open_at(AT, "First");
     assert!(repo.run(&["diff"]).done().contains(&format!("{number}  First\n")));
@@ -195,10 +193,10 @@ fn without_a_commit_everything_is_new() {
 #[test]
 fn a_desk_below_the_top_sees_itself_only() {
     let clones = Clones::new();
-    let top = Repo { root: clones.path("top"), member: "wang".to_owned() };
+    let top = Repo::of(clones.path("top"), "wang");
     std::fs::create_dir_all(top.root.join("desk")).unwrap();
     top.git(&["init", "-q", "-b", "main"]);
-    let repo = Repo { root: top.root.join("desk"), ..top.clone() };
+    let repo = Repo::of(top.root.join("desk"), &top.member);
     repo.run(&["init", "--lang", "en", "--timezone", "Asia/Shanghai"]).done();
     top.write("README.md", "outside");
     let number = repo.open_at(AT, "First");
@@ -224,12 +222,12 @@ fn a_revision_that_is_not_there_is_named_with_a_way_out() {
     assert!(repo.run(&["diff", "main...lone"]).failed(1).contains("no commit in common"));
     repo.git(&["checkout", "-q", "main"]);
     repo.git(&["push", "-q", "origin", "main"]);
-    let shallow = Repo { root: clones.path("shallow"), member: "li".to_owned() };
+    let shallow = Repo::of(clones.path("shallow"), "li");
     let hub = format!("file://{}", clones.path("hub.git").display());
     repo.git(&["clone", "-q", "--depth", "1", &hub, shallow.root.to_str().unwrap()]);
     let missing = shallow.run(&["diff", "HEAD~1"]).failed(1);
     assert!(missing.contains("shallow") && missing.contains("git fetch --deepen"), "{missing}");
-    let alone = Repo { root: clones.path("alone"), member: "wang".to_owned() };
+    let alone = Repo::of(clones.path("alone"), "wang");
     std::fs::create_dir(&alone.root).unwrap();
     alone.run(&["init", "--lang", "en", "--timezone", "Asia/Shanghai", "--no-git"]).done();
     assert!(alone.run(&["diff"]).failed(1).contains("in no git repository"));

@@ -87,7 +87,7 @@ fn a_runner_needs_no_name_and_a_shallow_one_is_told() {
     let root = clones.path("runner");
     let origin = format!("file://{}", repo.root.display());
     repo.git(&["clone", "-q", "--depth", "1", &origin, root.to_str().unwrap()]);
-    let runner = Repo { root, member: "nobody".to_owned() };
+    let runner = Repo::of(root, "nobody");
     runner.git(&["checkout", "-q", "--detach"]);
     let mut command = runner.command(&["git", "setup", "--ci"]);
     for name in ["GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL", "GIT_COMMITTER_NAME", "GIT_COMMITTER_EMAIL", "TICKETS_USER"] {
@@ -106,17 +106,17 @@ fn linked_work_trees_and_submodules_are_set_up_too() {
     let number = repo.open_at("2026-10-28T08:00:00+08:00", "a");
     repo.commit("A ticket");
     repo.git(&["worktree", "add", "-q", "../linked"]);
-    let linked = Repo { root: clones.path("linked"), member: "li".to_owned() };
+    let linked = Repo::of(clones.path("linked"), "li");
     assert!(note(&linked, &number).err.contains("tickets git setup"));
     linked.run(&["git", "setup"]).done();
     assert_eq!(driver(&repo), COMMAND);
     assert_eq!(note(&linked, &number).err, "");
-    let outer = Repo { root: clones.path("outer"), member: "li".to_owned() };
+    let outer = Repo::of(clones.path("outer"), "li");
     fs::create_dir(&outer.root).unwrap();
     outer.git(&["init", "-q"]);
     let origin = repo.root.to_str().unwrap();
     outer.git(&["-c", "protocol.file.allow=always", "submodule", "--quiet", "add", origin, "desk"]);
-    let inner = Repo { root: outer.root.join("desk"), member: "li".to_owned() };
+    let inner = Repo::of(outer.root.join("desk"), "li");
     assert!(note(&inner, &number).err.contains("tickets git setup"));
     inner.run(&["git", "setup"]).done();
     assert_eq!((driver(&inner), driver(&outer)), (COMMAND.to_owned(), String::new()));
@@ -126,10 +126,8 @@ fn linked_work_trees_and_submodules_are_set_up_too() {
 #[test]
 fn a_desk_below_the_top_merges_in_its_own_language() {
     let clones = Clones::new();
-    let top = Repo { root: clones.path("a 库"), member: "wang".to_owned() };
-    fs::create_dir(&top.root).unwrap();
-    top.git(&["init", "-q", "-b", "main"]);
-    let desk = Repo { root: top.root.join("服务 台"), ..top.clone() };
+    let top = clones.empty("a 库");
+    let desk = Repo::of(top.root.join("服务 台"), &top.member);
     top.run(&["init", "服务 台", "--lang", "zh-CN", "--timezone", "Asia/Shanghai"]).done();
     assert!(Path::new(&desk.root.join(".gitattributes")).exists() && !top.root.join(".gitattributes").exists());
     let number = desk.open_at("2026-10-28T08:00:00+08:00", "支付失败");
@@ -174,7 +172,7 @@ fn closing_every_ticket_does_not_carry_a_new_one_away() {
 #[test]
 fn outside_git_it_says_so() {
     let clones = Clones::new();
-    let repo = Repo { root: clones.path("plain"), member: "wang".to_owned() };
+    let repo = Repo::of(clones.path("plain"), "wang");
     fs::create_dir(&repo.root).unwrap();
     repo.run(&["init", "--no-git", "--lang", "en"]).done();
     assert!(repo.run(&["git", "setup"]).failed(1).contains("is in no git repository"));

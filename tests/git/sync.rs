@@ -31,7 +31,7 @@ fn head(repo: &Repo) -> String {
 
 /// The commit of a branch of the hub; nothing when there is none.
 fn hub(clones: &Clones, branch: &str) -> String {
-    let first = Repo { root: clones.path("hub.git"), member: "wang".to_owned() };
+    let first = Repo::of(clones.path("hub.git"), "wang");
     first.try_git(&["rev-parse", "--quiet", "--verify", branch]).out.trim().to_owned()
 }
 
@@ -169,9 +169,7 @@ fn a_branch_without_a_commit_gets_its_first() {
     let first = clones.first();
     let empty = clones.path("empty.git");
     first.git(&["init", "-q", "--bare", "-b", "main", empty.to_str().unwrap()]);
-    let desk = Repo { root: clones.path("new"), member: "wang".to_owned() };
-    fs::create_dir(&desk.root).unwrap();
-    desk.git(&["init", "-q", "-b", "main"]);
+    let desk = clones.empty("new");
     desk.run(&["init", "--lang", "zh-CN", "--timezone", "Asia/Shanghai"]).done();
     desk.git(&["remote", "add", "origin", empty.to_str().unwrap()]);
     desk.run(&["sync", "--dry-run"]).done();
@@ -226,7 +224,7 @@ fn a_shallow_clone_syncs_as_far_as_it_reaches() {
     let (clones, wang, _) = two();
     let hub = format!("file://{}", clones.path("hub.git").display());
     wang.git(&["clone", "-q", "--depth=1", &hub, "../shallow"]);
-    let shallow = Repo { root: clones.path("shallow"), member: "zhao".to_owned() };
+    let shallow = Repo::of(clones.path("shallow"), "zhao");
     shallow.run(&["git", "setup"]).done();
     shallow.run_at("2026-10-28T09:11:00+08:00", &["note", ONE, "-m", "y"]).done();
     wang.run_at("2026-10-28T09:10:00+08:00", &["reply", ONE, "-m", "x"]).done();
@@ -240,7 +238,7 @@ fn a_shallow_clone_syncs_as_far_as_it_reaches() {
 fn a_linked_work_tree_syncs_its_own_branch() {
     let (clones, wang, _) = two();
     wang.git(&["worktree", "add", "-q", "../linked", "-b", "night"]);
-    let night = Repo { root: clones.path("linked"), member: "wang".to_owned() };
+    let night = Repo::of(clones.path("linked"), "wang");
     night.run_at("2026-10-28T09:10:00+08:00", &["note", ONE, "-m", "x"]).done();
     night.run(&["sync"]).done();
     assert_eq!(hub(&clones, "night"), head(&night));

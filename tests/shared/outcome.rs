@@ -30,6 +30,21 @@ impl Outcome {
     }
 }
 
+/// What asks for the findings of a desk, for [`Outcome::findings`].
+pub const CHECK: [&str; 3] = ["check", "--format", "csv"];
+
+impl Outcome {
+    /// The codes of what `check` found, in its order.
+    #[track_caller]
+    pub fn findings(self) -> Vec<String> {
+        let Self { code, out, err } = self;
+        assert!(matches!(code, Some(0 | 3)), "{code:?} {err}");
+        let codes: Vec<_> = out.lines().skip(1).filter_map(|line| line.split(',').nth(1)).map(str::to_owned).collect();
+        assert_eq!(code == Some(0), codes.is_empty());
+        codes
+    }
+}
+
 /// Runs a command to its end, with `input` on its standard input.
 pub fn outcome(command: Command, input: &str) -> Outcome {
     let output =

@@ -93,3 +93,52 @@ fn hits_corrections_and_misses_of_one_ticket() {
     );
     assert!(assess("hello", Vec::new()).is_unclassified);
 }
+
+/// What rules, given as libraries, type and category, make of a ticket of a title that a person classified so: those that
+/// were right, were corrected, missed it.
+fn found(rules: &[(&[usize], Option<&str>, Option<&str>)], title: &str, by_hand: &[(Field, &str)]) -> String {
+    let built = rules.iter().map(|(libraries, kind, category)| {
+        let built = kind.iter().fold(rule("r", libraries, ""), |rule, kind| sets(rule, Field::Type, kind));
+        category.iter().fold(built, |rule, category| sets(rule, Field::Category, category))
+    });
+    let rules = ruleset(built.collect());
+    let mut acts = Vec::new();
+    let opened = ticket(title, Vec::new());
+    for change in review(&rules, &opened, None).changes {
+        acts.push(("rules", rules.act(&change, &[])));
+    }
+    acts.extend(by_hand.iter().map(|(field, to)| ("li", classified(*field, None, to))));
+    let assessed = assess(&rules, &ticket(title, acts), None);
+    format!("{:?} {:?} {:?}", assessed.held, assessed.corrected, assessed.missed)
+}
+
+#[test]
+fn a_rule_without_a_category_misses_nothing_that_a_narrower_one_finds() {
+    // `danger` leaves the category open; `power` does not.
+    let rules: &[(&[usize], _, _)] = &[(&[0], Some("fault"), None), (&[1], Some("fault"), Some("fault/power"))];
+    assert_eq!(found(rules, "down", &[]), "[1] [] []", "found by power");
+    let corrected = &[(Field::Type, "fault"), (Field::Category, "fault/power")];
+    assert_eq!(found(rules, "nothing", corrected), "[] [] [1]", "what power missed is not for danger");
+    assert_eq!(found(rules, "nothing", &[(Field::Type, "fault")]), "[] [] [0]", "no category");
+    assert_eq!(found(rules, "refund down", &[]), "[0, 1] [] []", "both are right");
+}
+
+#[test]
+fn a_ticket_is_missed_by_rules_that_say_all_of_what_it_is() {
+    let rules: &[(&[usize], _, _)] =
+        &[(&[0], Some("complaint"), Some("money/refund")), (&[1], Some("complaint"), None)];
+    // Only the type is what the first rule says.
+    let other = &[(Field::Type, "complaint"), (Field::Category, "money/other")];
+    assert_eq!(found(rules, "nothing", other), "[] [] []");
+    assert_eq!(found(rules, "nothing", &[(Field::Category, "money/refund")]), "[] [] [0]", "nobody spoke of the type");
+    // The category alone was corrected: the rule that fired was right about the type only.
+    assert_eq!(found(rules, "refund", &[(Field::Category, "money/other")]), "[] [0] []");
+}
+
+#[test]
+fn a_rule_that_came_too_late_is_neither_right_nor_corrected() {
+    let rules: &[(&[usize], _, _)] = &[(&[0], None, Some("money")), (&[1], None, Some("access"))];
+    assert_eq!(found(rules, "refund down", &[]), "[0] [] []");
+    assert_eq!(found(rules, "refund down", &[(Field::Category, "other")]), "[] [0] []");
+    assert_eq!(found(rules, "refund down", &[(Field::Category, "access")]), "[1] [0] []");
+}

@@ -10,11 +10,12 @@ use crate::domain::ticket::Head;
 use crate::query::{Fields, Kind, Value};
 
 /// The fields that a condition may name, and what they hold.
-pub const FIELDS: [(&str, Kind); 17] = [
+pub const FIELDS: [(&str, Kind); 18] = [
     ("text", Kind::Text),
     ("keyword", Kind::List),
     ("title", Kind::Text),
     ("description", Kind::Text),
+    ("scope", Kind::Text),
     ("type", Kind::Text),
     ("category", Kind::Text),
     ("priority", Kind::Ordered),
@@ -43,12 +44,10 @@ pub struct Subject<'a> {
     pub is_given_to: bool,
 }
 
-/// What keywords are looked for in: the title and, on the next lines, the description.
+/// What keywords are looked for in: the title and, on the next lines, the description and the scope.
 pub fn text_of(head: &Head) -> String {
-    match &head.description {
-        Some(description) => format!("{}\n{description}", head.title),
-        None => head.title.to_string(),
-    }
+    let parts = [Some(&head.title), head.description.as_ref(), head.scope.as_ref()];
+    parts.into_iter().flatten().map(Text::as_str).collect::<Vec<_>>().join("\n")
 }
 
 /// The ticket while the rules are asked.

@@ -50,7 +50,8 @@ impl Approve {
         self.require_fit(matter)?;
         match &asked.act {
             Act::ExtensionRequested { clock, until, .. } => {
-                let until = scene.deadline(self.until.as_deref())?.unwrap_or(*until);
+                let given = self.until.as_deref().map(|text| request::until(scene, clock, text)).transpose()?;
+                let until = given.unwrap_or(*until);
                 Ok(vec![request::extension(scene, clock, until, self.note.clone())?])
             }
             Act::EscalationRequested { team, to, reason, .. } => {

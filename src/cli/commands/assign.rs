@@ -77,7 +77,12 @@ impl Assign {
             if to.is_none() && (given.is_none() || given == head.team) {
                 return Ok(Deed::default());
             }
-            let act = Act::Assigned { team: given.filter(|_| head.team.as_ref() != Some(&team)), to, reason: reason.cloned(), note };
+            let act = Act::Assigned {
+                team: given.filter(|_| head.team.as_ref() != Some(&team)),
+                to,
+                reason: reason.cloned(),
+                note,
+            };
             let mut after = scene.ticket.clone();
             fold::happen(&mut after, Entry::new(scene.at, RULES.into(), act.clone()));
             assigner.remember(&after);

@@ -54,7 +54,8 @@ impl Attach {
 /// The name it gets: its own, which must be safe to show and to keep in git.
 fn name(path: &Path) -> Result<&str> {
     let name = path.file_name().and_then(|name| name.to_str());
-    let safe = |name: &&str| !name.starts_with('.') && !name.contains(|c: char| c.is_control() || "\\:*?\"<>|".contains(c));
+    let safe =
+        |name: &&str| !name.starts_with('.') && !name.contains(|c: char| c.is_control() || "\\:*?\"<>|".contains(c));
     Ok(name.filter(safe).ok_or_else(|| AttachFault::Name { path: path.display().to_string() })?)
 }
 

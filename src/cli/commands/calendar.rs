@@ -9,7 +9,7 @@ use clap::{Args, Subcommand};
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::input::{self, InputFault};
-use crate::cli::{output, present};
+use crate::cli::{holidays as told, output, present};
 use crate::fault::Result;
 use crate::render::human;
 use crate::store::yaml;
@@ -101,7 +101,8 @@ impl Which {
         let file = context.environment.dir.join(&self.calendar);
         let is_name = self.calendar.extension().is_none() && self.calendar.components().count() == 1;
         if is_name && !crate::store::disk::exists(&file) {
-            return context.desk()?.calendar(&self.calendar.to_string_lossy());
+            let name = self.calendar.to_string_lossy();
+            return Ok(context.desk()?.calendar(&name)?.of_file(&name));
         }
         let text = crate::store::disk::read_text(&file)?;
         let text = text.ok_or_else(|| InputFault::NoFile { path: self.calendar.display().to_string() })?;
@@ -117,8 +118,9 @@ impl Calendar {
             Question::Show { which, from, days } => show(context, &which.open(context)?, &from, days)?,
             Question::Open { which, at } => {
                 let calendar = which.open(context)?;
-                let open = calendar.is_open(at_time(context, &calendar, &at)?);
-                output::line(if open { "open" } else { "closed" })?;
+                let at = at_time(context, &calendar, &at)?;
+                output::line(if calendar.is_open(at) { "open" } else { "closed" })?;
+                tell_uncovered(context, &calendar, at, at.plus(1));
             }
             Question::Elapsed { which, from, to, seconds } => {
                 elapsed(context, &which.open(context)?, &from, &to, seconds)?;
@@ -164,6 +166,7 @@ impl Move {
 fn tell_uncovered(context: &Context, calendar: &Compiled, from: Instant, to: Instant) {
     if let Some(year) = calendar.uncovered_year(from, to) {
         context.tell("calendar-uncovered", &[("year", &year.to_string())]);
+        calendar.file().into_iter().for_each(|file| told::tell_remedy(context, file));
     }
 }
 
@@ -173,13 +176,15 @@ fn show(context: &Context, calendar: &Compiled, from: &str, days: u32) -> Result
     let mut lines = vec![zone.name().to_owned()];
     for date in first.iter_days().take(usize::try_from(days).unwrap_or_default()) {
         let (start, end) = (zone.start_of_day(date), zone.start_of_day(date + chrono::Days::new(1)));
-        let clock = |at: Instant| if at == end { "24:00".to_owned() } else { zone.to_local(at).format("%H:%M").to_string() };
+        let clock =
+            |at: Instant| if at == end { "24:00".to_owned() } else { zone.to_local(at).format("%H:%M").to_string() };
         let open = calendar.openings(start, end);
         let hours: Vec<_> = open.iter().map(|(from, to)| format!("{}–{}", clock(*from), clock(*to))).collect();
         let hours = if hours.is_empty() { context.say("calendar-closed", &[]) } else { hours.join("  ") };
         let total = calendar.open_seconds(start, end);
         let day = context.say(WEEKDAYS[chrono::Datelike::weekday(&date).num_days_from_monday() as usize], &[]);
-        let sum = if total > 0 { format!("  ({})", human::duration(total.into(), context.language)) } else { String::new() };
+        let sum =
+            if total > 0 { format!("  ({})", human::duration(total.into(), context.language)) } else { String::new() };
         lines.push(format!("{date} {day}  {hours}{sum}"));
     }
     output::line(&lines.join("\n"))?;

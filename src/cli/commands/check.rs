@@ -10,7 +10,8 @@ use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::form;
 use crate::cli::input::InputFault;
-use crate::cli::{output, present, setup};
+use crate::cli::keeper::Keeper;
+use crate::cli::{holidays, output, present, setup};
 use crate::desk::check::private::{FOLDERS, Guard};
 use crate::desk::check::{Checked, Finding, Severity, check, mend};
 use crate::desk::open::{self, Desk};
@@ -20,7 +21,8 @@ use crate::git;
 use crate::render::Format;
 use crate::report::table::{Cell, Column, Shape, Table};
 use crate::store::writer::Writer;
-use crate::store::{disk, transaction};
+use crate::store::{disk, find, transaction};
+use crate::time::Instant;
 
 faults! {
     /// Why files are not checked.
@@ -65,10 +67,14 @@ impl Check {
         drop(writer);
         done.append(&mut checked.findings);
         let wants_views = only.is_none_or(|only| only.contains(Path::new(views::FILE)));
-        if wants_views && let Ok(desk) = Desk::open(root) {
-            done.extend(views::findings(context, &desk));
+        let desk = Desk::open(root).ok();
+        if wants_views && let Some(desk) = &desk {
+            done.extend(views::findings(context, desk));
         }
         self.show(context, &done, &checked)?;
+        if let Some(desk) = &desk {
+            tell_holidays(context, desk);
+        }
         let clean = done.iter().all(|finding| finding.severity == Severity::Mended);
         Ok(if clean { Exit::Done } else { Exit::Findings })
     }
@@ -119,6 +125,24 @@ impl Check {
         let clean = findings.iter().all(|finding| finding.severity == Severity::Mended);
         output::line(&context.say(if clean { "check-clean" } else { "check-found" }, &args))
     }
+}
+
+/// Warns when open tickets are due, or it is, in a year whose holidays are not known. What keeps that from being looked
+/// at is among the findings.
+fn tell_holidays(context: &Context, desk: &Desk) {
+    let Ok(keeper) = Keeper::open(desk, context.now(desk)) else { return };
+    let Ok(files) = find::open(&desk.root) else { return };
+    keeper.gather(&files, |_, ticket| {
+        keeper.readings(ticket, keeper.as_of);
+        Vec::<()>::new()
+    });
+    let now = Instant::from(keeper.as_of);
+    let mut unknown = keeper.unknown_years();
+    if let Some(calendar) = keeper.policies.calendar_at(now) {
+        let year = calendar.uncovered_year(now, now.plus(1));
+        unknown.extend(year.map(|year| (calendar.file().unwrap_or_default().to_owned(), year)));
+    }
+    holidays::tell_unknown(context, &unknown);
 }
 
 /// Mends what is safe: what was done, and what is found after that.

@@ -73,7 +73,13 @@ impl Classify {
         let desk = context.desk()?;
         let rules = desk.ruleset()?.ok_or(ClassifyFault::NoRules {})?;
         if self.confirm {
-            return by_hand::confirm(context, &self.target, &rules.confirmation, self.to.as_deref(), self.note.as_ref());
+            return by_hand::confirm(
+                context,
+                &self.target,
+                &rules.confirmation,
+                self.to.as_deref(),
+                self.note.as_ref(),
+            );
         }
         if self.apply { self.apply(context, &rules) } else { self.show(context, &desk, &rules) }
     }
@@ -99,7 +105,8 @@ impl Classify {
             let review = review(rules, &ticket, customer_of(desk, &ticket.head).as_ref());
             reviewed.push((ticket, review));
         }
-        let table = if self.explain { explain::rules(rules, &reviewed) } else { explain::differences(rules, &reviewed) };
+        let table =
+            if self.explain { explain::rules(rules, &reviewed) } else { explain::differences(rules, &reviewed) };
         if table.rows.is_empty() && self.target.form.format == Format::Table {
             context.tell("classify-agree", &[]);
             return Ok(Exit::Done);

@@ -11,7 +11,7 @@ use crate::domain::ids::Code;
 use crate::domain::rule::SOLVED;
 use crate::domain::status::Status;
 use crate::fault::Result;
-use crate::faults;
+use crate::{faults, near};
 
 faults! {
     /// Why a ticket is not closed.
@@ -45,7 +45,7 @@ impl Close {
         let reason = self.reason.as_deref().or_else(|| over.then_some(SOLVED));
         scene.code(List::CloseReason, reason)?.ok_or_else(|| {
             let known = scene.desk.vocabulary.close_reasons.iter().map(|word| word.code.as_str());
-            CloseFault::Reason { known: known.collect::<Vec<_>>().join(", ") }.into()
+            CloseFault::Reason { known: known.collect::<Vec<_>>().join(near::SEPARATOR) }.into()
         })
     }
 }

@@ -7,7 +7,16 @@ use crate::cli::exit::Exit;
 use crate::desk::vocabulary::List;
 use crate::domain::act::Act;
 use crate::domain::ids::Text;
+use crate::domain::rule::is_confirmed;
 use crate::fault::Result;
+use crate::faults;
+
+faults! {
+    /// Why nothing is confirmed.
+    pub enum ConfirmFault {
+        "confirm-twice" => Twice { id: String },
+    }
+}
 
 /// Record that the customer confirmed the solution; one that is not solved is reopened
 #[derive(Debug, Args)]
@@ -28,6 +37,9 @@ impl Confirm {
     /// Runs it.
     pub fn run(self, context: &mut Context) -> Result<Exit> {
         perform(context, &self.target, |scene| {
+            if is_confirmed(scene.ticket) {
+                return Err(ConfirmFault::Twice { id: scene.ticket.head.id.to_string() }.into());
+            }
             let channel = scene.code(List::Channel, self.channel.as_deref())?;
             Ok(Act::Confirmed { channel, note: self.note.clone() })
         })

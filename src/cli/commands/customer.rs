@@ -5,38 +5,37 @@ mod edit;
 mod list;
 mod show;
 
-use clap::{Args, Subcommand};
+use clap::Args;
 
+pub(in crate::cli) use self::add::record;
+use super::commands;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::fault::Result;
 
 /// Record customers and look at them and their tickets; git sees names and contacts masked only
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  tickets customer add --name 'Emma Clarke' --phone '+44 7700 900123' --tier gold\n  \
+#[command(
+    after_help = "Examples:\n  tickets customer add --name 'Emma Clarke' --phone '+44 7700 900123' --tier gold\n  \
     tickets customer show 'Emma Clarke'\n  tickets customer edit C1001 --email emma@example.com --clear tier\n  \
-    tickets customer list retail --masked")]
+    tickets customer list retail --masked"
+)]
 pub struct Customer {
     #[command(subcommand)]
     action: Action,
 }
 
-#[derive(Debug, Subcommand)]
-enum Action {
-    Add(add::Add),
-    Show(show::Show),
-    List(list::List),
-    Edit(edit::Edit),
+commands! {
+    enum Action:
+    add::Add,
+    show::Show,
+    list::List,
+    edit::Edit,
 }
 
 impl Customer {
     /// Runs it.
     pub fn run(self, context: &mut Context) -> Result<Exit> {
-        match self.action {
-            Action::Add(add) => add.run(context),
-            Action::Show(show) => show.run(context),
-            Action::List(list) => list.run(context),
-            Action::Edit(edit) => edit.run(context),
-        }
+        self.action.run(context)
     }
 }

@@ -9,7 +9,7 @@ use crate::domain::act::Act;
 use crate::domain::collaboration::owing;
 use crate::domain::ids::TeamId;
 use crate::fault::Result;
-use crate::faults;
+use crate::{faults, near};
 
 faults! {
     /// Why a team's part is not done.
@@ -21,7 +21,9 @@ faults! {
 
 /// Record that a team which works along did its part
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  tickets done CS202610280001 --team ops -m 'The gateway refused the old certificate.'")]
+#[command(
+    after_help = "Examples:\n  tickets done CS202610280001 --team ops -m 'The gateway refused the old certificate.'"
+)]
 pub struct Done {
     #[command(flatten)]
     target: Target,
@@ -45,7 +47,7 @@ impl Done {
         let roster = &scene.desk.roster;
         let id = scene.ticket.head.id.to_string();
         let teams = owing(scene.ticket);
-        let listed = || teams.iter().map(|team| team.as_str()).collect::<Vec<_>>().join(", ");
+        let listed = || teams.iter().map(|team| team.as_str()).collect::<Vec<_>>().join(near::SEPARATOR);
         if let Some(team) = &self.team {
             let (team, _) = roster.team_called(team)?;
             let known = teams.iter().copied().find(|known| *known == team);

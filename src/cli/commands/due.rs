@@ -6,10 +6,10 @@ use clap::Args;
 
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
-use crate::cli::form::{self, Form};
+use crate::cli::form;
+use crate::cli::holidays;
 use crate::cli::keeper::{Gathered, Keeper};
-use crate::cli::rows::{self, runs};
-use crate::cli::{output, present};
+use crate::cli::listing::Listing;
 use crate::domain::ids::{MemberId, TeamId};
 use crate::domain::ticket::{Head, Ticket};
 use crate::fault::Result;
@@ -45,14 +45,8 @@ pub struct Due {
     /// Only this clock
     #[arg(long, value_name = "CLOCK")]
     clock: Option<String>,
-    /// At most this many
-    #[arg(short = 'n', long, value_name = "COUNT")]
-    limit: Option<usize>,
-    /// Leave out files that cannot be read, and say how many
-    #[arg(long)]
-    skip_invalid: bool,
     #[command(flatten)]
-    form: Form,
+    listing: Listing,
 }
 
 /// Which promises are wanted.
@@ -72,12 +66,10 @@ impl Due {
         let wanted = self.wanted(context, &keeper)?;
         let files = keeper.files(context.globals.as_of.is_some())?;
         let Gathered { found, invalid } = keeper.gather(&files, |found, ticket| wanted.of(&keeper, found, ticket));
-        let tell = |problem: &_| output::tell(&present::problem(problem, context.language));
-        let skipped = rows::settle(invalid, self.skip_invalid, tell)?;
+        let left_out = self.listing.lenience.settle(context, invalid)?;
         self.show(context, &keeper, found)?;
-        if skipped > 0 {
-            context.tell("skipped-invalid", &[("count", &skipped.to_string())]);
-        }
+        holidays::tell_unknown(context, &keeper.unknown_years());
+        left_out.tell(context);
         Ok(Exit::Done)
     }
 
@@ -94,17 +86,13 @@ impl Due {
 
     fn show(&self, context: &Context, keeper: &Keeper<'_>, mut found: Vec<Promise>) -> Result<()> {
         due::sort(&mut found);
-        if self.form.quiet {
+        if self.listing.form.quiet {
             // A number stands once, so that an act can take the list.
             let mut seen = HashSet::new();
             found.retain(|promise| seen.insert(promise.reference.clone()));
         }
-        found.truncate(self.limit.unwrap_or(usize::MAX));
-        if found.is_empty() && !self.form.quiet && !self.form.format.is_machine() {
-            context.tell("due-empty", &[]);
-            return Ok(());
-        }
-        form::show(context, keeper.desk, &self.form, &due::table(&found))
+        self.listing.cut(&mut found);
+        form::list(context, keeper.desk, &self.listing.form, &due::table(&found), "due-empty")
     }
 }
 
@@ -140,7 +128,8 @@ impl Wanted {
             return Vec::new();
         }
         let readings = keeper.readings(ticket, keeper.as_of);
-        let running = readings.iter().filter(|reading| runs(reading) && self.clock.is_none_or(|clock| clock == reading.clock));
+        let running =
+            readings.iter().filter(|reading| reading.runs() && self.clock.is_none_or(|clock| clock == reading.clock));
         let promises = running.filter_map(|reading| promise(keeper, found, ticket, reading));
         promises.filter(|promise| self.until.is_none_or(|until| Instant::from(promise.at) <= until)).collect()
     }

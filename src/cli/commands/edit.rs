@@ -4,7 +4,7 @@ use clap::Args;
 use crate::cli::context::Context;
 use crate::cli::deed::{Deed, Scene, Target, perform};
 use crate::cli::exit::Exit;
-use crate::cli::{editor, input};
+use crate::cli::{editor, heading, input};
 use crate::domain::act::Act;
 use crate::domain::field::Field;
 use crate::domain::ids::Text;
@@ -13,7 +13,7 @@ use crate::fault::Result;
 use crate::store::file::TicketFile;
 use crate::store::find;
 use crate::time::moment::Reader;
-use crate::{faults, merge};
+use crate::{faults, merge, near};
 
 faults! {
     /// Why nothing is edited.
@@ -28,7 +28,7 @@ faults! {
 
 /// Change fields of the head: title, type, priority, tags, description …
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  tickets edit CS202610280001 --set priority=urgent --note 'money at risk'\n  \
+#[command(after_help = "Examples:\n  tickets edit CS202610280001 --priority urgent --note 'money at risk'\n  \
     tickets edit CS202610280001 --tag checkout --untag later --clear expected\n  \
     tickets edit CS202610280001 --description")]
 pub struct Edit {
@@ -37,6 +37,18 @@ pub struct Edit {
     /// Set a field
     #[arg(long, value_name = "FIELD=VALUE")]
     set: Vec<String>,
+    /// Set the title
+    #[arg(long, value_name = "TITLE")]
+    title: Option<String>,
+    /// Set the type
+    #[arg(short, long = "type", value_name = "TYPE")]
+    kind: Option<String>,
+    /// Set the priority
+    #[arg(short, long, value_name = "PRIORITY")]
+    priority: Option<String>,
+    /// Set the category
+    #[arg(long, value_name = "CATEGORY")]
+    category: Option<String>,
     /// Take the value of a field away
     #[arg(long, value_name = "FIELD")]
     clear: Vec<String>,
@@ -59,7 +71,7 @@ impl Edit {
     pub fn run(self, context: &mut Context) -> Result<Exit> {
         let changes = self.changes()?;
         if changes.is_empty() && self.tag.is_empty() && self.untag.is_empty() && !self.description {
-            let known = Field::ALL.map(Field::code).join(", ");
+            let known = near::join(Field::ALL.map(Field::code));
             return Err(EditFault::Nothing { known }.into());
         }
         let rewritten = self.description.then(|| self.rewritten(context)).transpose()?;
@@ -85,11 +97,19 @@ impl Edit {
         for given in &self.set {
             let (field, text) = given.split_once('=').ok_or_else(|| EditFault::Form { given: given.clone() })?;
             let text = text.trim();
-            changes.push((field.trim().parse::<Field>()?, (!text.is_empty()).then(|| text.to_owned())));
+            changes.push((named(field)?, (!text.is_empty()).then(|| text.to_owned())));
         }
         for field in &self.clear {
-            changes.push((field.parse::<Field>()?, None));
+            changes.push((named(field)?, None));
         }
+        let given = [
+            (Field::Title, &self.title),
+            (Field::Type, &self.kind),
+            (Field::Priority, &self.priority),
+            (Field::Category, &self.category),
+        ];
+        let given = given.into_iter().filter_map(|(field, text)| Some((field, text.as_deref()?.trim())));
+        changes.extend(given.map(|(field, text)| (field, (!text.is_empty()).then(|| text.to_owned()))));
         Ok(changes)
     }
 
@@ -143,6 +163,11 @@ impl Edit {
         let after = input::checked(&editor::edit(context, &before)?)?.to_string();
         Ok(Rewritten { before, after })
     }
+}
+
+/// The field of a code, or the one that people call so.
+fn named(text: &str) -> Result<Field> {
+    Ok(heading::coded(text, Field::ALL.map(Field::code)).parse()?)
 }
 
 /// A text that a person wrote from another one, while the ticket was free for others.

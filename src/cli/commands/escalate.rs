@@ -9,7 +9,16 @@ use crate::cli::{input, request};
 use crate::domain::act::Act;
 use crate::domain::ids::Text;
 use crate::domain::permission::Permission;
+use crate::domain::request::{Matter, pending};
 use crate::fault::Result;
+use crate::faults;
+
+faults! {
+    /// Why nothing is asked for.
+    pub enum EscalateFault {
+        "escalate-pending" => Pending { id: String },
+    }
+}
 
 /// Move a ticket up to a higher handler; whoever may not decide that asks for it
 #[derive(Debug, Args)]
@@ -44,14 +53,12 @@ impl Escalate {
         let (team, to) = self.whom.ids(scene.desk)?;
         let (progress, demand) = (self.progress.clone(), self.demand.clone());
         let says_more = progress.is_some() || demand.is_some();
-        let asked = Act::EscalationRequested {
-            team: team.clone(),
-            to: to.clone(),
-            reason: reason.clone(),
-            progress,
-            demand,
-        };
+        let asked =
+            Act::EscalationRequested { team: team.clone(), to: to.clone(), reason: reason.clone(), progress, demand };
         if !scene.may(Permission::ApproveEscalation) {
+            if pending(scene.ticket).iter().any(|(matter, _)| *matter == Matter::Escalation) {
+                return Err(EscalateFault::Pending { id: scene.ticket.head.id.to_string() }.into());
+            }
             return Ok(vec![asked]);
         }
         let escalated = request::escalation(scene, (team, to), Some(reason.clone()))?;

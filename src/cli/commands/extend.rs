@@ -36,8 +36,8 @@ impl Extend {
     }
 
     fn act(&self, scene: &Scene<'_>, reason: &Text) -> Result<Act> {
-        let until = scene.instant(&self.until)?;
         let clock = ClockName::from(self.clock.as_str());
+        let until = request::until(scene, &clock, &self.until)?;
         if scene.may(Permission::ApproveExtension) {
             return request::extension(scene, &clock, until, Some(reason.clone()));
         }

@@ -4,8 +4,9 @@ mod driver;
 mod mend;
 mod setup;
 
-use clap::{Args, Subcommand};
+use clap::Args;
 
+use super::commands;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::fault::Result;
@@ -18,22 +19,17 @@ pub struct Git {
     action: Action,
 }
 
-#[derive(Debug, Subcommand)]
-enum Action {
-    Audit(audit::Audit),
-    Setup(setup::Setup),
-    Mend(mend::Mend),
-    MergeDriver(driver::MergeDriver),
+commands! {
+    enum Action:
+    audit::Audit,
+    setup::Setup,
+    mend::Mend,
+    driver::MergeDriver,
 }
 
 impl Git {
     /// Runs it.
     pub fn run(self, context: &mut Context) -> Result<Exit> {
-        match self.action {
-            Action::Audit(audit) => audit.run(context),
-            Action::Setup(setup) => setup.run(context),
-            Action::Mend(mend) => mend.run(context),
-            Action::MergeDriver(driver) => driver.run(context),
-        }
+        self.action.run(context)
     }
 }

@@ -105,7 +105,14 @@ impl Csv {
     }
 
     /// Says what was done: the figures as data, the rest beside them.
-    fn tell(&self, context: &Context, desk: &Desk, export: &Export, intake: &Intake, rejected: &[Problem]) -> Result<()> {
+    fn tell(
+        &self,
+        context: &Context,
+        desk: &Desk,
+        export: &Export,
+        intake: &Intake,
+        rejected: &[Problem],
+    ) -> Result<()> {
         if let Some(path) = &self.rejects {
             let table = summary::rejects(rejected, context.language);
             let text = form::text(context, desk, &table, Format::Csv);
@@ -145,7 +152,11 @@ fn line_of(problem: &Problem, context: &Context) -> String {
 }
 
 /// Tells of teams or members that the desk does not name.
-fn tell_strangers<T: AsRef<str>>(context: &Context, key: &'static str, ids: impl IntoIterator<Item = T, IntoIter: ExactSizeIterator>) {
+fn tell_strangers<T: AsRef<str>>(
+    context: &Context,
+    key: &'static str,
+    ids: impl IntoIterator<Item = T, IntoIter: ExactSizeIterator>,
+) {
     let ids = ids.into_iter();
     let count = ids.len();
     if count > 0 {

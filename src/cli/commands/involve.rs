@@ -18,8 +18,10 @@ faults! {
 
 /// Let another team work along, with its duty and deadline; the ticket stays where it is
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  tickets involve CS202610280001 --team ops --duty 'read the logs of the gateway' --until 15:00\n  \
-    tickets list --where 'collaborating = ops'")]
+#[command(
+    after_help = "Examples:\n  tickets involve CS202610280001 --team ops --duty 'read the logs of the gateway' --until 15:00\n  \
+    tickets list --where 'collaborating = ops'"
+)]
 pub struct Involve {
     #[command(flatten)]
     target: Target,

@@ -6,8 +6,9 @@ mod show;
 mod suggest;
 mod verify;
 
-use clap::{Args, Subcommand};
+use clap::Args;
 
+use super::commands;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::fault::Result;
@@ -22,26 +23,19 @@ pub struct Kb {
     action: Action,
 }
 
-#[derive(Debug, Subcommand)]
-enum Action {
-    Search(search::Search),
-    Suggest(suggest::Suggest),
-    List(list::List),
-    Show(show::Show),
-    New(new::New),
-    Verify(verify::Verify),
+commands! {
+    enum Action:
+    search::Search,
+    suggest::Suggest,
+    list::List,
+    show::Show,
+    new::New,
+    verify::Verify,
 }
 
 impl Kb {
     /// Runs it.
     pub fn run(self, context: &mut Context) -> Result<Exit> {
-        match self.action {
-            Action::Search(search) => search.run(context),
-            Action::Suggest(suggest) => suggest.run(context),
-            Action::List(list) => list.run(context),
-            Action::Show(show) => show.run(context),
-            Action::New(new) => new.run(context),
-            Action::Verify(verify) => verify.run(context),
-        }
+        self.action.run(context)
     }
 }

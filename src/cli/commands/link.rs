@@ -7,8 +7,8 @@ use crate::cli::exit::Exit;
 use crate::domain::act::Act;
 use crate::domain::ids::Code;
 use crate::fault::Result;
-use crate::faults;
 use crate::store::find;
+use crate::{faults, near};
 
 faults! {
     /// Why tickets are not linked.
@@ -52,7 +52,7 @@ impl Link {
                 (false, true) => Err(LinkFault::Exists { id: id(), to: to.to_string(), kind: kind.to_string() }.into()),
                 (true, false) => {
                     let links: Vec<_> = links.iter().map(|(kind, to)| format!("{kind} {to}")).collect();
-                    let (to, kind, links) = (to.to_string(), kind.to_string(), links.join(", "));
+                    let (to, kind, links) = (to.to_string(), kind.to_string(), links.join(near::SEPARATOR));
                     Err(LinkFault::Missing { id: id(), to, kind, links }.into())
                 }
             }

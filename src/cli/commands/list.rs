@@ -5,9 +5,10 @@ use crate::automation::confirmation::Confirmation;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::filter::{Resolver, schema};
-use crate::cli::form::{self, Form};
+use crate::cli::form;
+use crate::cli::heading;
+use crate::cli::listing::Listing;
 use crate::cli::rows::{self, Rows, Wanted};
-use crate::cli::{output, present};
 use crate::desk::open::Desk;
 use crate::desk::views::View;
 use crate::domain::ids::MemberId;
@@ -61,14 +62,8 @@ pub struct List {
     /// Only this customer's tickets
     #[arg(short, long, value_name = "CUSTOMER")]
     customer: Option<String>,
-    /// At most this many
-    #[arg(short = 'n', long, value_name = "COUNT")]
-    limit: Option<usize>,
-    /// Leave out files that cannot be read, and say how many
-    #[arg(long)]
-    skip_invalid: bool,
     #[command(flatten)]
-    form: Form,
+    listing: Listing,
 }
 
 impl List {
@@ -87,34 +82,34 @@ impl List {
         let words: Vec<_> = self.words.iter().map(|word| word.to_lowercase()).collect();
         let policies = desk.policies()?;
         let as_of = context.as_of(&desk)?;
-        let wanted = Wanted { desk: &desk, policies: &policies, as_of, query: &query, confirmation: &confirmation, words: &words };
+        let wanted = Wanted {
+            desk: &desk,
+            policies: &policies,
+            as_of,
+            query: &query,
+            confirmation: &confirmation,
+            words: &words,
+        };
         let files = self.files(&desk, &view, context.globals.as_of.is_some())?;
         let is_shown = |field: &&str| columns.iter().any(|column| column == field) || sort.names(field);
         let read = if OF_OTHERS.iter().any(is_shown) { rows::read_among_others } else { rows::read };
         let Rows { mut rows, invalid } = read(&files, &wanted)?;
-        let tell = |problem: &_| output::tell(&present::problem(problem, context.language));
-        let skipped = rows::settle(invalid, self.skip_invalid, tell)?;
+        let left_out = self.listing.lenience.settle(context, invalid)?;
         rows.sort_by(|left, right| sort.compare(left, right));
-        rows.truncate(self.limit.unwrap_or(usize::MAX));
+        self.listing.cut(&mut rows);
         warn_of_double_numbers(context, &files);
         self.show(context, &desk, &rows, &columns)?;
-        if skipped > 0 {
-            context.tell("skipped-invalid", &[("count", &skipped.to_string())]);
-        }
+        left_out.tell(context);
         Ok(Exit::Done)
     }
 
     fn show(&self, context: &Context, desk: &Desk, rows: &[Row], columns: &[String]) -> Result<()> {
         let table = tickets::table(rows);
-        if self.form.quiet {
-            return form::show(context, desk, &self.form, &table);
+        if self.listing.form.quiet {
+            return form::show(context, desk, &self.listing.form, &table);
         }
         let table = table.select(columns.iter().map(String::as_str))?;
-        if rows.is_empty() && !self.form.format.is_machine() {
-            context.tell("list-empty", &[]);
-            return Ok(());
-        }
-        form::show(context, desk, &self.form, &table)
+        form::list(context, desk, &self.listing.form, &table, "list-empty")
     }
 
     fn view(&self, desk: &Desk) -> Result<View> {
@@ -148,9 +143,13 @@ impl List {
     }
 
     fn columns(&self, view: &View) -> Result<Vec<String>> {
-        let of_view = view.columns.as_ref().map(|columns| columns.split(',').map(|name| name.trim().to_owned()).collect());
+        let of_view =
+            view.columns.as_ref().map(|columns| columns.split(',').map(|name| name.trim().to_owned()).collect());
         let default = || DEFAULT_COLUMNS.iter().map(|name| (*name).to_owned()).collect();
         let columns: Vec<String> = self.columns.clone().or(of_view).unwrap_or_else(default);
+        let known: Vec<_> = tickets::columns().collect();
+        let columns: Vec<String> =
+            columns.iter().map(|name| heading::coded(name, known.iter().copied()).to_owned()).collect();
         tickets::table(&[]).select(columns.iter().map(String::as_str))?;
         Ok(columns)
     }
@@ -172,9 +171,10 @@ pub(super) fn confirmation(desk: &Desk, filter: Option<&str>) -> Result<Confirma
 fn warn_of_double_numbers(context: &Context, files: &[Found]) {
     let mut numbers: Vec<_> = files.iter().map(|found| &found.reference.number).collect();
     numbers.sort_unstable();
-    let mut doubles: Vec<_> = numbers.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0].as_str()).collect();
+    let mut doubles: Vec<_> =
+        numbers.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0].as_str()).collect();
     doubles.dedup();
     if !doubles.is_empty() {
-        context.tell("double-numbers", &[("numbers", &doubles.join(", "))]);
+        context.tell("double-numbers", &[("numbers", &doubles.join(context.language.word("list-comma")))]);
     }
 }

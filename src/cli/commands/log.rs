@@ -101,7 +101,9 @@ impl Log {
         let is_machine = self.form.format.is_machine();
         let row = |act: &Act<'_>| {
             let mut row = row(teller, *act, is_machine);
-            row.extend(carriers.iter().flat_map(|carriers| carried(carriers.of(act.0.reference.key, act.1), is_machine)));
+            row.extend(
+                carriers.iter().flat_map(|carriers| carried(carriers.of(act.0.reference.key, act.1), is_machine)),
+            );
             row
         };
         Table { id: "log", columns, rows: acts.iter().map(row).collect(), frame: None }
@@ -129,7 +131,8 @@ impl Log {
     }
 
     fn wants(&self, by: Option<&MemberId>, item: Item<'_>) -> bool {
-        by.is_none_or(|by| *by == item.entry.by) && (self.did.is_empty() || self.did.iter().any(|did| did == item.did()))
+        by.is_none_or(|by| *by == item.entry.by)
+            && (self.did.is_empty() || self.did.iter().any(|did| did == item.did()))
     }
 }
 

@@ -17,7 +17,8 @@ use crate::cli::deed::{outcome_row, outcome_table};
 use crate::cli::elsewhere;
 use crate::cli::exit::Exit;
 use crate::cli::form::{self, Form};
-use crate::cli::input;
+use crate::cli::keeper::Keeper;
+use crate::cli::{holidays, input};
 use crate::desk::open::Desk;
 use crate::domain::act::{Act, Entry};
 use crate::domain::draft::Draft;
@@ -148,7 +149,8 @@ impl New {
                 happen(desk.rules(&roles), ticket, at, acts)?;
                 assigner.as_mut().map_or(Ok(()), |assigner| assigner.give(context, ticket, at))
             };
-            let (reference, ticket, row) = open(context, &desk, &writer, &plan.draft, (at, &actor), complete, &elsewhere)?;
+            let (reference, ticket, row) =
+                open(context, &desk, &writer, &plan.draft, (at, &actor), complete, &elsewhere)?;
             references.push(reference);
             rows.push((ticket, row));
         }
@@ -162,10 +164,7 @@ impl New {
             for plan in &plans {
                 asked.tell(context, plan);
             }
-            tell_customer(context, &desk, &tickets);
-            for ticket in &tickets {
-                ask::tell_earlier(context, &ask::recent(&desk, &references, ticket)?);
-            }
+            tell_of(context, &desk, (&references, &tickets), at)?;
         }
         Ok(Exit::Done)
     }
@@ -264,6 +263,27 @@ fn open(
     context.deeds.borrow_mut().push(Done::of(&ticket, &ticket.history));
     let row = outcome_row(&reference, &ticket, &path, &ticket.history);
     Ok((reference, ticket, row))
+}
+
+/// What an agent should know of tickets that were opened.
+fn tell_of(context: &Context, desk: &Desk, (references, tickets): (&[TicketRef], &[Ticket]), at: Moment) -> Result<()> {
+    tell_customer(context, desk, tickets);
+    tell_holidays(context, desk, tickets, at);
+    for ticket in tickets {
+        ask::tell_earlier(context, &ask::recent(desk, references, ticket)?);
+    }
+    Ok(())
+}
+
+/// Warns when the tickets are due in a year whose holidays are not known. What is wrong with the promises is for
+/// others to tell: the tickets are opened.
+fn tell_holidays(context: &Context, desk: &Desk, tickets: &[Ticket], at: Moment) {
+    if let Ok(keeper) = Keeper::open(desk, at) {
+        for ticket in tickets {
+            keeper.readings(ticket, at);
+        }
+        holidays::tell_unknown(context, &keeper.unknown_years());
+    }
 }
 
 /// The phrase with the number, for the agent to say.

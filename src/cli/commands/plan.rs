@@ -76,7 +76,7 @@ impl Plan {
             let to = self.to.as_deref().map(|to| scene.desk.roster.member_called(to)).transpose()?;
             let to = to.map(|(to, _)| to.clone());
             let act = Act::Planned { kind: kind.clone(), to, until, text: text.clone() };
-            Ok([act].into_iter().chain(forced.clone()).collect::<Vec<_>>())
+            Ok((act, forced.clone()))
         })
     }
 }

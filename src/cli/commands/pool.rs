@@ -103,7 +103,7 @@ fn members(desk: &Desk, assigner: &Assigner<'_>, queue: &Queue, team: Option<&Te
                 Cell::Count(work.tickets.into()),
                 Cell::Count(work.load.into()),
                 assigner.capacity(known).map_or(Cell::Absent, |capacity| Cell::Count(capacity.into())),
-                Cell::moment(work.last.map(|last| desk.settings.zone.to_local(last))),
+                Cell::moment(work.last.map(|last| desk.settings.zone.to_local(last.at))),
             ]);
         }
     }

@@ -7,8 +7,9 @@ use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::filter::{Resolver, schema};
 use crate::cli::form::{self, format_parser};
+use crate::cli::listing::{LeftOut, Lenience};
 use crate::cli::rows::{self, Rows, Wanted};
-use crate::cli::{input, lookup, output, present};
+use crate::cli::{input, lookup, output};
 use crate::desk::open::Desk;
 use crate::desk::process::Layout;
 use crate::domain::fold;
@@ -46,9 +47,8 @@ pub struct Process {
     /// A layout of config/process.yaml; without it the first
     #[arg(long, value_name = "LAYOUT")]
     layout: Option<String>,
-    /// Leave out files that cannot be read, and say how many
-    #[arg(long)]
-    skip_invalid: bool,
+    #[command(flatten)]
+    lenience: Lenience,
     /// Write it in this form
     #[arg(long, value_name = "FORMAT", default_value = "table", value_parser = format_parser())]
     format: Format,
@@ -63,24 +63,25 @@ impl Process {
         // What tickets are shown in is also what says how stages and results are called.
         desk.process = process;
         let as_of = context.as_of(&desk)?;
-        let (files, skipped) = self.files(context, &desk, as_of)?;
+        let (files, left_out) = self.files(context, &desk, as_of)?;
         let mut tickets = Vec::new();
         for found in files {
             let whole = TicketFile::read(&desk.root, &found.path)?.ticket()?;
             tickets.extend(fold::as_of(&whole, as_of));
         }
         self.show(context, &desk, &layout, as_of, &tickets)?;
-        if skipped > 0 {
-            context.tell("skipped-invalid", &[("count", &skipped.to_string())]);
-        }
+        left_out.tell(context);
         Ok(Exit::Done)
     }
 
-    /// The files of the tickets that are asked for, by number, and how many could not be read.
-    fn files(&self, context: &Context, desk: &Desk, as_of: Moment) -> Result<(Vec<Found>, usize)> {
+    /// The files of the tickets that are asked for, by number, and how many cannot be read.
+    fn files(&self, context: &Context, desk: &Desk, as_of: Moment) -> Result<(Vec<Found>, LeftOut)> {
         if !self.ids.is_empty() {
             let ids = input::ids(&self.ids)?;
-            return Ok((ids.iter().map(|id| lookup::one(context, desk, id)).collect::<Result<_>>()?, 0));
+            return Ok((
+                ids.iter().map(|id| lookup::one(context, desk, id)).collect::<Result<_>>()?,
+                LeftOut::default(),
+            ));
         }
         if self.filter.is_none() && !self.all {
             return Err(ProcessFault::None {}.into());
@@ -91,14 +92,14 @@ impl Process {
         let query = self.filter.as_deref().map(|filter| Query::parse(filter, &schema(desk), &resolver));
         let (query, policies) = (query.transpose()?.unwrap_or_default(), desk.policies()?);
         let confirmation = super::list::confirmation(desk, self.filter.as_deref())?;
-        let wanted = Wanted { desk, policies: &policies, as_of, query: &query, confirmation: &confirmation, words: &[] };
+        let wanted =
+            Wanted { desk, policies: &policies, as_of, query: &query, confirmation: &confirmation, words: &[] };
         let Rows { rows, invalid } = rows::read(&files, &wanted)?;
-        let tell = |problem: &_| output::tell(&present::problem(problem, context.language));
-        let skipped = rows::settle(invalid, self.skip_invalid, tell)?;
+        let left_out = self.lenience.settle(context, invalid)?;
         let chosen: std::collections::BTreeSet<_> = rows.into_iter().map(|row| row.reference).collect();
         let mut files: Vec<_> = files.into_iter().filter(|found| chosen.contains(&found.reference)).collect();
         files.sort();
-        Ok((files, skipped))
+        Ok((files, left_out))
     }
 
     /// Tickets that are named are shown as a form each; otherwise, and for programs, all in one table.

@@ -45,7 +45,7 @@ impl Progress {
         perform(context, &self.target, |scene| {
             let until = scene.deadline(self.until.as_deref())?;
             let act = Act::Progressed { next: self.next.clone(), until, text: text.clone() };
-            Ok([act].into_iter().chain(forced.clone()).collect::<Vec<_>>())
+            Ok((act, forced.clone()))
         })
     }
 }

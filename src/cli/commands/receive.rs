@@ -4,7 +4,7 @@ use clap::Args;
 use crate::cli::context::Context;
 use crate::cli::deed::{Target, perform};
 use crate::cli::exit::Exit;
-use crate::cli::input::Message;
+use crate::cli::input::Said;
 use crate::domain::act::Act;
 use crate::domain::rule;
 use crate::fault::Result;
@@ -15,18 +15,15 @@ pub struct Receive {
     #[command(flatten)]
     target: Target,
     #[command(flatten)]
-    message: Message,
-    /// How it came in (default: the ticket's channel)
-    #[arg(long, value_name = "CHANNEL")]
-    channel: Option<String>,
+    said: Said,
 }
 
 impl Receive {
     /// Runs it.
     pub fn run(self, context: &mut Context) -> Result<Exit> {
-        let text = self.message.text(context)?;
+        let text = self.said.message.text(context)?;
         perform(context, &self.target, |scene| {
-            let channel = scene.channel(self.channel.as_deref())?;
+            let channel = scene.channel(self.said.channel.as_deref())?;
             let mut acts = vec![Act::Received { channel, text: text.clone() }];
             let is_last = scene.at >= scene.ticket.last_at();
             if is_last && rule::waits_for(scene.ticket).is_some_and(|party| party.as_str() == rule::CUSTOMER) {

@@ -64,7 +64,7 @@ impl Reply {
             let Draft { text, channel, article, forced } = drafts.of(&scene.file.reference)?;
             let channel = scene.channel(self.channel.as_deref().or(channel.as_deref()))?;
             let act = Act::Replied { channel, article: article.clone(), text: text.clone() };
-            Ok([act].into_iter().chain(forced.clone()).collect::<Vec<_>>())
+            Ok((act, forced.clone()))
         })
     }
 }

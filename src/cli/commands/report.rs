@@ -10,7 +10,9 @@ use clap::{Args, ValueEnum};
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::form::{self, format_parser};
-use crate::cli::{output, present, rows};
+use crate::cli::heading;
+use crate::cli::listing::Lenience;
+use crate::cli::{holidays, output};
 use crate::desk::open::Desk;
 use crate::desk::process::Stage;
 use crate::domain::status::Status;
@@ -83,9 +85,8 @@ pub struct Report {
     /// Exit with 3 when a promise of these tickets was missed
     #[arg(long)]
     fail_on_breach: bool,
-    /// Leave out files that cannot be read, and say how many
-    #[arg(long)]
-    skip_invalid: bool,
+    #[command(flatten)]
+    lenience: Lenience,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -94,6 +95,9 @@ enum Selected {
     Resolved,
     Closed,
 }
+
+/// The report whose figures go by due times.
+const OF_CLOCKS: &str = "sla";
 
 impl Report {
     /// Runs it.
@@ -108,14 +112,18 @@ impl Report {
         if question.by.iter().any(Dimension::is_of_customer) {
             material::introduce(&desk, &mut gathered.tickets)?;
         }
-        let tell = |problem: &_| output::tell(&present::problem(problem, context.language));
-        let skipped = rows::settle(gathered.invalid, self.skip_invalid, tell)?;
-        let material = report::Material { tickets: &gathered.tickets, answers: &gathered.answers, classes: &gathered.classes };
-        let mut table = if self.tickets { (report.behind)(material, &question) } else { (report.figures)(material, &question) };
+        let left_out = self.lenience.settle(context, gathered.invalid)?;
+        let material =
+            report::Material { tickets: &gathered.tickets, answers: &gathered.answers, classes: &gathered.classes };
+        let mut table =
+            if self.tickets { (report.behind)(material, &question) } else { (report.figures)(material, &question) };
         if let Some(frame) = &mut table.frame {
-            frame.exclude("unreadable", skipped);
+            frame.exclude("unreadable", left_out.0);
         }
         self.write(context, &form::text(context, &desk, &table, self.format))?;
+        if report.name == OF_CLOCKS {
+            holidays::tell_unknown(context, &gathered.unknown);
+        }
         let breached = self.fail_on_breach && report::breaches(material, &question) > 0;
         Ok(if breached { Exit::Findings } else { Exit::Done })
     }
@@ -137,7 +145,7 @@ impl Report {
         settings: &'a Settings,
     ) -> Result<Question<'a>> {
         let (since, until) = self.period(context, desk)?;
-        let by = self.by.as_deref().map(Dimension::parse_list).transpose()?.unwrap_or_default();
+        let by = self.by.as_deref().map(dimensions).transpose()?.unwrap_or_default();
         let event = match self.event {
             Selected::Created => Event::Created,
             Selected::Resolved => Event::Resolved,
@@ -185,6 +193,12 @@ impl Report {
     }
 }
 
+/// The dimensions that people name, by their codes or as the headings call them.
+fn dimensions(text: &str) -> Result<Vec<Dimension>> {
+    let known = || Dimension::all().map(Dimension::code);
+    text.split(',').map(|name| Ok(heading::coded(name, known()).parse()?)).collect()
+}
+
 /// The end of the day, week or month that is named, or the instant itself.
 fn end_of(reader: &moment::Reader, text: &str) -> Result<Instant> {
     reader.period(text).map(|period| period.end).or_else(|_| reader.instant(text))
@@ -203,7 +217,8 @@ fn settings(desk: &Desk, policies: &Policies, as_of: Instant) -> Result<Settings
 /// The order of the desk's codes: as its configuration lists them.
 fn order(desk: &Desk, policies: &Policies) -> Order {
     let vocabulary = &desk.vocabulary;
-    let codes = |words: &'_ [crate::desk::vocabulary::Word]| words.iter().map(|word| word.code.to_string()).collect::<Vec<_>>();
+    let codes =
+        |words: &'_ [crate::desk::vocabulary::Word]| words.iter().map(|word| word.code.to_string()).collect::<Vec<_>>();
     let mut order = Order::default();
     for (kind, words) in [
         ("type", &vocabulary.types),

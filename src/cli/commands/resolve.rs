@@ -36,7 +36,7 @@ impl Resolve {
         let result = self.result.as_deref().map(Code::from);
         perform(context, &self.target, |_| {
             let act = Act::Resolved { result: result.clone(), evidence: self.evidence.clone(), text: text.clone() };
-            Ok([act].into_iter().chain(forced.clone()).collect::<Vec<_>>())
+            Ok((act, forced.clone()))
         })
     }
 }

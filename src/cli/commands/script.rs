@@ -11,8 +11,10 @@ use crate::fault::Result;
 
 /// Look at the standard replies of the desk
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  tickets script list --for CS202610280001\n  tickets script show opening --filled\n  \
-    tickets script check\n  tickets reply CS202610280001 --script opening --preview")]
+#[command(
+    after_help = "Examples:\n  tickets script list --for CS202610280001\n  tickets script show opening --filled\n  \
+    tickets script check\n  tickets reply CS202610280001 --script opening --preview"
+)]
 pub struct Script {
     #[command(subcommand)]
     action: Action,

@@ -5,8 +5,8 @@ use clap::Args;
 
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
-use crate::cli::{input, lookup, output};
 use crate::cli::tiers::Tiers;
+use crate::cli::{holidays, input, lookup, output};
 use crate::desk::open::Desk;
 use crate::domain::fold;
 use crate::domain::moment::Moment;
@@ -15,7 +15,7 @@ use crate::fault::Result;
 use crate::faults;
 use crate::render::sanitize;
 use crate::store::file::TicketFile;
-use crate::time::clocks::{Evaluator, Policies, Reading};
+use crate::time::clocks::{Evaluator, Policies, Reading, UnknownYears};
 
 faults! {
     /// Why a ticket is not shown.
@@ -49,6 +49,7 @@ pub(super) struct View<'a> {
     file: &'a TicketFile,
     ticket: Ticket,
     readings: Vec<Reading>,
+    unknown: UnknownYears,
     as_of: Moment,
 }
 
@@ -58,7 +59,7 @@ impl Show {
         let desk = context.desk()?;
         let as_of = context.as_of(&desk)?;
         let policies = desk.policies()?;
-        let mut objects = Vec::new();
+        let (mut objects, mut unknown) = (Vec::new(), UnknownYears::new());
         for (place, id) in input::ids(&self.ids)?.iter().enumerate() {
             let found = lookup::one(context, &desk, id)?;
             let file = TicketFile::read(&desk.root, &found.path)?;
@@ -68,6 +69,7 @@ impl Show {
                 continue;
             }
             let view = view(&desk, &policies, &file, as_of)?;
+            unknown.extend(view.unknown.iter().cloned());
             match self.format {
                 ShowFormat::Json => objects.push(page::json(&view)),
                 _ => output::data(&page::text(context, &view, place > 0))?,
@@ -77,6 +79,7 @@ impl Show {
             let document = serde_json::json!({ "schema": 1, "tickets": objects });
             output::json(&document)?;
         }
+        holidays::tell_unknown(context, &unknown);
         Ok(Exit::Done)
     }
 }
@@ -90,6 +93,9 @@ fn view<'a>(desk: &'a Desk, policies: &'a Policies, file: &'a TicketFile, as_of:
     };
     let ticket = fold::as_of(&whole, as_of).ok_or_else(not_yet)?;
     let tiers = Tiers::read(desk, policies)?;
-    let readings = Evaluator::new(policies, as_of.into(), &|customer| tiers.of(customer)).read(&ticket).to_vec();
-    Ok(View { desk, policies, file, ticket, readings, as_of })
+    let tier = |customer: &_| tiers.of(customer);
+    let mut evaluator = Evaluator::new(policies, as_of.into(), &tier);
+    let readings = evaluator.read(&ticket).to_vec();
+    let unknown = evaluator.unknown_years().clone();
+    Ok(View { desk, policies, file, ticket, readings, unknown, as_of })
 }

@@ -16,10 +16,12 @@ use crate::render::Labels;
 
 /// Record what came of a process stage, or go to one
 #[derive(Debug, Args)]
-#[command(after_help = "A result that ends the stage leads to the next one; without such a result the ticket stands in the stage from now on,\n\
+#[command(
+    after_help = "A result that ends the stage leads to the next one; without such a result the ticket stands in the stage from now on,\n\
     also in an earlier one. A result of an earlier stage is written there, and the ticket stays where it stands.\n\n\
     Examples:\n  tickets stage CS202610280001 analyse --result done --note 'gateway times out'\n  \
-    tickets stage CS202610280001 analyse\n  tickets list --where 'stage = confirm' -q | tickets stage - confirm --result done")]
+    tickets stage CS202610280001 analyse\n  tickets list --where 'stage = confirm' -q | tickets stage - confirm --result done"
+)]
 pub struct Stage {
     /// Number, key or a beginning of one; `-` reads several from standard input
     #[arg(value_name = "ID")]

@@ -7,8 +7,9 @@ mod rows;
 mod sent;
 mod show;
 
-use clap::{Args, Subcommand};
+use clap::Args;
 
+use super::commands;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::fault::Result;
@@ -24,24 +25,18 @@ pub struct Survey {
     action: Action,
 }
 
-#[derive(Debug, Subcommand)]
-enum Action {
-    Respond(respond::Respond),
-    Sent(sent::Sent),
-    List(list::List),
-    Show(show::Show),
-    Import(import::Import),
+commands! {
+    enum Action:
+    respond::Respond,
+    sent::Sent,
+    list::List,
+    show::Show,
+    import::Import,
 }
 
 impl Survey {
     /// Runs it.
     pub fn run(self, context: &mut Context) -> Result<Exit> {
-        match self.action {
-            Action::Respond(respond) => respond.run(context),
-            Action::Sent(sent) => sent.run(context),
-            Action::List(list) => list.run(context),
-            Action::Show(show) => show.run(context),
-            Action::Import(import) => import.run(context),
-        }
+        self.action.run(context)
     }
 }

@@ -8,7 +8,7 @@ use crate::cli::deed;
 use crate::cli::exit::Exit;
 use crate::cli::form::{self, Form};
 use crate::cli::keeper::{Gathered, Keeper};
-use crate::cli::{output, present};
+use crate::cli::{holidays, output, present};
 use crate::domain::act::{Act, Entry};
 use crate::domain::moment;
 use crate::fault::Result;
@@ -52,7 +52,10 @@ impl Tick {
         // Who calls it every few minutes hears of it only when something was done.
         if !table.rows.is_empty() || self.form.format.is_machine() {
             form::show(context, &desk, &self.form, &table)?;
+        } else if exit == Exit::Done && (self.dry_run || context.environment.stdin_is_terminal) {
+            context.tell("tick-nothing", &[]);
         }
+        holidays::tell_unknown(context, &keeper.unknown_years());
         Ok(exit)
     }
 }

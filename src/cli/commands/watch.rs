@@ -47,7 +47,8 @@ impl Watch {
     /// Runs it. It may be killed at any time: what is written is written whole.
     pub fn run(self, context: &mut Context) -> Result<Exit> {
         let span: Span = self.every.parse()?;
-        let seconds = span.fixed_seconds().and_then(|seconds| u64::try_from(seconds).ok()).filter(|seconds| *seconds > 0);
+        let seconds =
+            span.fixed_seconds().and_then(|seconds| u64::try_from(seconds).ok()).filter(|seconds| *seconds > 0);
         let pause = Duration::from_secs(seconds.ok_or_else(|| WatchFault::Every { every: self.every.clone() })?);
         let exit = round(context)?;
         if self.once {

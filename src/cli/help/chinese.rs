@@ -3,7 +3,7 @@ use clap::{Arg, ArgAction, Command};
 
 use crate::text::help;
 
-/// Stands before the examples of a command, which are the same in every language.
+/// Stands before the examples of a command; only what people say in them is in the reader's language.
 pub(super) const EXAMPLES: &str = "Examples:";
 
 /// The command with the Chinese help of `path`, and so its subcommands.
@@ -57,6 +57,7 @@ const LAST: usize = 1000;
 /// What stands below a command's help, its words in Chinese.
 fn after(text: &str, path: &str) -> String {
     let examples = text.find(EXAMPLES).map_or("", |at| &text[at..]).replacen(EXAMPLES, help::EXAMPLES, 1);
+    let examples = help::examples(&examples);
     match help::find(&format!("{path}.after")) {
         Some(before) => format!("{before}\n\n{examples}"),
         None => examples,
@@ -113,6 +114,26 @@ mod tests {
         value_names(&Cli::command(), &mut names);
         let foreign: Vec<_> = names.iter().filter(|name| help::value(name).is_ascii()).collect();
         assert!(foreign.is_empty(), "no Chinese name for {foreign:?}");
+    }
+
+    /// What stands between quotes and is no filter, pattern or name.
+    fn said(page: &str) -> Vec<&str> {
+        let is_said = |text: &&str| text.contains(' ') && text.starts_with(|c: char| c.is_ascii_alphabetic());
+        let is_meant = |text: &&str| {
+            text.contains(['=', '<', '%', '~'])
+                || ["has ", "no ", "tickets "].iter().any(|start| text.starts_with(start))
+        };
+        page.split('\'').skip(1).step_by(2).filter(is_said).filter(|text| !is_meant(text)).collect()
+    }
+
+    #[test]
+    fn people_in_examples_speak_chinese() {
+        let mut commands = vec![command(Language::Chinese)];
+        while let Some(command) = commands.pop() {
+            let examples = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+            assert_eq!(said(&examples), [""; 0], "in the examples of {}", command.get_name());
+            commands.extend(command.get_subcommands().cloned());
+        }
     }
 
     /// English words that no help in Chinese may hold.

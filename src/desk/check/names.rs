@@ -76,7 +76,7 @@ fn double(group: &[Found]) -> Vec<Finding> {
         let others = group.iter().filter(|other| other.reference != found.reference);
         let others: Vec<_> = others.map(|other| other.reference.to_string()).collect();
         let number = found.reference.number.to_string();
-        Finding::error(&found.path, CheckFault::DoubleNumber { number, others: others.join(", ") })
+        Finding::error(&found.path, CheckFault::DoubleNumber { number, others: others.join(crate::near::SEPARATOR) })
     };
     group.iter().map(fault).collect()
 }

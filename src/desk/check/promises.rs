@@ -89,8 +89,8 @@ impl<'a> Checker<'a> {
         if whom.len() > 1 {
             let last = clocks.last().map_or("", Text::as_str);
             let steps = [before, &[Step::Key("clocks"), Step::Key(last)]].concat();
-            let whom = whom.into_iter().collect::<Vec<_>>().join(", ");
-            self.find(Severity::Error, &steps, PromiseFault::Cycle { clocks: clocks.join(", "), whom });
+            let whom = whom.into_iter().collect::<Vec<_>>().join(near::SEPARATOR);
+            self.find(Severity::Error, &steps, PromiseFault::Cycle { clocks: clocks.join(near::SEPARATOR), whom });
         }
     }
 
@@ -194,7 +194,7 @@ impl<'a> Checker<'a> {
         let codes = self.vocabulary.words(List::Priority).iter().map(|word| word.code.as_str());
         let missing: Vec<_> = codes.filter(|code| is_asked(code) && !named(code)).collect();
         if !named(DEFAULT) && !missing.is_empty() {
-            let fault = PromiseFault::Untargeted { clock: name.clone(), priorities: missing.join(", ") };
+            let fault = PromiseFault::Untargeted { clock: name.clone(), priorities: missing.join(near::SEPARATOR) };
             self.find(Severity::Warning, at, fault);
         }
     }

@@ -202,7 +202,9 @@ impl Compiler<'_> {
                 return Default::default();
             }
         };
-        let whole = parts.iter().fold(Query::default(), |whole, (_, part)| whole.and(part.clone()));
+        // That one of its libraries is mentioned must hold as well.
+        let mentioned = self.mentions(rule);
+        let whole = parts.iter().fold(mentioned, |whole, (_, part)| whole.and(part.clone()));
         if let Some(field) = whole.contradiction(&self.schema, &ranks) {
             let fault = RulesFault::Contradiction { rule: rule.name.clone(), field: field.to_owned() };
             self.refuse(&steps, fault);
@@ -217,6 +219,15 @@ impl Compiler<'_> {
         let asked = self.places(&named);
         let conditions = parts.into_iter().map(|(text, query)| Condition { text, query }).collect();
         (conditions, asked)
+    }
+
+    /// That a ticket mentions one of the libraries that a rule names.
+    fn mentions(&self, rule: &RuleFile) -> Query {
+        let quoted = |name: &Text| format!("\"{}\"", name.replace('\\', "\\\\").replace('"', "\\\""));
+        let known = rule.keywords.iter().flatten().filter(|name| self.libraries.contains(&name.as_str()));
+        let names: Vec<_> = known.map(quoted).collect();
+        let asked = format!("keyword in ({})", names.join(", "));
+        Query::parse(&asked, &self.schema, &Ranks(self.vocabulary)).unwrap_or_default()
     }
 
     fn places(&self, names: &[&str]) -> Vec<usize> {

@@ -58,6 +58,7 @@ fn rules_that_cannot_fire() {
                 - {name: two, keywords: [b], raise: high}\n\
                 - {name: three, when: type = inquiry and type = complaint, raise: high}\n\
                 - {name: four, when: priority = low and priority >= high, raise: high}\n\
+                - {name: own, keywords: [a], when: priority = low and not (keyword = a), raise: high}\n\
                 - {name: stop, stop: true}\n\
                 - {name: five, raise: high}\n\
                 - {name: five, raise: high}\n";
@@ -68,9 +69,10 @@ fn rules_that_cannot_fire() {
             "5:26 rule-library-unknown",
             "6:23 rule-contradiction",
             "7:22 rule-contradiction",
-            "9:10 rule-unreachable",
-            "10:10 rule-twice",
+            "8:36 rule-contradiction",
             "10:10 rule-unreachable",
+            "11:10 rule-twice",
+            "11:10 rule-unreachable",
         ]
     );
 }

@@ -7,6 +7,8 @@ use crate::automation::rules::Ruleset;
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Tally {
     hits: usize,
+    /// Of those that were right or corrected, how many were right.
+    held: usize,
     corrected: usize,
     /// None for what misses nothing by itself: a single word.
     missed: Option<usize>,
@@ -31,6 +33,7 @@ impl Tally {
     pub(super) fn of_rule(members: &[&Assessment], rule: usize) -> Self {
         Self {
             hits: count(members, |assessment| assessment.fired.contains(&rule)),
+            held: count(members, |assessment| assessment.held.contains(&rule)),
             corrected: count(members, |assessment| assessment.corrected.contains(&rule)),
             missed: Some(count(members, |assessment| assessment.missed.contains(&rule))),
         }
@@ -48,22 +51,24 @@ impl Tally {
     fn of_words(rules: &Ruleset, members: &[&Assessment], library: usize, is: impl Fn(usize) -> bool) -> Self {
         let hits =
             |assessment: &Assessment| assessment.words.iter().any(|(known, word)| *known == library && is(*word));
+        let of = |places: &[usize]| mentions(rules, places, library);
+        let is_corrected = |assessment: &Assessment| hits(assessment) && of(&assessment.corrected);
         Self {
             hits: count(members, hits),
-            corrected: count(members, |assessment| hits(assessment) && mentions(rules, &assessment.corrected, library)),
+            held: count(members, |it| hits(it) && of(&it.held) && !of(&it.corrected)),
+            corrected: count(members, is_corrected),
             missed: None,
         }
     }
 
     /// Count, corrected, missed, accuracy, coverage.
     pub(super) fn cells(self) -> [Cell; 5] {
-        let right = self.hits - self.corrected;
         [
             Cell::count(self.hits),
             Cell::count(self.corrected),
             self.missed.map_or(Cell::Absent, Cell::count),
-            Cell::rate(right, self.hits),
-            self.missed.map_or(Cell::Absent, |missed| Cell::rate(right, right + missed)),
+            Cell::rate(self.held, self.held + self.corrected),
+            self.missed.map_or(Cell::Absent, |missed| Cell::rate(self.held, self.held + missed)),
         ]
     }
 }

@@ -89,9 +89,19 @@ fn hits_corrections_misses_and_suggestions_by_hand() {
         ]
     );
     let behind = rows(&behind(material, &asked.question()));
-    let last = |row: &String| row.split(' ').rev().take(4).map(str::to_owned).collect::<Vec<_>>();
-    assert_eq!(last(&behind[5]), ["", "money", "money,access", "refund,down"]);
-    assert_eq!(last(&behind[3]), ["money", "", "", ""]);
+    let last = |row: &String| row.split(' ').rev().take(5).map(str::to_owned).collect::<Vec<_>>();
+    assert_eq!(last(&behind[5]), ["", "money", "access", "money,access", "refund,down"]);
+    assert_eq!(last(&behind[3]), ["money", "", "", "", ""]);
+}
+
+#[test]
+fn what_is_missed_has_a_word_of_its_own() {
+    let tickets = tickets(&[]);
+    let asked = asked();
+    let material = Material { tickets: &tickets, answers: &asked.answers, classes: &Classes::default() };
+    let columns = figures(material, &asked.question()).columns;
+    let missed = columns.iter().find(|column| column.key == "missed").unwrap();
+    assert!(matches!(missed.heading, Heading::Phrase("column.missed_rules", _)));
 }
 
 #[test]

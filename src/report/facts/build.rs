@@ -38,7 +38,7 @@ impl FactsBuilder {
             created: Instant::from(*created),
             settled: story.settled,
             closed: story.closed.filter(|_| *status == Status::Closed),
-            survey_sent: story.survey_sent,
+            surveys: story.surveys.into(),
             rests: story.rests.into(),
             times: Times::from(measures),
             replies: measures.replies,
@@ -98,7 +98,9 @@ fn value(head: &Head, attribute: Attribute) -> Option<&str> {
 struct Story {
     settled: Option<Instant>,
     closed: Option<Instant>,
-    survey_sent: Option<Instant>,
+    surveys: Vec<Instant>,
+    /// Whether a survey was sent since it came back.
+    is_asked: bool,
     rests: Vec<(Instant, Instant)>,
 }
 
@@ -109,11 +111,12 @@ impl Story {
             let at = Instant::from(entry.at);
             match &entry.act {
                 Act::Closed { .. } => story.closed = Some(at),
-                Act::SurveySent { .. } => story.survey_sent = story.survey_sent.or(Some(at)),
+                Act::SurveySent { .. } if !std::mem::replace(&mut story.is_asked, true) => story.surveys.push(at),
                 _ => {}
             }
             story.settle(&entry.act, at);
         }
+        story.surveys.sort_unstable();
         story
     }
 
@@ -134,6 +137,7 @@ impl Story {
             (None, true) => self.settled = Some(at),
             (Some(from), false) => {
                 self.rests.push((from, at));
+                self.is_asked = false;
                 self.settled = None;
             }
             _ => {}

@@ -101,7 +101,7 @@ fn customers_are_told_apart() {
     let elsewhere = ["C1004", "X2000"].map(str::to_owned);
     assert_eq!(next_id(desk.path(), &elsewhere).unwrap().as_str(), "C1005");
     let several = find(desk.path(), "13812345678").unwrap_err();
-    assert_eq!((several.code(), several.args()[1].1.as_str()), ("customer-ambiguous", "C999, C1001"));
+    assert_eq!((several.code(), several.args()[1].1.as_str()), ("customer-ambiguous", "C999\u{1f}C1001"));
     let refused = |id: &str| create(desk.path(), &other(id), &mut Transaction::new()).unwrap_err().code();
     assert_eq!((refused("C999"), refused("../x")), ("customer-exists", "customer-id-malformed"));
 }

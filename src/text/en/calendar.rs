@@ -23,6 +23,8 @@ pub(super) const TABLE: crate::text::Table = &[
         "announcement-elsewhere.hint",
         "a list is of one year, with a few days before and after it at most; give other years lists of their own",
     ),
+    ("calendar-years-unknown", "due times lie in {years}, of which the calendar `{calendar}` knows no holidays"),
+    ("calendar-years-unknown.hint", "once they are announced: `tickets calendar holidays FILE --calendar {calendar}`"),
     ("calendar-announced", "holidays added: {holidays}; make-up working days: {workdays}"),
     ("working-backwards", "`{to}` is before `{from}`"),
     ("working-backwards.hint", "swap the two times"),
@@ -41,7 +43,7 @@ pub(super) const TABLE: crate::text::Table = &[
     ("moment-unknown", "`{text}` is no time"),
     (
         "moment-unknown.hint",
-        "write `2026-10-28 09:00`, `2026-10-28T09:00:00+08:00`, `2026-10-28`, `yesterday` or `-2h`",
+        "write `09:00`, `2026-10-28 09:00`, `2026-10-28`, `yesterday`, `tomorrow 10:00`, `-2h` or `+2h`",
     ),
     ("moment-business-days", "`{text}` needs a calendar: business days differ in length"),
     ("moment-business-days.hint", "write days or hours: `-2d`, `-48h`"),

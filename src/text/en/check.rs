@@ -67,7 +67,7 @@ pub(super) const TABLE: crate::text::Table = &[
     ("member-absent.hint", "keep those who left in config/team.yaml; there is: {nearest}"),
     ("team-absent", "`{team}` is no team of this desk (tickets: {count})"),
     ("team-absent.hint", "keep old teams in config/team.yaml; there is: {nearest}"),
-    ("code-absent", "`{code}` is none of the desk's `{list}` (tickets: {count})"),
+    ("code-absent", "`{code}` is no {list} of this desk (tickets: {count})"),
     ("code-absent.hint", "keep codes that tickets use in config/vocabulary.yaml; there is: {nearest}"),
     ("customer-absent", "tickets name {count} customers that have no file, such as `{customer}`"),
     ("customer-absent.hint", "record them: `tickets customer add`"),

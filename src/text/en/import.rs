@@ -42,7 +42,7 @@ pub(super) const TABLE: crate::text::Table = &[
     ("import-events-missing", "the mapping does not say what becomes of events"),
     ("import-events-missing.hint", "it needs `events:` with ticket, at, kind and acts"),
     ("import-act-unknown", "no act `{act}` can be imported"),
-    ("import-act-unknown.hint", "did you mean: {near}"),
+    ("import-act-unknown.hint", "there are: {near}"),
     ("import-act-key", "the act `{act}` has no key `{key}`"),
     ("import-act-key.hint", "known: {near}"),
     ("import-value-missing", "`{field}` is missing: `{column}` has no value"),

@@ -2,6 +2,7 @@
 pub(super) const TABLE: crate::text::Table = &[
     ("column.point", "Point"),
     ("column.whom", "Whom"),
+    ("tick-nothing", "nothing is due"),
     ("column.trigger", "trigger"),
     ("wait-reason-missing", "a wait of `waits` ends in closing and says no reason"),
     ("wait-reason-missing.hint", "add `reason:` with a code of `close_reasons` in config/vocabulary.yaml"),

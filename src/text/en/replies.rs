@@ -1,6 +1,10 @@
 //! Standard replies, wording and knowledge.
 pub(super) const TABLE: crate::text::Table = &[
     ("told-time", "%a %-d %b %Y, %H:%M"),
+    ("span.bd", "{count} business days"),
+    ("span.d", "{count} days"),
+    ("span.h", "{count} hours"),
+    ("span.m", "{count} minutes"),
     ("template-malformed", "the text cannot be filled: {cause}"),
     ("template-malformed.hint", "placeholders are written {{ ticket.number }}; `tickets script check` tries them all"),
     ("template-missing", "there is no value for {names}"),
@@ -15,10 +19,7 @@ pub(super) const TABLE: crate::text::Table = &[
         "name it with letters, digits and hyphens, and `.yaml` at the end: scripts/opening.yaml",
     ),
     ("script-placeholder-unknown", "nothing is known as `{name}`"),
-    (
-        "script-placeholder-unknown.hint",
-        "the nearest is {nearest}; a value that whoever replies gives is declared: {line}",
-    ),
+    ("script-placeholder-unknown.hint", "there is: {nearest}; a value that whoever replies gives is declared: {line}"),
     ("script-value-unknown", "`{script}` asks for no `{name}`"),
     ("script-value-unknown.hint", "it has: {known}"),
     ("script-set-malformed", "`{name}` is no name and value"),

@@ -64,7 +64,7 @@ pub(super) const TABLE: crate::text::Table = &[
     ("member-absent.hint", "离开的成员也请保留在 config/team.yaml 中；现有：{nearest}"),
     ("team-absent", "`{team}` 不是本服务台的团队（涉及工单 {count} 张）"),
     ("team-absent.hint", "原有团队也请保留在 config/team.yaml 中；现有：{nearest}"),
-    ("code-absent", "`{code}` 不在本服务台的 `{list}` 中（涉及工单 {count} 张）"),
+    ("code-absent", "本服务台没有{list} `{code}`（涉及工单 {count} 张）"),
     ("code-absent.hint", "工单用到的代码请保留在 config/vocabulary.yaml 中；现有：{nearest}"),
     ("customer-absent", "工单中有 {count} 位客户没有客户文件，如 `{customer}`"),
     ("customer-absent.hint", "请登记客户：`tickets customer add`"),

@@ -39,7 +39,7 @@ pub(super) const TABLE: crate::text::Table = &[
     ("import-events-missing", "映射没有说明事件的去向"),
     ("import-events-missing.hint", "请写 `events:`，包括 ticket、at、kind、acts"),
     ("import-act-unknown", "没有可导入的动作 `{act}`"),
-    ("import-act-unknown.hint", "是否指：{near}"),
+    ("import-act-unknown.hint", "可用：{near}"),
     ("import-act-key", "动作 `{act}` 没有键 `{key}`"),
     ("import-act-key.hint", "可用：{near}"),
     ("import-value-missing", "缺少 `{field}`：`{column}` 没有值"),

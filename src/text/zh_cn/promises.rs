@@ -2,6 +2,7 @@
 pub(super) const TABLE: crate::text::Table = &[
     ("column.point", "时点"),
     ("column.whom", "对象"),
+    ("tick-nothing", "没有到时的措施"),
     ("column.trigger", "触发"),
     ("wait-reason-missing", "`waits` 中有一项以关闭结束，却没有写明原因"),
     ("wait-reason-missing.hint", "请加上 `reason:`，取 config/vocabulary.yaml 中 `close_reasons` 的代码"),

@@ -1,6 +1,10 @@
 //! Standard replies, wording and knowledge.
 pub(super) const TABLE: crate::text::Table = &[
     ("told-time", "%Y年%-m月%-d日 %H:%M"),
+    ("span.bd", "{count} 个工作日"),
+    ("span.d", "{count} 天"),
+    ("span.h", "{count} 小时"),
+    ("span.m", "{count} 分钟"),
     ("template-malformed", "文本无法填充：{cause}"),
     ("template-malformed.hint", "占位符写作 {{ ticket.number }}；`tickets script check` 会逐一检查"),
     ("template-missing", "{names} 没有值"),
@@ -12,7 +16,7 @@ pub(super) const TABLE: crate::text::Table = &[
     ("script-name-malformed", "`{path}` 不能作为标准答复"),
     ("script-name-malformed.hint", "文件名用字母、数字和连字符，以 `.yaml` 结尾：scripts/opening.yaml"),
     ("script-placeholder-unknown", "没有名为 `{name}` 的内容"),
-    ("script-placeholder-unknown.hint", "最接近的是 {nearest}；由答复者给出的值须先声明：{line}"),
+    ("script-placeholder-unknown.hint", "可用：{nearest}；由答复者给出的值须先声明：{line}"),
     ("script-value-unknown", "`{script}` 不需要 `{name}`"),
     ("script-value-unknown.hint", "它含有：{known}"),
     ("script-set-malformed", "`{name}` 不是“名称=值”"),

@@ -39,13 +39,13 @@ pub fn read(text: &str, zone: &Zone) -> (Vec<Event>, Vec<Wrong>) {
 }
 
 /// The lines of one event.
-struct Block {
-    line: usize,
-    lines: Vec<Line>,
+pub(super) struct Block {
+    pub(super) line: usize,
+    pub(super) lines: Vec<Line>,
 }
 
 /// The events of a file, without what stands inside them (alarms).
-fn blocks(text: &str) -> (Vec<Block>, Vec<Wrong>) {
+pub(super) fn blocks(text: &str) -> (Vec<Block>, Vec<Wrong>) {
     let mut blocks: Vec<Block> = Vec::new();
     let mut wrongs = Vec::new();
     let mut open: Vec<(usize, String)> = Vec::new();
@@ -89,8 +89,12 @@ struct Read {
 }
 
 impl Block {
-    fn find(&self, name: &str) -> Option<&Line> {
+    pub(super) fn find(&self, name: &str) -> Option<&Line> {
         self.lines.iter().find(|line| line.name == name)
+    }
+
+    pub(super) fn is_cancelled(&self) -> bool {
+        self.find("STATUS").is_some_and(|line| line.value.eq_ignore_ascii_case("CANCELLED"))
     }
 
     fn event(&self, zone: &Zone) -> Result<Read, Wrong> {
@@ -115,7 +119,7 @@ impl Block {
         };
         Ok(Read {
             event: self.repeated(event)?,
-            is_cancelled: self.find("STATUS").is_some_and(|line| line.value.eq_ignore_ascii_case("CANCELLED")),
+            is_cancelled: self.is_cancelled(),
             instead_of: instead_of.map(|line| start.like(line, &line.value)).transpose()?,
         })
     }
@@ -132,7 +136,7 @@ impl Block {
         Err((line.number, AgendaFault::Unsupported { part: part.to_owned() }.into()))
     }
 
-    fn length(&self, start: &Time, zone: &Zone) -> Result<Length, Wrong> {
+    pub(super) fn length(&self, start: &Time, zone: &Zone) -> Result<Length, Wrong> {
         let (line, length) = match (self.find("DTEND"), self.find("DURATION")) {
             (Some(line), _) => (line.number, start.until(&Time::read(line, &line.value, zone)?)),
             (None, Some(line)) => (line.number, duration(&line.value).ok_or_else(|| unread(line, &line.value))?),
@@ -171,15 +175,15 @@ impl Block {
 }
 
 /// A time or a date as it stands: what the clocks of a zone show.
-struct Time {
-    local: NaiveDateTime,
+pub(super) struct Time {
+    pub(super) local: NaiveDateTime,
     zone: Zone,
     is_date: bool,
 }
 
 impl Time {
     /// A value of a property; without a zone of its own it is a time in `zone`.
-    fn read(line: &Line, value: &str, zone: &Zone) -> Result<Self, Wrong> {
+    pub(super) fn read(line: &Line, value: &str, zone: &Zone) -> Result<Self, Wrong> {
         let named = line.parameter("TZID").map(|name| Zone::find(name.trim_start_matches('/'))).transpose();
         let zone = named.map_err(|fault| (line.number, fault.into()))?.unwrap_or_else(|| zone.clone());
         let (text, zone) = match value.trim().strip_suffix('Z') {
@@ -215,7 +219,7 @@ impl Time {
     }
 }
 
-fn unread(line: &Line, value: &str) -> Wrong {
+pub(super) fn unread(line: &Line, value: &str) -> Wrong {
     (line.number, AgendaFault::Time { time: value.to_owned() }.into())
 }
 

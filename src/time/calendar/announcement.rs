@@ -8,6 +8,7 @@ use super::compile::date;
 use super::spec::CalendarSpec;
 use crate::fault::{Result, Within as _};
 use crate::faults;
+use crate::time::agenda::SpecialDay;
 
 /// A list of days, in the form in which such lists are published: JSON or YAML with `days`, each with a
 /// `date` and `isOffDay`. Other keys are passed over.
@@ -15,6 +16,9 @@ use crate::faults;
 pub struct Announcement {
     /// The year that it tells all of; without it, the year of its last day.
     pub year: Option<i32>,
+    /// The years that it tells all of, where it is no list of one year.
+    #[serde(skip)]
+    pub years: Option<Vec<i32>>,
     /// Its days.
     pub days: Vec<AnnouncedDay>,
 }
@@ -46,11 +50,22 @@ pub struct Changes {
     pub workdays: Vec<String>,
     /// Dates of `workdays_extra` that are holidays after all.
     pub withdrawn: Vec<String>,
-    /// The year to add to `covers`.
-    pub year: Option<i32>,
+    /// The years to add to `covers`, in order; none where the calendar knows the years of its dates.
+    pub years: Vec<i32>,
 }
 
 impl Announcement {
+    /// The days of an agenda, which may be of many years. It tells all of a year of which it has days in two months or
+    /// more: New Year's Eve alone is part of the year after.
+    pub fn of_agenda(days: &[SpecialDay]) -> Self {
+        let months: BTreeSet<_> = days.iter().map(|day| (day.date.year(), day.date.month())).collect();
+        let years: BTreeSet<_> = months.iter().map(|(year, _)| *year).collect();
+        let is_whole = |year: &i32| months.iter().filter(|(of, _)| of == year).count() > 1;
+        let years = years.into_iter().filter(is_whole).collect();
+        let days = days.iter().map(|day| AnnouncedDay { date: day.date.to_string(), is_off: day.is_off });
+        Self { year: None, years: Some(years), days: days.collect() }
+    }
+
     /// What it changes in `calendar`; nothing when that knows it all.
     ///
     /// Faults: a malformed date, one that is off and worked on, one of quite another year.
@@ -65,12 +80,14 @@ impl Announcement {
             dates.insert(at);
         }
         let extra = &calendar.workdays_extra;
-        let year = self.covered()?.filter(|year| !calendar.covers.contains(year));
+        let mut years = self.years.clone().unwrap_or_default();
+        years.extend(self.covered()?);
+        years.retain(|year| !calendar.covers.is_empty() && !calendar.covers.contains(year));
         Ok(Changes {
             holidays: off.iter().filter(|date| !calendar.holidays.contains(date)).cloned().collect(),
             workdays: worked.into_iter().filter(|date| !extra.contains_key(date)).collect(),
             withdrawn: off.into_iter().filter(|date| extra.contains_key(date)).collect(),
-            year,
+            years,
         })
     }
 
@@ -86,10 +103,11 @@ impl Announcement {
         }
     }
 
-    /// The year that it tells of, of which it has a day.
+    /// The year that a list tells of, of which it has a day; an agenda tells its years itself.
     fn covered(&self) -> Result<Option<i32>> {
         let years: BTreeSet<_> = self.days.iter().filter_map(|day| date(&day.date).ok()).map(|at| at.year()).collect();
         match (self.year, self.days.first()) {
+            _ if self.years.is_some() => Ok(None),
             (Some(year), Some(first)) if !years.contains(&year) => {
                 Err(AnnouncementFault::Elsewhere { date: first.date.clone(), year }).within("year")
             }
@@ -108,12 +126,14 @@ impl Changes {
 
 #[cfg(test)]
 mod tests {
+    use chrono::NaiveDate;
+
     use super::*;
     use crate::fault::Step;
 
     fn days(days: &[(&str, bool)]) -> Announcement {
         let day = |(date, is_off): &(&str, bool)| AnnouncedDay { date: (*date).to_owned(), is_off: *is_off };
-        Announcement { year: None, days: days.iter().map(day).collect() }
+        Announcement { year: None, years: None, days: days.iter().map(day).collect() }
     }
 
     #[test]
@@ -128,7 +148,7 @@ mod tests {
             (changes.workdays, changes.withdrawn),
             (vec!["2027-01-09".to_owned()], vec!["2027-01-03".to_owned()])
         );
-        assert_eq!(changes.year, Some(2027));
+        assert_eq!(changes.years, [2027]);
     }
 
     #[test]
@@ -139,10 +159,21 @@ mod tests {
     }
 
     #[test]
+    fn an_agenda_tells_of_the_years_of_which_it_has_several_months() {
+        let day =
+            |year, month, day| SpecialDay { date: NaiveDate::from_ymd_opt(year, month, day).unwrap(), is_off: true };
+        let agenda = [day(2026, 12, 31), day(2027, 1, 1), day(2027, 2, 6), day(2028, 1, 1)];
+        let calendar = CalendarSpec { covers: vec![2025], ..CalendarSpec::default() };
+        let changes = Announcement::of_agenda(&agenda).changes(&calendar).unwrap();
+        assert_eq!((changes.holidays.len(), changes.years), (4, vec![2027]));
+    }
+
+    #[test]
     fn a_list_may_tell_its_year_and_end_in_another() {
-        let calendar = CalendarSpec::default();
+        let calendar = CalendarSpec { covers: vec![2026], ..CalendarSpec::default() };
         let announced = Announcement { year: Some(2027), ..days(&[("2027-12-31", true), ("2028-01-01", true)]) };
-        assert_eq!(announced.changes(&calendar).unwrap().year, Some(2027));
+        assert_eq!(announced.changes(&calendar).unwrap().years, [2027]);
+        assert_eq!(announced.changes(&CalendarSpec::default()).unwrap().years, [0; 0], "its dates tell");
         assert_eq!(days(&[("2027-13-01", true)]).changes(&calendar).unwrap_err().code(), "calendar-date");
     }
 

@@ -1,7 +1,7 @@
 //! From the text of a calendar to its hours, refusing what is malformed or overlaps.
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use super::hours::{Hours, day_number};
 use super::spec::{CalendarSpec, HoursSpec, WEEKDAYS};
@@ -9,6 +9,7 @@ use super::stretch::Stretch;
 use crate::fault::{Result, Step, Within as _};
 use crate::faults;
 use crate::time::civil::{self, DAY};
+use crate::time::{Instant, Zone};
 
 faults! {
     /// What is wrong with a calendar.
@@ -35,6 +36,30 @@ pub(super) fn hours(spec: &CalendarSpec) -> Result<Hours> {
     hours.breaks = dated(&spec.breaks).within("breaks")?;
     refuse_tails(&hours, &extra_days)?;
     Ok(hours)
+}
+
+/// The years whose holidays a calendar knows, in order: those that it says, else those of its dates.
+pub(super) fn covered(spec: &CalendarSpec) -> Vec<i32> {
+    let mut years = spec.covers.clone();
+    if years.is_empty() {
+        let dates = spec.holidays.iter().chain(spec.workdays_extra.keys());
+        years.extend(dates.filter_map(|text| civil::date(text)).map(|date| date.year()));
+    }
+    years.sort_unstable();
+    years.dedup();
+    years
+}
+
+/// From the beginning of the first to the end of the last of these years, when none between them is missing.
+pub(super) fn stretch(years: &[i32], zone: &Zone) -> (Instant, Instant) {
+    let start = |year| NaiveDate::from_ymd_opt(year, 1, 1).map(|date| zone.start_of_day(date));
+    let stretch = match (years.first(), years.last()) {
+        (Some(&first), Some(&last)) if i32::try_from(years.len()) == Ok(last - first + 1) => {
+            start(first).zip(start(last + 1))
+        }
+        _ => None,
+    };
+    stretch.unwrap_or((Instant::MIN, Instant::MIN))
 }
 
 fn dated(texts: &BTreeMap<String, Vec<HoursSpec>>) -> Result<BTreeMap<i64, Vec<Stretch>>> {

@@ -157,7 +157,7 @@ fn whole_days_touch_without_overlapping() {
 
 #[test]
 fn overlaps_are_named() {
-    for (spec, message, path) in [
+    for (spec, message) in [
         (
             json!({"tz": "UTC", "week": {"mon": [["13:00", "18:00"], ["9:00", "13:30"]]}}),
             "the intervals `mon 09:00-13:30` and `mon 13:00-18:00` overlap",

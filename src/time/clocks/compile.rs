@@ -74,7 +74,9 @@ impl Policies {
         for (place, wait) in file.waits.iter().enumerate() {
             waits.push(compile_wait(wait, calendar, &mut calendars).within(place).within("waits")?);
         }
-        Ok(Self { clocks, waits })
+        let calendars =
+            versions.iter().map(|version| version.own_calendar(zone, &mut calendars)).collect::<Result<_>>()?;
+        Ok(Self { clocks, waits, calendars })
     }
 }
 
@@ -126,21 +128,38 @@ impl VersionSpec<'_> {
         }
     }
 
+    /// What is wrong with the calendar of clocks that name none, as the file says it.
+    fn of_calendar(&self, problem: Problem) -> Problem {
+        let problem = problem.within("calendar");
+        if self.names_calendar { self.inside(problem) } else { problem }
+    }
+
+    /// Its beginning.
+    fn start(&self, zone: &Zone) -> Instant {
+        self.since.map_or(Instant::MIN, |date| zone.start_of_day(date))
+    }
+
+    /// The calendar that it names itself, with its beginning.
+    fn own_calendar<F>(&self, zone: &Zone, calendars: &mut Calendars<F>) -> Result<(Instant, Option<Arc<Calendar>>)>
+    where
+        F: Fn(&str) -> Result<Calendar>,
+    {
+        let calendar = self.calendar.map(|name| calendars.get(name)).transpose();
+        Ok((self.start(zone), calendar.map_err(|problem| self.of_calendar(problem))?))
+    }
+
     fn compile<F>(&self, clock: &Text, zone: &Zone, calendars: &mut Calendars<F>) -> Result<Version>
     where
         F: Fn(&str) -> Result<Calendar>,
     {
-        let since = self.since.map_or(Instant::MIN, |date| zone.start_of_day(date));
+        let since = self.start(zone);
         let Some((_, spec)) = self.clocks.0.iter().find(|(name, _)| name == clock) else {
             return Ok(Version { since, rule: None });
         };
         let in_clock = |problem: Problem| self.inside(problem.within(clock.as_str()).within("clocks"));
         let calendar = match (&spec.calendar, self.calendar) {
             (Some(own), _) => calendars.get(own).within("calendar").map_err(in_clock)?,
-            (None, Some(shared)) if self.names_calendar => {
-                calendars.get(shared).within("calendar").map_err(|problem| self.inside(problem))?
-            }
-            (None, Some(shared)) => calendars.get(shared).within("calendar")?,
+            (None, Some(shared)) => calendars.get(shared).map_err(|problem| self.of_calendar(problem))?,
             (None, None) => return Err(in_clock(ClockFault::NoCalendar { clock: clock.clone() }.into())),
         };
         let rule = RuleCompiler { clock, calendar }.compile(spec).map_err(in_clock)?;
@@ -181,7 +200,8 @@ impl<F: Fn(&str) -> Result<Calendar>> Calendars<F> {
         if let Some(calendar) = self.loaded.get(name) {
             return Ok(Arc::clone(calendar));
         }
-        let calendar = Arc::new(if name == Calendar::ALWAYS { Calendar::always() } else { (self.load)(name)? });
+        let calendar =
+            Arc::new(if name == Calendar::ALWAYS { Calendar::always() } else { (self.load)(name)?.of_file(name) });
         self.loaded.insert(name.clone(), Arc::clone(&calendar));
         Ok(calendar)
     }

@@ -1,4 +1,6 @@
 //! Reads the clocks of tickets, one ticket after another.
+use std::collections::BTreeSet;
+
 use super::life::{self, Buffers, Life};
 use super::policy::Policies;
 use super::reading::{Reader, Reading};
@@ -18,7 +20,11 @@ pub struct Evaluator<'a> {
     gaps: Vec<Pause>,
     pauses: Vec<Pause>,
     readings: Vec<Reading>,
+    unknown: UnknownYears,
 }
+
+/// Years whose holidays a calendar does not know though due times lie in them, each with the calendar's file.
+pub type UnknownYears = BTreeSet<(String, i32)>;
 
 impl<'a> Evaluator<'a> {
     /// For readings at `as_of`; what happened later is not looked at. `tier_of` gives the service
@@ -33,7 +39,18 @@ impl<'a> Evaluator<'a> {
             gaps: Vec::new(),
             pauses: Vec::new(),
             readings: Vec::new(),
+            unknown: UnknownYears::new(),
         }
+    }
+
+    /// The years of all readings so far whose holidays are not known.
+    pub fn unknown_years(&self) -> &UnknownYears {
+        &self.unknown
+    }
+
+    /// What the clocks do.
+    pub(super) const fn policies(&self) -> &'a Policies {
+        self.policies
     }
 
     /// What the clocks of a ticket show, clock by clock, the instances of a clock in order. None for
@@ -46,9 +63,13 @@ impl<'a> Evaluator<'a> {
         if let Some(life) = Life::read(&tidy, self.as_of, self.aspects, &mut self.life) {
             let mut reader = Reader { life: &life, as_of: self.as_of, tier_of: self.tier_of, pauses: &mut self.pauses };
             for (place, clock) in self.policies.clocks.iter().enumerate() {
-                let readings = &mut self.readings;
+                let (readings, unknown) = (&mut self.readings, &mut self.unknown);
                 run::follow(clock, &life, self.tier_of, &mut self.gaps, |run, gaps| {
-                    readings.push(reader.read(place, run, gaps));
+                    let reading = reader.read(place, run, gaps);
+                    let calendar = run.rule.calendar();
+                    let year = reading.due.and_then(|due| calendar.uncovered_year(reading.start, due));
+                    unknown.extend(year.map(|year| (calendar.file().unwrap_or_default().to_owned(), year)));
+                    readings.push(reading);
                 });
             }
         }

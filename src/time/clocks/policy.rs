@@ -17,6 +17,8 @@ use crate::time::{Calendar, Instant};
 pub struct Policies {
     pub(super) clocks: Vec<Clock>,
     pub(super) waits: Vec<Wait>,
+    /// The calendars of the versions themselves, by their beginning.
+    pub(super) calendars: Vec<(Instant, Option<Arc<Calendar>>)>,
 }
 
 /// What happens to a wait that nobody answers.
@@ -61,9 +63,12 @@ impl Policies {
         &self.waits
     }
 
-    /// The calendar of the first clock in force at an instant: what working time means to the desk.
+    /// What working time means to the desk at an instant: the calendar of the policies in force, else that of their
+    /// first clock.
     pub fn calendar_at(&self, at: Instant) -> Option<Arc<Calendar>> {
-        self.clocks.iter().find_map(|clock| clock.rule_at(at)).map(|rule| Arc::clone(&rule.calendar))
+        let of_version = self.calendars.iter().rev().find(|(since, _)| *since <= at);
+        let of_clock = || self.clocks.iter().find_map(|clock| clock.rule_at(at)).map(|rule| Arc::clone(&rule.calendar));
+        of_version.and_then(|(_, calendar)| calendar.clone()).or_else(of_clock)
     }
 
     /// The place of a clock.

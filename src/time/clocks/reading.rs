@@ -95,6 +95,16 @@ pub struct Reading {
 }
 
 impl Reading {
+    /// Whether it still runs.
+    pub fn runs(&self) -> bool {
+        self.stop.is_none() && self.state != State::NotApplicable
+    }
+
+    /// Whether it runs past its target.
+    pub fn is_overdue(&self) -> bool {
+        self.state == State::Missed && self.stop.is_none()
+    }
+
     /// The working seconds left of the target; overdue ones are negative.
     pub fn remaining(&self) -> Option<i64> {
         self.target.map(|target| target - self.spent.working)

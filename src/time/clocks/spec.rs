@@ -1,17 +1,15 @@
 //! The keys of `config/sla.yaml`, as they are written: nothing is resolved yet.
-use std::fmt;
-use std::marker::PhantomData;
+mod shape;
 
 use chrono::NaiveDate;
-use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
-use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
-use serde::{Deserialize, de};
+use serde::Deserialize;
 
 use crate::domain::ids::{Code, Text};
-use crate::fault::expected;
 use crate::time::calendar::or_empty;
 use crate::time::civil;
 use crate::time::duration::Span;
+
+pub use self::shape::{Named, Names};
 
 /// The whole file: either `clocks`, in force ever since, or `policies`, each in force from a date on.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
@@ -173,113 +171,6 @@ pub struct WhenSpec {
     pub product: Names,
     pub tags: Names,
     pub tier: Names,
-}
-
-/// One name or a list of them; empty when the key is absent.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Names(pub Vec<Text>);
-
-/// Values by name, in the order of the file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Named<T>(pub Vec<(Text, T)>);
-
-impl<T> Default for Named<T> {
-    fn default() -> Self {
-        Self(Vec::new())
-    }
-}
-
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for Named<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(NamedVisitor(PhantomData))
-    }
-}
-
-struct NamedVisitor<T>(PhantomData<T>);
-
-impl<'de, T: Deserialize<'de>> Visitor<'de> for NamedVisitor<T> {
-    type Value = Named<T>;
-
-    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str("a map")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let mut named = Vec::new();
-        while let Some(pair) = map.next_entry()? {
-            named.push(pair);
-        }
-        Ok(Named(named))
-    }
-}
-
-/// Visits a scalar as text, whatever YAML takes it for: a code may be a number.
-macro_rules! visit_scalars {
-    ($make:expr) => {
-        fn visit_str<E: de::Error>(self, text: &str) -> Result<Self::Value, E> {
-            Ok($make(text.into()))
-        }
-
-        fn visit_u64<E: de::Error>(self, number: u64) -> Result<Self::Value, E> {
-            Ok($make(compact_str::format_compact!("{number}")))
-        }
-
-        fn visit_i64<E: de::Error>(self, number: i64) -> Result<Self::Value, E> {
-            Ok($make(compact_str::format_compact!("{number}")))
-        }
-    };
-}
-
-impl<'de> Deserialize<'de> for Names {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(NamesVisitor)
-    }
-}
-
-struct NamesVisitor;
-
-impl<'de> Visitor<'de> for NamesVisitor {
-    type Value = Names;
-
-    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str(expected::NAMES)
-    }
-
-    visit_scalars!(|text| Names(vec![text]));
-
-    fn visit_unit<E: de::Error>(self) -> Result<Names, E> {
-        Ok(Names::default())
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<Names, A::Error> {
-        Vec::deserialize(SeqAccessDeserializer::new(seq)).map(Names)
-    }
-}
-
-impl<'de> Deserialize<'de> for TargetSpec {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(TargetVisitor)
-    }
-}
-
-struct TargetVisitor;
-
-impl<'de> Visitor<'de> for TargetVisitor {
-    type Value = TargetSpec;
-
-    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str(expected::TARGET)
-    }
-
-    visit_scalars!(TargetSpec::Flat);
-
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<TargetSpec, A::Error> {
-        Named::deserialize(MapAccessDeserializer::new(map)).map(TargetSpec::ByPriority)
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<TargetSpec, A::Error> {
-        Vec::deserialize(SeqAccessDeserializer::new(seq)).map(TargetSpec::Rules)
-    }
 }
 
 #[cfg(test)]

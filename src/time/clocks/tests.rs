@@ -2,6 +2,7 @@
 //! Shanghai time; 2026-10-28 is a Wednesday, so Monday is 2026-11-02.
 mod afterwards;
 mod closing;
+mod extension;
 mod handover;
 mod measure;
 mod pause;

@@ -42,8 +42,17 @@ fn business_days_are_the_calendars() {
 }
 
 #[test]
+fn chinese_units_are_read() {
+    for (text, meant) in
+        [("2天", "2d"), ("4小时30分钟", "4h30m"), ("3个工作日", "3bd"), ("1周", "7d"), ("90秒", "1m30s")]
+    {
+        assert_eq!(span(text).to_string(), meant, "{text}");
+    }
+}
+
+#[test]
 fn what_is_no_duration_is_refused() {
-    for text in ["", " ", "h", "4", "4x", "-4h", "1.5h", "4H", "4 h", "4h,", "4小时", "４h", "1h -"] {
+    for text in ["", " ", "h", "4", "4x", "-4h", "1.5h", "4H", "4 h", "4h,", "4时", "４h", "1h -"] {
         assert!(matches!(text.parse::<Span>(), Err(DurationFault::Malformed { .. })), "{text}");
     }
     for text in ["366000d", "9223372036854775807w", "99999999999999999999s", "365250d 1s", "365251bd"] {

@@ -7,11 +7,12 @@ use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::{input, output};
 use crate::desk::open::discover;
-use crate::fault::Result;
+use crate::fault::{Place, Problem, Result};
 use crate::faults;
 use crate::store::transaction::Transaction;
 use crate::store::yaml::{self, Edit, Path, Step, Value};
 use crate::store::{disk, layout};
+use crate::time::agenda;
 use crate::time::calendar::{Announcement, CalendarSpec, Changes, HoursSpec, WEEKDAYS};
 
 faults! {
@@ -23,9 +24,12 @@ faults! {
 
 /// Add the holidays and make-up working days that were announced for a year
 #[derive(Debug, Args)]
-#[command(after_help = "The file is JSON or YAML:\n  \
+#[command(
+    after_help = "The file is an iCalendar file (.ics) of whole days, in which X-APPLE-SPECIAL-DAY marks holidays and\n\
+    make-up working days; or JSON or YAML:\n  \
     {\"year\": 2027, \"days\": [{\"date\": \"2027-01-01\", \"isOffDay\": true}, {\"date\": \"2027-01-10\", \"isOffDay\": false}]}\n\n\
-    Examples:\n  tickets calendar holidays 2027.json\n  curl -s https://example.org/2027.json | tickets calendar holidays -")]
+    Examples:\n  tickets calendar holidays 2027.json\n  tickets calendar holidays holidays.ics\n  curl -s https://example.org/2027.json | tickets calendar holidays -"
+)]
 pub struct Holidays {
     /// The list of days; `-` is standard input
     #[arg(value_name = "FILE")]
@@ -42,7 +46,7 @@ impl Holidays {
     /// Runs it.
     pub fn run(self, context: &mut Context) -> Result<Exit> {
         let text = input::file(&self.file)?;
-        let announced: Announcement = yaml::read_config(&text).map_err(|problem| problem.in_file(&self.file))?;
+        let announced = self.announced(&text)?;
         let root = discover(&context.start())?;
         let writer = context.lock_at(&root)?;
         let path = layout::calendar(&self.calendar);
@@ -61,6 +65,24 @@ impl Holidays {
     }
 }
 
+impl Holidays {
+    /// What the file announces: an iCalendar file, or a list in JSON or YAML.
+    fn announced(&self, text: &str) -> Result<Announcement> {
+        let is_agenda = self.file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("ics"));
+        if !is_agenda && !text.trim_start_matches('\u{feff}').starts_with("BEGIN:VCALENDAR") {
+            return yaml::read_config(text).map_err(|problem: Problem| problem.in_file(&self.file));
+        }
+        let placed = |(line, problem): agenda::Wrong| {
+            let excerpt = text.lines().nth(line - 1).unwrap_or_default().to_owned();
+            problem.at(Place { file: self.file.clone(), line, column: 1, excerpt })
+        };
+        agenda::days(text).map(|days| Announcement::of_agenda(&days)).map_err(|wrongs| {
+            let first = wrongs.into_iter().next().unwrap_or_else(|| (1, agenda::AgendaFault::None {}.into()));
+            placed(first)
+        })
+    }
+}
+
 /// `day` is the day of the week whose hours a make-up working day has.
 fn edits<'c>(changes: &'c Changes, spec: &CalendarSpec, day: &str) -> Vec<Edit<'c>> {
     let interval = |times: &HoursSpec| Value::List(times.iter().map(|time| time.as_str().into()).collect());
@@ -74,7 +96,7 @@ fn edits<'c>(changes: &'c Changes, spec: &CalendarSpec, day: &str) -> Vec<Edit<'
         edits.extend(changes.workdays.iter().map(|date| Edit::Set { path: of(date), value: hours.clone() }));
     }
     edits.extend(changes.withdrawn.iter().map(|date| Edit::Remove { path: of(date) }));
-    edits.extend(changes.year.map(|year| Edit::push("covers", &year.to_string())));
+    edits.extend(changes.years.iter().map(|year| Edit::push("covers", &year.to_string())));
     edits
 }
 

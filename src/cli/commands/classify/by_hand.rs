@@ -67,7 +67,7 @@ fn parse(given: &str) -> Result<(Field, String)> {
     let classifies = |known: &Field| list_of(*known).is_some();
     let found = field.parse().ok().filter(classifies).ok_or_else(|| {
         let known: Vec<_> = Field::ALL.into_iter().filter(classifies).map(Field::code).collect();
-        ClassifyFault::Field { field: field.to_owned(), known: known.join(", ") }
+        ClassifyFault::Field { field: field.to_owned(), known: known.join(crate::near::SEPARATOR) }
     })?;
     Ok((found, text.trim().to_owned()))
 }

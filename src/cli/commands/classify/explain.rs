@@ -84,7 +84,14 @@ fn excerpt(text: &str, hit: &Hit) -> String {
     let start = before.char_indices().rev().take(AROUND).last().map_or(before.len(), |(at, _)| at);
     let end = after.char_indices().nth(AROUND).map_or(after.len(), |(at, _)| at);
     let mark = |is_cut: bool| if is_cut { "…" } else { "" };
-    let shown = format!("{}{}[{}]{}{}", mark(start > 0), &before[start..], &text[hit.span.clone()], &after[..end], mark(end < after.len()));
+    let shown = format!(
+        "{}{}[{}]{}{}",
+        mark(start > 0),
+        &before[start..],
+        &text[hit.span.clone()],
+        &after[..end],
+        mark(end < after.len())
+    );
     shown.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

@@ -35,27 +35,53 @@ impl Add {
         let desk = context.desk()?;
         let mut customer = Customer { name: self.name.trim().to_owned(), ..Customer::default() };
         self.details.apply(&desk, &mut customer)?;
-        customer.validate()?;
-        let elsewhere = elsewhere::customers(&desk);
-        let writer = context.lock(&desk)?;
-        customer.id = match self.id.as_deref().map(str::trim) {
-            Some(id) => id.to_owned(),
-            None => customers::next_id(&desk.root, &elsewhere)?.to_string(),
-        };
-        let others = of_same_contact(&desk, &customer)?;
-        let mut transaction = Transaction::new();
-        customers::create(&desk.root, &customer, &mut transaction)?;
-        if elsewhere.contains(&customer.id) {
-            return Err(CustomerFault::Elsewhere { customer: customer.id }.into());
-        }
-        transaction.commit(&writer)?;
-        drop(writer);
-        tell(context, &desk, &self.form, customer)?;
-        if !others.is_empty() {
-            context.tell("customer-same-contact", &[("others", &others.join(", "))]);
-        }
+        let recorded = record(context, &desk, customer, self.id.as_deref())?;
+        tell(context, &desk, &self.form, recorded.customer.clone())?;
+        recorded.tell_others(context);
         Ok(Exit::Done)
     }
+}
+
+/// A customer who was recorded.
+pub(in crate::cli) struct Recorded {
+    /// With their number.
+    pub(in crate::cli) customer: Customer,
+    /// The numbers of those who have the same telephone number or address.
+    others: Vec<String>,
+}
+
+impl Recorded {
+    /// Warns of others who have the same telephone number or address.
+    pub(in crate::cli) fn tell_others(&self, context: &Context) {
+        if !self.others.is_empty() {
+            let others = self.others.join(context.language.word("list-comma"));
+            context.tell("customer-same-contact", &[("others", &others)]);
+        }
+    }
+}
+
+/// Records a customer under the number that is given, or else the next free one.
+pub(in crate::cli) fn record(
+    context: &Context,
+    desk: &Desk,
+    mut customer: Customer,
+    id: Option<&str>,
+) -> Result<Recorded> {
+    customer.validate()?;
+    let elsewhere = elsewhere::customers(desk);
+    let writer = context.lock(desk)?;
+    customer.id = match id.map(str::trim) {
+        Some(id) => id.to_owned(),
+        None => customers::next_id(&desk.root, &elsewhere)?.to_string(),
+    };
+    let others = of_same_contact(desk, &customer)?;
+    let mut transaction = Transaction::new();
+    customers::create(&desk.root, &customer, &mut transaction)?;
+    if elsewhere.contains(&customer.id) {
+        return Err(CustomerFault::Elsewhere { customer: customer.id }.into());
+    }
+    transaction.commit(&writer)?;
+    Ok(Recorded { customer, others })
 }
 
 /// The customers who have the same telephone number or address.

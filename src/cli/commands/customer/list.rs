@@ -36,11 +36,7 @@ impl List {
         if let Some(columns) = &self.columns {
             table = table.select(columns.iter().map(String::as_str))?;
         }
-        if shown.is_empty() && !self.form.quiet && !self.form.format.is_machine() {
-            context.tell("customer-list-empty", &[]);
-        } else {
-            form::show(context, &desk, &self.form, &table)?;
-        }
+        form::list(context, &desk, &self.form, &table, "customer-list-empty")?;
         Ok(Exit::Done)
     }
 }

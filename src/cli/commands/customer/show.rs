@@ -10,8 +10,8 @@ use super::details;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::form::Reading;
-use crate::cli::rows::settle;
-use crate::cli::{form, output, present};
+use crate::cli::listing::Lenience;
+use crate::cli::{form, output};
 use crate::desk::open::Desk;
 use crate::domain::customer::Customer;
 use crate::fault::Result;
@@ -27,9 +27,8 @@ pub struct Show {
     /// Show name and contacts masked, as git sees them
     #[arg(long)]
     masked: bool,
-    /// Leave out files that cannot be read, and say how many
-    #[arg(long)]
-    skip_invalid: bool,
+    #[command(flatten)]
+    lenience: Lenience,
     /// Write it in this form
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: Reading,
@@ -43,8 +42,7 @@ impl Show {
         let theirs = customers::tickets(&desk.root, &known.customer.id)?;
         let mut invalid = theirs.invalid;
         let past = history::past(&desk, theirs.tickets, context.as_of(&desk)?, &mut invalid);
-        let tell = |problem: &_| output::tell(&present::problem(problem, context.language));
-        let skipped = settle(invalid, self.skip_invalid, tell)?;
+        let left_out = self.lenience.settle(context, invalid)?;
         match self.format {
             Reading::Text => output::data(&self.text(context, &desk, &known, &past))?,
             Reading::Json => {
@@ -53,9 +51,7 @@ impl Show {
                 output::json(&document)?;
             }
         }
-        if skipped > 0 {
-            context.tell("skipped-invalid", &[("count", &skipped.to_string())]);
-        }
+        left_out.tell(context);
         Ok(Exit::Done)
     }
 

@@ -94,7 +94,8 @@ mod tests {
         let [english, chinese] = [Language::English, Language::Chinese].map(|language| Script::of(language).unwrap());
         let shape = |script: &Script| -> Vec<_> {
             let verb = |act: &Act| words(&act.run).into_iter().next();
-            let act = |act: &Act| (act.when().unwrap(), act.by.clone(), verb(act), act.opens.clone(), act.story.is_some());
+            let act =
+                |act: &Act| (act.when().unwrap(), act.by.clone(), verb(act), act.opens.clone(), act.story.is_some());
             script.play.iter().map(act).collect()
         };
         assert_eq!(shape(&english), shape(&chinese));

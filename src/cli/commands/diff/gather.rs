@@ -132,7 +132,8 @@ fn read(desk: &Desk, repository: &Repository, changes: &[Differing]) -> Result<(
         let mut version = |side: &Option<Side>, is_old| match side {
             None => Ok(None),
             Some(side) => {
-                let version = bytes(side).and_then(|bytes| bytes.map(|bytes| versions::read(&side.path, bytes)).transpose());
+                let version =
+                    bytes(side).and_then(|bytes| bytes.map(|bytes| versions::read(&side.path, bytes)).transpose());
                 version.map_err(|problem| unreadable.push(wrong(&side.path, is_old, problem)))
             }
         };
@@ -188,10 +189,16 @@ mod tests {
             Differing { old: None, new: Some(side("archive/2026/10/T9-k3x9z.yaml")) },
         ];
         let (tickets, others) = sorted(changes);
-        assert_eq!(tickets, [
-            Differing { old: Some(side("tickets/T2-0a1b2.yaml")), new: None },
-            Differing { old: Some(side("tickets/T1-k3x9z.yaml")), new: Some(side("archive/2026/10/T9-k3x9z.yaml")) },
-        ]);
+        assert_eq!(
+            tickets,
+            [
+                Differing { old: Some(side("tickets/T2-0a1b2.yaml")), new: None },
+                Differing {
+                    old: Some(side("tickets/T1-k3x9z.yaml")),
+                    new: Some(side("archive/2026/10/T9-k3x9z.yaml"))
+                },
+            ]
+        );
         assert_eq!(others, [Differing { old: None, new: Some(side("customers/C1.yaml")) }]);
     }
 
@@ -200,7 +207,10 @@ mod tests {
         let olds = vec![side("tickets/T1-k3x9z.yaml")];
         let news = vec![side("archive/2026/10/T1-k3x9z.yaml"), side("tickets/T1-k3x9z.yaml")];
         let pairs = paired(olds, news);
-        assert_eq!(pairs[0], Differing { old: Some(side("tickets/T1-k3x9z.yaml")), new: Some(side("tickets/T1-k3x9z.yaml")) });
+        assert_eq!(
+            pairs[0],
+            Differing { old: Some(side("tickets/T1-k3x9z.yaml")), new: Some(side("tickets/T1-k3x9z.yaml")) }
+        );
         assert_eq!(pairs[1], Differing { old: None, new: Some(side("archive/2026/10/T1-k3x9z.yaml")) });
     }
 }

@@ -77,7 +77,8 @@ fn happening(happening: &Happening<'_>) -> Value {
 }
 
 fn act(item: Item<'_>) -> Value {
-    let details: Map<_, _> = item.keys().into_iter().map(|(key, text)| (key.to_string(), json!(text.as_str()))).collect();
+    let details: Map<_, _> =
+        item.keys().into_iter().map(|(key, text)| (key.to_string(), json!(text.as_str()))).collect();
     json!({
         "at": moment::write(item.entry.at),
         "by": item.entry.by.as_str(),

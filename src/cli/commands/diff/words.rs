@@ -26,13 +26,15 @@ pub(super) fn told(teller: Teller<'_>, happening: &Happening<'_>) -> Told {
     let say = |key, args: &[(&str, &str)]| Told::from(teller.context.say(key, args));
     match happening {
         Happening::Deleted => say("review-deleted", &[]),
-        Happening::Removed(item) => {
-            Told { line: teller.context.say("review-removed", &[("act", &teller.line(*item))]), below: Teller::texts(*item) }
-        }
+        Happening::Removed(item) => Told {
+            line: teller.context.say("review-removed", &[("act", &teller.line(*item))]),
+            below: Teller::texts(*item),
+        },
         Happening::Altered { before, after } => altered(teller, *before, *after),
         Happening::Head(edit) => {
             let value = |text: &Option<Text>| {
-                text.as_ref().map_or_else(|| "-".to_owned(), |text| sanitize::line(&teller.value(edit.key, text)).into_owned())
+                text.as_ref()
+                    .map_or_else(|| "-".to_owned(), |text| sanitize::line(&teller.value(edit.key, text)).into_owned())
             };
             let (key, from, to) = (teller.heading(edit.key), value(&edit.from), value(&edit.to));
             say("review-head", &[("key", &key), ("from", &from), ("to", &to)])
@@ -51,9 +53,8 @@ pub(super) fn told(teller: Teller<'_>, happening: &Happening<'_>) -> Told {
 }
 
 fn altered(teller: Teller<'_>, before: Item<'_>, after: Item<'_>) -> Told {
-    let version = |key, item| {
-        labelled(teller.context.language.word(key), &teller.detail(item), teller.context.language)
-    };
+    let version =
+        |key, item| labelled(teller.context.language.word(key), &teller.detail(item), teller.context.language);
     let line = teller.context.say("review-altered", &[("act", &teller.line(before))]);
     Told { line, below: vec![version("review-before", before), version("review-after", after)] }
 }

@@ -86,7 +86,8 @@ fn typed(commit: &str) -> &str {
 }
 
 fn table(context: &Context, findings: &[Finding], format: Format) -> Table {
-    let keys = [("severity", true), ("code", false), ("commit", true), ("author", true), ("file", true), ("finding", true)];
+    let keys =
+        [("severity", true), ("code", false), ("commit", true), ("author", true), ("file", true), ("finding", true)];
     let keys = keys.into_iter().chain([("remedy", true)]).filter(|(_, is_shown)| *is_shown || format.is_machine());
     let columns = keys.map(|(key, _)| Column::new(key, Shape::Text)).collect();
     let rows = findings.iter().map(|finding| row(context, finding, format.is_machine())).collect();

@@ -51,6 +51,14 @@ struct Versions {
     theirs: Vec<u8>,
 }
 
+impl Versions {
+    /// The texts that they are; `None` when one of them is none.
+    fn texts(&self) -> Option<[&str; 3]> {
+        let text = |bytes| std::str::from_utf8(bytes).ok();
+        Some([text(&self.base)?, text(&self.ours)?, text(&self.theirs)?])
+    }
+}
+
 impl MergeDriver {
     /// Runs it.
     pub fn run(self, context: &mut Context) -> Result<Exit> {
@@ -128,21 +136,17 @@ impl From<Problem> for Refusal {
 
 fn merged(path: &Path, versions: &Versions) -> Result<Merged, Refusal> {
     let (_, inside) = layout::split(path).ok_or_else(|| elsewhere(path))?;
-    let [base, ours, theirs] = [&versions.base, &versions.ours, &versions.theirs].map(|side| std::str::from_utf8(side));
-    let merged = match (base, ours, theirs) {
-        (Ok(base), Ok(ours), Ok(theirs)) => {
-            match merge::merge(&inside, Some(base).filter(|base| !base.is_empty()), ours, theirs) {
-                // Merged by lines, two tickets would become one.
-                Err(problem) if problem.code() == "merge-two-tickets" => {
-                    let whole = Some(markers::whole(base, ours, theirs));
-                    return Err(Refusal { side: None, problem: problem.in_file(path), whole });
-                }
-                merged => merged,
-            }
+    let refused = |problem: Problem| culprit(path, versions).unwrap_or_else(|| problem.in_file(path).into());
+    let [base, ours, theirs] = versions.texts().ok_or_else(|| refused(elsewhere(path)))?;
+    let merged = merge::merge(&inside, Some(base).filter(|base| !base.is_empty()), ours, theirs);
+    merged.map_err(|problem| match problem.code() {
+        // Merged by lines, two tickets would become one.
+        "merge-two-tickets" => {
+            let whole = Some(markers::whole(base, ours, theirs));
+            Refusal { side: None, problem: problem.in_file(path), whole }
         }
-        _ => Err(elsewhere(path)),
-    };
-    merged.map_err(|problem| culprit(path, versions).unwrap_or_else(|| problem.in_file(path).into()))
+        _ => refused(problem),
+    })
 }
 
 fn elsewhere(path: &Path) -> Problem {

@@ -97,7 +97,13 @@ fn table(context: &Context, outcomes: &[Outcome]) -> Table {
         Outcome::Mended { path, from } => {
             let from = Some(listed(from)).filter(|from| !from.is_empty());
             let path = path.display().to_string();
-            vec![Cell::text(Some(&path)), Cell::text(Some("mended")), Cell::text(from.as_deref()), Cell::Absent, Cell::Absent]
+            vec![
+                Cell::text(Some(&path)),
+                Cell::text(Some("mended")),
+                Cell::text(from.as_deref()),
+                Cell::Absent,
+                Cell::Absent,
+            ]
         }
         Outcome::Left { path, problem } => {
             let (path, finding) = (path.display().to_string(), present::sentence(problem, context.language));

@@ -4,8 +4,8 @@ use clap::Args;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::form::{self, Form};
-use crate::cli::rows::settle;
-use crate::cli::{kb, output, present};
+use crate::cli::kb;
+use crate::cli::listing::Lenience;
 use crate::fault::Result;
 use crate::store::knowledge;
 
@@ -15,9 +15,8 @@ pub struct List {
     /// Only articles that nobody verified
     #[arg(long)]
     unverified: bool,
-    /// Leave out files that cannot be read, and say how many
-    #[arg(long)]
-    skip_invalid: bool,
+    #[command(flatten)]
+    lenience: Lenience,
     #[command(flatten)]
     form: Form,
 }
@@ -27,18 +26,11 @@ impl List {
     pub fn run(self, context: &mut Context) -> Result<Exit> {
         let desk = context.desk()?;
         let all = knowledge::all(&desk.root)?;
-        let tell = |problem: &_| output::tell(&present::problem(problem, context.language));
-        let skipped = settle(all.invalid, self.skip_invalid, tell)?;
+        let left_out = self.lenience.settle(context, all.invalid)?;
         let wanted = all.articles.iter().filter(|article| !self.unverified || article.verified.is_none());
         let table = kb::listing(wanted);
-        if table.rows.is_empty() && !self.form.quiet && !self.form.format.is_machine() {
-            context.tell("articles-none", &[]);
-        } else {
-            form::show(context, &desk, &self.form, &table)?;
-        }
-        if skipped > 0 {
-            context.tell("skipped-invalid", &[("count", &skipped.to_string())]);
-        }
+        form::list(context, &desk, &self.form, &table, "articles-none")?;
+        left_out.tell(context);
         Ok(Exit::Done)
     }
 }

@@ -5,14 +5,14 @@ use crate::automation::search::Question;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::form::{self, Form};
-use crate::cli::rows::settle;
-use crate::cli::{kb, output, present};
+use crate::cli::kb;
+use crate::cli::listing::Lenience;
 use crate::desk::open::Desk;
 use crate::desk::vocabulary::List;
 use crate::fault::Result;
 use crate::store::knowledge::{self, Article};
 
-/// Find articles by words, the best first; verified ones before others that are about as good
+/// Find articles by words: verified ones that answer well first, then the best
 #[derive(Debug, Args)]
 pub struct Search {
     /// The words
@@ -34,9 +34,8 @@ pub(super) struct Wanted {
     /// At most this many
     #[arg(short = 'n', long, value_name = "COUNT", default_value_t = 10)]
     limit: usize,
-    /// Leave out files that cannot be read, and say how many
-    #[arg(long)]
-    skip_invalid: bool,
+    #[command(flatten)]
+    lenience: Lenience,
     #[command(flatten)]
     form: Form,
 }
@@ -56,22 +55,14 @@ impl Wanted {
         let category = self.category.as_deref();
         let category = category.map(|text| desk.vocabulary.resolve(List::Category, text)).transpose()?;
         let all = knowledge::all(&desk.root)?;
-        let tell = |problem: &_| output::tell(&present::problem(problem, context.language));
-        let skipped = settle(all.invalid, self.skip_invalid, tell)?;
+        let left_out = self.lenience.settle(context, all.invalid)?;
         let is_wanted = |article: &Article| {
             (category.is_none() || article.category == category) && (!self.verified || article.verified.is_some())
         };
-        // The score of an article is the same whatever else is wanted.
-        let hits = kb::rank(desk, &all.articles, &question).into_iter().filter(|hit| is_wanted(hit.article));
-        let hits: Vec<_> = hits.take(self.limit).collect();
-        if hits.is_empty() && !self.form.quiet && !self.form.format.is_machine() {
-            context.tell("articles-none", &[]);
-        } else {
-            form::show(context, desk, &self.form, &kb::ranking(&hits, &question))?;
-        }
-        if skipped > 0 {
-            context.tell("skipped-invalid", &[("count", &skipped.to_string())]);
-        }
+        let mut hits = kb::rank(desk, &all.articles, &question, is_wanted);
+        hits.truncate(self.limit);
+        form::list(context, desk, &self.form, &kb::ranking(&hits, &question), "articles-none")?;
+        left_out.tell(context);
         Ok(Exit::Done)
     }
 }

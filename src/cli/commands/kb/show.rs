@@ -24,11 +24,8 @@ impl Show {
     pub fn run(self, context: &mut Context) -> Result<Exit> {
         let desk = context.desk()?;
         let article = knowledge::read(&desk.root, &self.article)?;
-        let text = if self.answer {
-            kb::answer(&article).to_owned()
-        } else {
-            knowledge::source(&desk.root, &self.article)?
-        };
+        let text =
+            if self.answer { kb::answer(&article).to_owned() } else { knowledge::source(&desk.root, &self.article)? };
         output::line(&sanitize::lines(text.trim_end()))?;
         Ok(Exit::Done)
     }

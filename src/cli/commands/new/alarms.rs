@@ -83,6 +83,8 @@ fn months(started: Instant, now: Moment) -> Vec<PathBuf> {
     // A day of grace: months are cut as the desk's clocks showed them when the ticket was opened.
     let first = DateTime::<Utc>::from(started.plus(-86_400)).date_naive();
     let back = |count| date(now).and_then(|month| month.checked_sub_months(Months::new(count)));
-    let months = (0..=LONGEST).map_while(back).take_while(|month| (month.year(), month.month()) >= (first.year(), first.month()));
+    let months = (0..=LONGEST)
+        .map_while(back)
+        .take_while(|month| (month.year(), month.month()) >= (first.year(), first.month()));
     months.map(|month| Path::new(layout::ARCHIVE).join(format!("{:04}/{:02}", month.year(), month.month()))).collect()
 }

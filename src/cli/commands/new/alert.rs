@@ -112,9 +112,12 @@ impl Intake<'_> {
         let known = Alarms::closed(&self.desk.root, alert, self.asked.at)?;
         match (known, alert.state) {
             (None, State::Firing) => return self.open(context, alert),
-            (None, State::Resolved(_)) => context.tell("alert-nothing-open", &[("alert", &*sanitize::line(alert.name()))]),
+            (None, State::Resolved(_)) => {
+                context.tell("alert-nothing-open", &[("alert", &*sanitize::line(alert.name()))])
+            }
             (Some(closed), _) => {
-                context.tell("alert-known", &[("alert", &*sanitize::line(alert.name())), ("id", closed.number.as_str())]);
+                context
+                    .tell("alert-known", &[("alert", &*sanitize::line(alert.name())), ("id", closed.number.as_str())]);
             }
         }
         Ok(())

@@ -1,7 +1,7 @@
 //! What the rules make of new tickets.
+use crate::automation::rules::{Judgement, Ruleset, Subject};
 use crate::cli::classifying::{customer_of, effects};
 use crate::cli::context::Context;
-use crate::automation::rules::{Judgement, Ruleset, Subject};
 use crate::desk::open::Desk;
 use crate::domain::act::Act;
 use crate::domain::draft::Draft;

@@ -118,8 +118,10 @@ pub(super) fn title(context: &Context, desk: &Desk, layout: &Layout, ticket: &Ti
     }
     let facts: Vec<_> =
         facts(context, desk, ticket).iter().map(|fact| format!("- {}", markdown::escaped(fact))).collect();
-    let facts = facts.join("
-");
+    let facts = facts.join(
+        "
+",
+    );
     format!("## {}\n\n{}\n\n{facts}\n\n", markdown::escaped(&sanitize::line(&form)), markdown::escaped(&title))
 }
 

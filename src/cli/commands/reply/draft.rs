@@ -81,7 +81,13 @@ impl Reply {
         Ok(drafts)
     }
 
-    fn scripted(&self, context: &Context, desk: &Desk, script: &str, ids: &[String]) -> Result<Vec<(TicketRef, Draft)>> {
+    fn scripted(
+        &self,
+        context: &Context,
+        desk: &Desk,
+        script: &str,
+        ids: &[String],
+    ) -> Result<Vec<(TicketRef, Draft)>> {
         let stored = scripts::read(&desk.root, script)?;
         let (given, filler) = (fill::given(&self.set)?, Filler::new(context, desk)?);
         let channel = |ticket: &Ticket| match &stored.script.channel {

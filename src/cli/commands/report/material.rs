@@ -11,17 +11,17 @@ use crate::domain::customer::Customer;
 use crate::domain::fold;
 use crate::domain::ids::{CustomerId, TicketRef};
 use crate::domain::moment::Moment;
+use crate::domain::process::Route;
 use crate::domain::ticket::Ticket;
 use crate::fault::{Problem, Result};
 use crate::report::Report;
 use crate::report::answers::Answers;
-use crate::domain::process::Route;
 use crate::report::classification::Classes;
 use crate::report::facts::{FactsBuilder, Tickets, stays};
 use crate::store::find::{self, Found};
-use crate::store::{customers, responses};
 use crate::store::scan::{Gather, scan};
-use crate::time::clocks::{Evaluator, Policies, measures};
+use crate::store::{customers, responses};
+use crate::time::clocks::{Evaluator, Policies, UnknownYears, measures};
 use crate::time::{Calendar, Instant};
 
 /// What a report is computed from.
@@ -34,6 +34,8 @@ pub(super) struct Gathered {
     pub(super) classes: Classes,
     /// The files that could not be read.
     pub(super) invalid: Vec<Problem>,
+    /// The years in which due times lie, and whose holidays are not known.
+    pub(super) unknown: UnknownYears,
 }
 
 struct Worker<'a> {
@@ -99,8 +101,9 @@ pub(super) fn gather(desk: &Desk, policies: &Policies, as_of: Instant, report: &
     };
     let mut builders = Vec::new();
     let mut invalid = Vec::new();
-    let mut classes = Classes::default();
+    let (mut classes, mut unknown) = (Classes::default(), UnknownYears::new());
     for worker in scan(&desk.root, &files, make) {
+        unknown.extend(worker.evaluator.unknown_years().iter().cloned());
         builders.push(worker.builder);
         classes.assessments.extend(worker.assessed.into_iter().map(|(of, found)| ((of.number, of.key), found)));
         invalid.extend(worker.invalid);
@@ -114,7 +117,7 @@ pub(super) fn gather(desk: &Desk, policies: &Policies, as_of: Instant, report: &
         invalid.extend(responses.invalid);
         answers = Answers::gather(&tickets, responses.stored.into_iter().map(|stored| stored.response), as_of);
     }
-    Ok(Gathered { tickets, answers, classes, invalid })
+    Ok(Gathered { tickets, answers, classes, invalid, unknown })
 }
 
 impl Gather for Worker<'_> {

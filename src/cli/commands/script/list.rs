@@ -32,11 +32,7 @@ impl List {
             let ticket = TicketFile::read(&desk.root, &found.path)?.ticket()?;
             all.retain(|stored| stored.fits(&ticket.head));
         }
-        if all.is_empty() && !self.form.quiet && !self.form.format.is_machine() {
-            context.tell("scripts-none", &[]);
-            return Ok(Exit::Done);
-        }
-        form::show(context, &desk, &self.form, &table(&all))?;
+        form::list(context, &desk, &self.form, &table(&all), "scripts-none")?;
         Ok(Exit::Done)
     }
 }

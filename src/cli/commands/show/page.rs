@@ -6,7 +6,6 @@ use serde_json::{Map, Value, json};
 use super::View;
 use crate::cli::context::Context;
 use crate::cli::present::labelled;
-use crate::cli::rows::runs;
 use crate::cli::telling::Teller;
 use crate::domain::act::Entry;
 use crate::domain::field::Field;
@@ -92,7 +91,7 @@ fn clock(teller: Teller<'_>, view: &View<'_>, reading: &Reading) -> String {
     let mut text = format!("  {}", labelled(name, state, teller.context.language));
     let due = reading.due.map(|due| teller.local(view.desk.settings.zone.to_local(due)));
     match (reading.remaining(), due) {
-        (Some(left), Some(due)) if runs(reading) => {
+        (Some(left), Some(due)) if reading.runs() => {
             let key = if left < 0 { "show-overdue" } else { "show-left" };
             let span = human::duration(left.abs().into(), teller.context.language);
             text.push_str(&teller.context.say(key, &[("span", &span), ("due", &due)]));

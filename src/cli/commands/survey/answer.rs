@@ -50,12 +50,16 @@ pub(super) fn deed(desk: &Desk, ticket: &Ticket, response: &Response) -> Deed {
     Deed { acts, files: vec![(path, text.into_bytes())], ..Deed::default() }
 }
 
-/// The scores that a person types: `attitude=5`, the dimension by its code or its label.
+/// The scores that a person types: `attitude=5`, the dimension by its code or its label; `5` where one question is asked.
 pub(super) fn scores(desk: &Desk, given: &[String]) -> Result<BTreeMap<Code, i64>> {
     let mut scores = BTreeMap::new();
     for given in given {
         let form = || AnswerFault::Form { given: given.clone() };
-        let (name, score) = given.split_once('=').ok_or_else(form)?;
+        let (name, score) = match (given.split_once('='), desk.survey.dimensions.as_slice()) {
+            (Some(pair), _) => pair,
+            (None, [only]) => (only.code.as_str(), given.as_str()),
+            _ => return Err(form().into()),
+        };
         let dimension = dimension(desk, name.trim()).unwrap_or_else(|| name.trim().into());
         let score = score.trim().parse().map_err(|_| form())?;
         if scores.insert(dimension, score).is_some() {

@@ -24,10 +24,12 @@ use crate::store::disk;
 
 /// Import responses from a CSV file; run again, it adds only what is new
 #[derive(Debug, Args)]
-#[command(after_help = "The columns are `ticket` (or `number`), `at`, one for each question of the survey by its code \
+#[command(
+    after_help = "The columns are `ticket` (or `number`), `at`, one for each question of the survey by its code \
     or label, and, when there are such, `comment`, `channel` and `external` (the answer's id elsewhere).\n\n\
     Examples:\n  tickets survey import answers.csv --dry-run\n  \
-    tickets survey import answers.csv --encoding gbk --time-format '%d/%m/%Y %H:%M'")]
+    tickets survey import answers.csv --encoding gbk --time-format '%d/%m/%Y %H:%M'"
+)]
 pub struct Import {
     /// The file; `-` is standard input
     #[arg(value_name = "FILE")]

@@ -5,9 +5,8 @@ use super::rows::{self, Row};
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::filter::Resolver;
-use crate::cli::form::{self, Form};
-use crate::cli::rows::settle;
-use crate::cli::{output, present};
+use crate::cli::form;
+use crate::cli::listing::Listing;
 use crate::desk::open::Desk;
 use crate::fault::Result;
 use crate::query::{Query, Sort};
@@ -15,8 +14,10 @@ use crate::store::{find, responses};
 
 /// List responses, the newest first
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  tickets survey list --since 2026-10-01 --where 'overall <= 2 or comment ~ late'\n  \
-    tickets survey list --ticket CS202610280001 --format json")]
+#[command(
+    after_help = "Examples:\n  tickets survey list --since 2026-10-01 --where 'overall <= 2 or comment ~ late'\n  \
+    tickets survey list --ticket CS202610280001 --format json"
+)]
 pub struct List {
     /// From this day or time on
     #[arg(long, value_name = "TIME")]
@@ -36,14 +37,8 @@ pub struct List {
     /// Show these columns
     #[arg(long, value_name = "COLUMNS", value_delimiter = ',')]
     columns: Option<Vec<String>>,
-    /// At most this many
-    #[arg(short = 'n', long, value_name = "COUNT")]
-    limit: Option<usize>,
-    /// Leave out files that cannot be read, and say how many
-    #[arg(long)]
-    skip_invalid: bool,
     #[command(flatten)]
-    form: Form,
+    listing: Listing,
 }
 
 impl List {
@@ -57,16 +52,13 @@ impl List {
         let sort = Sort::parse(&self.sort, &schema)?;
         let as_of = context.as_of(&desk)?;
         let all = responses::all(&desk.root)?;
-        let tell = |problem: &_| output::tell(&present::problem(problem, context.language));
-        let skipped = settle(all.invalid, self.skip_invalid, tell)?;
+        let left_out = self.listing.lenience.settle(context, all.invalid)?;
         let known = all.stored.iter().filter(|stored| stored.response.at <= as_of).map(Row);
         let mut found: Vec<_> = known.filter(|row| query.matches(row)).collect();
         found.sort_by(|left, right| sort.compare(left, right));
-        found.truncate(self.limit.unwrap_or(usize::MAX));
+        self.listing.cut(&mut found);
         self.show(context, &desk, &found)?;
-        if skipped > 0 {
-            context.tell("skipped-invalid", &[("count", &skipped.to_string())]);
-        }
+        left_out.tell(context);
         Ok(Exit::Done)
     }
 
@@ -85,10 +77,6 @@ impl List {
     fn show(&self, context: &Context, desk: &Desk, found: &[Row<'_>]) -> Result<()> {
         let columns = rows::columns(desk, self.columns.as_deref());
         let table = rows::table(desk, found).select(columns.iter().map(String::as_str))?;
-        if found.is_empty() && !self.form.quiet && !self.form.format.is_machine() {
-            context.tell("survey-list-empty", &[]);
-            return Ok(());
-        }
-        form::show(context, desk, &self.form, &table)
+        form::list(context, desk, &self.listing.form, &table, "survey-list-empty")
     }
 }

@@ -1,4 +1,6 @@
 //! `survey respond`: record a customer's answer.
+use std::cell::RefCell;
+
 use clap::Args;
 
 use super::answer::{self, Answer};
@@ -8,6 +10,7 @@ use crate::cli::exit::Exit;
 use crate::cli::form::Form;
 use crate::cli::input;
 use crate::desk::vocabulary::List;
+use crate::domain::{moment, survey};
 use crate::fault::Result;
 
 /// Record what a customer answered about a resolved or closed ticket
@@ -37,15 +40,21 @@ impl Respond {
     pub fn run(self, context: &mut Context) -> Result<Exit> {
         let comment = self.comment.as_deref().map(input::checked).transpose()?;
         let target = Target { ids: vec![self.id], at: self.at, form: self.form };
-        perform(context, &target, |scene| {
+        let replaced = RefCell::new(None);
+        let exit = perform(context, &target, |scene| {
             let answer = Answer {
                 channel: scene.code(List::Channel, self.channel.as_deref())?,
                 scores: answer::scores(scene.desk, &self.scores)?,
                 comment: comment.clone(),
                 external: None,
             };
+            replaced.replace(survey::answered_at(scene.ticket).map(|at| (scene.ticket.head.id.to_string(), at)));
             let response = answer.about(scene.desk, &scene.file.reference, scene.ticket, scene.at)?;
             Ok(answer::deed(scene.desk, scene.ticket, &response))
-        })
+        })?;
+        if let Some((id, at)) = replaced.into_inner() {
+            context.tell("survey-replaced", &[("id", &id), ("at", &moment::write(at))]);
+        }
+        Ok(exit)
     }
 }

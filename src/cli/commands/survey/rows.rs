@@ -44,8 +44,7 @@ pub(super) fn table(desk: &Desk, rows: &[Row<'_>]) -> Table {
         heading: Heading::Code("dimension", code.clone()),
         shape: Shape::Number,
     };
-    let columns =
-        BEFORE.iter().map(known).chain(dimensions.iter().map(score)).chain(AFTER.iter().map(known)).collect();
+    let columns = BEFORE.iter().map(known).chain(dimensions.iter().map(score)).chain(AFTER.iter().map(known)).collect();
     let rows = rows.iter().map(|row| row.cells(&dimensions)).collect();
     Table { id: "responses", columns, rows, frame: None }
 }

@@ -8,13 +8,13 @@ use crate::cli::form::Reading;
 use crate::cli::{input, output};
 use crate::desk::open::Desk;
 use crate::domain::ids::Code;
-use crate::domain::moment;
+use crate::domain::moment::{self, Moment};
 use crate::domain::ticket::Ticket;
 use crate::fault::Result;
 use crate::render::{Labels, sanitize};
 use crate::store::file::TicketFile;
-use crate::store::responses::{self, Stored};
 use crate::store::find;
+use crate::store::responses::{self, Stored};
 
 /// Show every response about tickets
 #[derive(Debug, Args)]
@@ -72,14 +72,25 @@ fn text(context: &Context, desk: &Desk, answered: &Answered) -> String {
     for Stored { path, response } in &answered.responses {
         let channel = response.channel.as_ref().map(|channel| labelled(desk, "channel", channel));
         let place = path.display().to_string();
-        let facts = [Some(moment::write(response.at)), channel, Some(place)];
+        let facts = [Some(local(desk, response.at)), channel, Some(place)];
         lines.push(format!("  {}", facts.into_iter().flatten().collect::<Vec<_>>().join("  ")));
         for (dimension, score) in &response.scores {
             lines.push(format!("    {score}  {}", labelled(desk, "dimension", dimension)));
         }
-        lines.extend(response.comment.iter().flat_map(|comment| comment.lines()).map(|line| format!("    {}", sanitize::line(line))));
+        lines.extend(
+            response
+                .comment
+                .iter()
+                .flat_map(|comment| comment.lines())
+                .map(|line| format!("    {}", sanitize::line(line))),
+        );
     }
     lines.join("\n") + "\n"
+}
+
+/// An instant in the desk's zone, as people read it.
+fn local(desk: &Desk, at: Moment) -> String {
+    desk.settings.zone.to_local(at.into()).format("%Y-%m-%d %H:%M").to_string()
 }
 
 fn labelled(desk: &Desk, kind: &str, code: &Code) -> String {

@@ -47,8 +47,11 @@ fn typed_values_are_read() {
 
 #[test]
 fn what_is_wrong_is_named_at_its_place() {
-    let nearest = |word: &str| ("nearest", word.to_owned());
-    assert_eq!(fails("nmae: x\n"), ("config-unknown-key", 1, 1, vec![("key", "nmae".to_owned()), nearest("name")]));
+    let nearest = |words: &str| ("nearest", words.replace(' ', near::SEPARATOR));
+    assert_eq!(
+        fails("nmae: x\n"),
+        ("config-unknown-key", 1, 1, vec![("key", "nmae".to_owned()), nearest("name scale closed teams kind clocks")])
+    );
     assert_eq!(
         fails("name: x\nclocks:\n  a:\n    tagret: 5\n"),
         ("config-unknown-key", 4, 5, vec![("key", "tagret".to_owned()), nearest("target")])
@@ -56,7 +59,7 @@ fn what_is_wrong_is_named_at_its_place() {
     assert_eq!(fails("scale: 5\n"), ("config-missing-key", 1, 1, vec![("key", "name".to_owned())]));
     assert_eq!(
         fails("name: x\nkind: alhpa\n"),
-        ("config-unknown-value", 2, 7, vec![("value", "alhpa".to_owned()), nearest("alpha")])
+        ("config-unknown-value", 2, 7, vec![("value", "alhpa".to_owned()), nearest("alpha beta")])
     );
     assert_eq!(fails("name: x\nscale: 300\n"), ("config-expected-number", 2, 8, vec![("value", "300".to_owned())]));
     assert_eq!(fails("name: x\nclosed: yes\n"), ("config-expected-truth", 2, 9, vec![("value", "yes".to_owned())]));

@@ -153,19 +153,31 @@ fn insert(
 fn push(text: &str, spot: &Spot<'_, '_>, value: &Value, way: Way) -> Option<Splice> {
     let Kind::List(items, layout) = &spot.node.kind else { return None };
     let last = items.last().map(|last| end(text, last));
+    let number = plain_among(items, value);
     if last.is_none() && spot.layout == Layout::Block && matches!(value, Value::Map(_)) {
         return replace(text, spot, &Value::List(vec![value.clone()]), way);
     }
-    let mut with = String::new();
     if *layout == Layout::Flow {
-        write_flow(&mut with, "", value, Layout::Flow);
+        let mut with = number.unwrap_or_default().to_owned();
+        if with.is_empty() {
+            write_flow(&mut with, "", value, Layout::Flow);
+        }
         return Some(match last {
             Some(last) => inserted(last, format!(", {with}")),
             None => inserted(spot.node.span.start + 1, with),
         });
     }
     let indent = column(text, spot::announcement(text, spot, 0)?);
-    Some(below(text, line_after(text, last?, indent), item(value, indent, way)))
+    let lines = number.map_or_else(|| item(value, indent, way), |number| format!("{}- {number}\n", " ".repeat(indent)));
+    Some(below(text, line_after(text, last?, indent), lines))
+}
+
+/// A whole number among numbers stays one, unquoted as they are.
+fn plain_among<'v>(items: &[Node<'_>], value: &'v Value) -> Option<&'v str> {
+    let is_number = |text: &str| !text.is_empty() && text.len() < 16 && text.bytes().all(|byte| byte.is_ascii_digit());
+    let is_plain = |item: &Node<'_>| matches!(&item.kind, Kind::Scalar(text, Style::Plain) if is_number(text));
+    let number = value.as_text().filter(|text| is_number(text) && !text.starts_with('0'))?;
+    (!items.is_empty() && items.iter().all(is_plain)).then_some(number)
 }
 
 /// The lines of an item of a block list.

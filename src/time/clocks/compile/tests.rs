@@ -17,15 +17,19 @@ fn compile(yaml: &str) -> Result<Policies> {
 /// The code and the sentence's values of the fault in a desk with this one clock.
 fn fault(clock: &str) -> String {
     let problem: Problem = compile(&format!("calendar: office\nclocks:\n  c: {{{clock}}}\n")).unwrap_err();
-    let values = problem.args().into_iter().filter(|(name, _)| *name != "clock").map(|(_, value)| value);
+    let values = problem
+        .args()
+        .into_iter()
+        .filter(|(name, _)| *name != "clock")
+        .map(|(_, value)| value.replace(near::SEPARATOR, " "));
     std::iter::once(problem.code().to_owned()).chain(values).collect::<Vec<_>>().join(" ")
 }
 
 #[test]
 fn faults_name_what_is_wrong() {
     let whole = |rest: &str| fault(&format!("starts: created, stops: resolved, {rest}"));
-    assert_eq!(fault("starts: create, stops: resolved, target: 1h"), "clock-act-unknown create created");
-    assert_eq!(fault("starts: created, stops: [resolvd], target: 1h"), "clock-act-unknown resolvd resolved");
+    assert_eq!(fault("starts: create, stops: resolved, target: 1h"), "clock-act-unknown create created …");
+    assert_eq!(fault("starts: created, stops: [resolvd], target: 1h"), "clock-act-unknown resolvd resolved …");
     assert_eq!(fault("starts: , stops: resolved, target: 1h"), "clock-key-missing starts");
     assert_eq!(fault("starts: created, target: 1h"), "clock-key-missing stops");
     assert_eq!(fault("starts: created, stops: resolved"), "clock-key-missing target");
@@ -116,4 +120,25 @@ fn versions_begin_with_the_desks_dates() {
     assert_eq!(rules("2026-01-01T00:00:00+08:00"), [false, true]);
     assert_eq!(rules("2026-06-30T23:59:59+08:00"), [false, true]);
     assert_eq!(rules("2026-07-01T00:00:00+08:00"), [true, false]);
+}
+
+/// The phone rings at any hour; the desk works in the office all the same.
+#[test]
+fn working_time_goes_by_the_calendar_of_the_policies_else_of_their_first_clock() {
+    let clock = "{starts: created, stops: closed, target: 1h, calendar: always}";
+    let compiled = |yaml: &str| compile(&yaml.replace("CLOCK", clock)).unwrap();
+    // From Friday 18:00 to Monday 10:00 are 64 hours, one of them in the office.
+    let worked = |policies: &Policies, text| {
+        let calendar = policies.calendar_at(at(text)).unwrap();
+        calendar.open_seconds(at("2026-10-30T18:00:00+08:00"), at("2026-11-02T10:00:00+08:00")) / 3600
+    };
+    assert_eq!(worked(&compiled("calendar: office\nclocks: {phone: CLOCK}"), "2026-01-01T00:00:00+08:00"), 1);
+    assert_eq!(worked(&compiled("clocks: {phone: CLOCK}"), "2026-01-01T00:00:00+08:00"), 64);
+    let versions = compiled(
+        "policies:\n- {since: 2026-01-01, clocks: {phone: CLOCK}}\n\
+         - {since: 2026-07-01, calendar: office, clocks: {phone: CLOCK}}\n",
+    );
+    assert_eq!(worked(&versions, "2026-06-30T00:00:00+08:00"), 64);
+    assert_eq!(worked(&versions, "2026-07-01T00:00:00+08:00"), 1);
+    assert!(versions.calendar_at(at("2025-12-31T00:00:00+08:00")).is_none(), "before the first version");
 }

@@ -22,12 +22,7 @@ pub(super) struct Past {
 }
 
 /// The tickets as they were at `as_of`; responses that cannot be read are added to `invalid`.
-pub(super) fn past(
-    desk: &Desk,
-    tickets: Vec<(Found, Ticket)>,
-    as_of: Moment,
-    invalid: &mut Vec<Problem>,
-) -> Vec<Past> {
+pub(super) fn past(desk: &Desk, tickets: Vec<(Found, Ticket)>, as_of: Moment, invalid: &mut Vec<Problem>) -> Vec<Past> {
     let mut all = Vec::new();
     for (found, ticket) in tickets {
         let Some(ticket) = fold::as_of(&ticket, as_of) else { continue };

@@ -73,7 +73,8 @@ pub(super) fn audit(desk: &Desk, repository: &Repository, revisions: &str, toler
         let ids: HashSet<_> = steps.iter().flat_map(Step::ids).collect();
         let ids: Vec<_> = ids.into_iter().collect();
         let contents = repository.contents(&ids)?;
-        let mut files: HashMap<_, _> = ids.into_iter().zip(contents).filter_map(|(id, text)| Some((id, text?))).collect();
+        let mut files: HashMap<_, _> =
+            ids.into_iter().zip(contents).filter_map(|(id, text)| Some((id, text?))).collect();
         let mut known = parsed(steps, &mut files);
         for step in steps {
             judge.step(step, &files, &mut known);
@@ -192,13 +193,7 @@ impl Judge {
         }
     }
 
-    fn ticket(
-        &mut self,
-        commit: &Commit,
-        olds: &[File<'_>],
-        new: Option<File<'_>>,
-        known: &mut Known<'_>,
-    ) {
+    fn ticket(&mut self, commit: &Commit, olds: &[File<'_>], new: Option<File<'_>>, known: &mut Known<'_>) {
         let Some(path) = new.or(olds.first().copied()).map(|(path, _)| path) else { return };
         // A version that cannot be read is told of once; of what came of it nothing can be said.
         if let Some((_, id)) = new

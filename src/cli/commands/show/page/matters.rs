@@ -12,9 +12,10 @@ use crate::domain::ticket::Ticket;
 pub(super) fn lines<'t>(teller: Teller<'t>, ticket: &'t Ticket) -> impl Iterator<Item = (&'static str, String)> {
     let open = pending(ticket).into_iter().map(move |(matter, entry)| ("pending", asked(teller, matter, entry)));
     let duties = duties(ticket).into_iter().map(move |duty| ("collaborating", owed(teller, &duty)));
-    let links = ticket.links().into_iter().map(move |(kind, to)| {
-        ("linked", format!("{} {}", teller.label("link", kind.as_str()), to.number))
-    });
+    let links = ticket
+        .links()
+        .into_iter()
+        .map(move |(kind, to)| ("linked", format!("{} {}", teller.label("link", kind.as_str()), to.number)));
     open.chain(duties).chain(links)
 }
 
@@ -58,9 +59,9 @@ fn owed(teller: Teller<'_>, duty: &Duty<'_>) -> String {
 
 /// The same for programs: codes and RFC 3339 times.
 pub(super) fn json(ticket: &Ticket) -> [(&'static str, Value); 3] {
-    let open = pending(ticket).into_iter().map(|(matter, entry)| {
-        json!({ "what": matter.code(), "at": moment::write(entry.at), "by": entry.by.as_str() })
-    });
+    let open = pending(ticket).into_iter().map(
+        |(matter, entry)| json!({ "what": matter.code(), "at": moment::write(entry.at), "by": entry.by.as_str() }),
+    );
     let duties = duties(ticket).into_iter().map(|duty| {
         json!({
             "team": duty.team.as_str(),

@@ -43,13 +43,8 @@ pub(super) struct Given {
 }
 
 /// The columns that are no scores, and what a listing of responses calls them.
-const NAMES: [(&str, &str); 5] = [
-    ("ticket", "number"),
-    ("at", "at"),
-    ("comment", "comment"),
-    ("channel", "channel"),
-    ("external", "external"),
-];
+const NAMES: [(&str, &str); 5] =
+    [("ticket", "number"), ("at", "at"), ("comment", "comment"), ("channel", "channel"), ("external", "external")];
 
 /// Which column that is no score has this name: its own, or that of a listing in any language.
 fn role(column: &str) -> Option<usize> {
