@@ -39,6 +39,8 @@ ticked 09:11
 at 09:12 tickets --as wang classify CS202610270002 --confirm
 at 09:13 tickets --as li classify CS202610270002 --confirm
 at 09:20 tickets --as dong decline CS202610270002 --reason "$(say 'at a customer until noon' '上午在客户现场')"
+# B6: it goes back to the supervisor, who is told.
+ticked 09:21
 figure pool.csv at 09:22 tickets pool --team tech --format csv
 at 09:25 tickets --as wang assign CS202610270002 --to han --note "$(say 'Dong Xue is away' '董雪外出')"
 ticked 09:26
@@ -100,6 +102,7 @@ at 14:00 tickets --as han resume CS202610270002
 at 14:00 tickets --as qian progress CS202610270003 --done "$(say 'It is planned.' '已排期。')" --next "$(say 'design' '设计')" --eta 2026-11-13
 at 14:00 tickets --as han progress CS202610270004 --done "$(say 'The file was found.' '已找到文件。')" --eta 2026-10-28
 at 14:05 tickets --as han involve CS202610270004 --team product --to qian --duty "$(say 'say which form is the right one' '确认正确的版式')" --until 15:00
+ticked 14:06
 echo "$(say 'The form of September holds.' '以9月版式为准。')" >"$place/minutes.md"
 at 14:50 tickets --as qian attach CS202610270004 --file "$place/minutes.md" --note "$(say 'meeting of 14:30' '14:30会议纪要')"
 rm "$place/minutes.md"

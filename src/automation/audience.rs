@@ -10,6 +10,14 @@ pub const HANDLER: &str = "handler";
 /// Whoever is on duty: of the ticket's team, else of the desk.
 pub const ON_DUTY: &str = "on-duty";
 
+/// Between words of which the first counts that means anybody: `lead or supervisor`.
+const OR: &str = " or ";
+
+/// The words of which the first counts that means anybody.
+pub fn alternatives(words: &str) -> impl Iterator<Item = &str> {
+    words.split(OR).map(str::trim)
+}
+
 /// The words that mean somebody by the ticket, not by the roster.
 pub const WORDS: [&str; 3] = [HANDLER, LEAD, ON_DUTY];
 
@@ -32,8 +40,18 @@ pub enum Audience {
 }
 
 impl People<'_> {
-    /// Whom a word means for a ticket.
-    pub fn meant(self, word: &str, head: &Head) -> Audience {
+    /// Whom words mean for a ticket: of several with `or` between them, the first that means anybody.
+    pub fn meant(self, words: &str, head: &Head) -> Audience {
+        self.meant_by(self.choose(words, head), head)
+    }
+
+    /// Of several words with `or` between them, the first that means anybody for a ticket.
+    pub fn choose<'w>(self, words: &'w str, head: &Head) -> &'w str {
+        let nobody = Audience::Members(Vec::new());
+        alternatives(words).find(|word| self.meant_by(word, head) != nobody).unwrap_or(words)
+    }
+
+    fn meant_by(self, word: &str, head: &Head) -> Audience {
         let lead = || self.lead(head.team.as_ref());
         match word {
             HANDLER => Audience::Members(head.assignee.clone().or_else(lead).into_iter().collect()),
@@ -91,6 +109,14 @@ mod tests {
         assert_eq!(meant("zhao", None, None), "zhao");
         assert_eq!(meant("tech", None, None), "team tech");
         assert_eq!(meant("nobody", Some("tech"), None), "");
+    }
+
+    #[test]
+    fn of_words_with_or_between_them_the_first_counts_that_means_anybody() {
+        assert_eq!(meant("lead or supervisor", Some("tech"), None), "li");
+        assert_eq!(meant("lead or supervisor", None, None), "wang");
+        assert_eq!(meant("lead or on-duty or supervisor", None, None), "zhao");
+        assert_eq!(meant("lead or nobody", None, None), "");
     }
 
     #[test]

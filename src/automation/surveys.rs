@@ -29,7 +29,7 @@ pub fn next(ticket: &Ticket, at: Moment, sending: &Sending) -> Vec<Deed> {
     if passed < sending.after || passed > sending.within {
         return Vec::new();
     }
-    let trigger = Trigger { promise: PROMISE, rung: None, since: over.at, until: None };
+    let trigger = Trigger { promise: PROMISE, of: None, rung: None, to: None, since: over.at, until: None };
     let due = over.at + chrono::TimeDelta::seconds(sending.after);
     let sent = Act::SurveySent { channel: ticket.head.channel.clone(), reason: None };
     Deed::of(ticket, at, &trigger, due, vec![sent])
@@ -43,8 +43,8 @@ pub fn awaited<'t>(ticket: &'t Ticket, sending: &Sending) -> Option<&'t Entry> {
     let since = &ticket.history[place + 1..];
     let [.., import] = AUTOMATIC;
     let is_settled = |entry: &Entry| {
-        use ActKind::{Reopened, SentBack, SurveyAnswered, SurveySent};
-        [Reopened, SentBack, SurveySent, SurveyAnswered].contains(&entry.act.kind())
+        use ActKind::{Reopened, SentBack, SurveyAnswered, SurveySent, Unmerged};
+        [Reopened, SentBack, SurveySent, SurveyAnswered, Unmerged].contains(&entry.act.kind())
     };
     let is_excepted =
         |entry: &Entry| matches!(&entry.act, Act::Closed { reason, .. } if sending.except.contains(reason));

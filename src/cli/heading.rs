@@ -11,7 +11,7 @@ pub fn names(code: &str) -> Vec<&'static str> {
 }
 
 /// The known code that a text is, or that people call so; the text itself when there is none.
-pub fn coded<'t>(text: &'t str, known: impl IntoIterator<Item = &'static str> + Clone) -> &'t str {
+pub fn coded(text: &str, known: impl IntoIterator<Item = &'static str> + Clone) -> &str {
     let text = text.trim();
     if known.clone().into_iter().any(|code| code == text) {
         return text;

@@ -168,7 +168,8 @@ impl Desk {
     /// What is expected of people's acts, with the roles of [`Self::roles`].
     pub fn rules<'a>(&'a self, roles: &'a Roles) -> Rules<'a> {
         let close_needs_confirmation = self.settings.close_needs_confirmation;
-        Rules { close_needs_confirmation, grants: &roles.grants, roster: &self.roster }
+        let required = &self.vocabulary.required_in;
+        Rules { close_needs_confirmation, required, grants: &roles.grants, roster: &self.roster }
     }
 
     /// The calendar of a name, from `calendars/`.

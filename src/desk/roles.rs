@@ -30,7 +30,7 @@ struct ExtensionFile {
 pub struct Roles {
     /// Which roles may do what.
     pub grants: Grants,
-    /// The longest extension, from the present due time in the clock's calendar; any without it.
+    /// The longest extension, from the due time before any extension in the clock's calendar; any without it.
     pub longest_extension: Option<Span>,
 }
 

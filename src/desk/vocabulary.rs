@@ -2,9 +2,10 @@
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
+use crate::domain::act::ActKind;
 use crate::domain::field::Field;
 use crate::domain::ids::Code;
-use crate::fault::Within as _;
+use crate::fault::{Step, Within as _};
 use crate::faults;
 use crate::near;
 
@@ -66,6 +67,9 @@ pub struct Vocabulary {
     /// The head keys that a new ticket must have beside title, type and priority.
     #[serde(default)]
     pub required: Vec<Code>,
+    /// The keys that people's acts must have although the act can do without.
+    #[serde(default)]
+    pub required_in: BTreeMap<Code, Vec<Code>>,
 }
 
 /// Which list of the vocabulary.
@@ -90,6 +94,8 @@ faults! {
         "vocabulary-empty" => Empty { key: &'static str },
         "default-unknown" => Default { code: String, known: String },
         "required-unknown" => Required { field: String, nearest: String },
+        "required-act-unknown" => RequiredAct { act: String, nearest: String },
+        "required-key-unknown" => RequiredKey { act: String, key: String, keys: String },
     }
 }
 
@@ -165,7 +171,7 @@ impl Vocabulary {
     }
 
     /// Refuses a vocabulary without types or priorities, defaults that are no priorities, and required
-    /// fields that are none.
+    /// fields, or keys of acts, that are none.
     pub fn validate(&self) -> crate::fault::Result<()> {
         for list in [List::Type, List::Priority] {
             if self.words(list).is_empty() {
@@ -178,6 +184,9 @@ impl Vocabulary {
             let nearest = near::list(field.as_str(), Field::ALL.map(Field::code));
             let fault = VocabularyFault::Required { field: field.to_string(), nearest };
             return Err(fault).within(place).within("required");
+        }
+        for (act, keys) in &self.required_in {
+            validate_required(act.as_str(), keys).within("required_in")?;
         }
         self.known_priority(&self.default_priority).within("default_priority")?;
         for (place, word) in self.types.iter().enumerate() {
@@ -193,5 +202,22 @@ impl Vocabulary {
         }
         let known = near::join(self.priorities.iter().map(|word| word.code.as_str()));
         Err(VocabularyFault::Default { code: code.to_string(), known })
+    }
+}
+
+/// Refuses keys that an act does not have.
+fn validate_required(act: &str, keys: &[Code]) -> crate::fault::Result<()> {
+    let Some(kind) = ActKind::from_code(act) else {
+        let nearest = near::list(act, ActKind::ALL.iter().map(|kind| kind.code()));
+        let fault = VocabularyFault::RequiredAct { act: act.to_owned(), nearest };
+        return Err(fault).within(Step::Name(act.to_owned()));
+    };
+    match keys.iter().position(|key| !kind.keys().contains(&key.as_str())) {
+        None => Ok(()),
+        Some(place) => {
+            let (named, key) = (act.to_owned(), keys[place].to_string());
+            let fault = VocabularyFault::RequiredKey { act: named, key, keys: kind.keys().join(", ") };
+            Err(fault).within(place).within(act)
+        }
     }
 }

@@ -5,6 +5,7 @@ use self::value::{Value, Wrong};
 use super::field::Field;
 use super::ids::{ClockName, Code, MemberId, TeamId, Text, TicketRef};
 use super::moment::Moment;
+use super::status::Status;
 use crate::fault::Problem;
 use crate::faults;
 
@@ -170,6 +171,8 @@ acts! {
     "linked" => Linked { kind: Code, to: TicketRef },
     /// No longer related to that ticket in that way.
     "unlinked" => Unlinked { kind: Code, to: TicketRef },
+    /// It was no duplicate: the ticket stands again where it stood when it was closed as one.
+    "unmerged" => Unmerged { status: Status, reason: Text },
     /// Another team works along: its duty, and by when.
     "involved" => Involved { team: TeamId, to: Option<MemberId>, until: Option<Moment>, text: Text },
     /// A team that works along did its duty.
@@ -205,6 +208,22 @@ impl Act {
             Self::Assigned { team, .. } | Self::Transferred { team, .. } | Self::Escalated { team, .. } => {
                 team.as_ref()
             }
+            _ => None,
+        }
+    }
+
+    /// By when something is expected or granted, where it says so.
+    pub const fn until(&self) -> Option<Moment> {
+        match self {
+            Self::Transferred { until, .. }
+            | Self::Planned { until, .. }
+            | Self::Progressed { until, .. }
+            | Self::Waiting { until, .. }
+            | Self::Approved { until, .. }
+            | Self::SentBack { until, .. }
+            | Self::Reopened { until, .. }
+            | Self::Involved { until, .. } => *until,
+            Self::ExtensionRequested { until, .. } => Some(*until),
             _ => None,
         }
     }

@@ -1,8 +1,8 @@
 //! The teams that work along with the one that owns a ticket: each with its duty and deadline.
-use super::act::Act;
+use super::act::{Act, Entry};
 use super::ids::{MemberId, TeamId, Text};
 use super::moment::Moment;
-use super::ticket::Ticket;
+use super::ticket::{Head, Ticket};
 
 /// What a collaborating team is to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,6 +37,29 @@ pub fn duties(ticket: &Ticket) -> Vec<Duty<'_>> {
     duties
 }
 
+/// Every team that was involved, once each, by when that was first.
+pub fn teams(ticket: &Ticket) -> Vec<&TeamId> {
+    let involved = |entry: &'_ Entry| matches!(entry.act, Act::Involved { .. });
+    let mut entries: Vec<_> = ticket.history.iter().filter(|entry| involved(entry)).collect();
+    entries.sort_by_key(|entry| entry.at);
+    let mut teams = Vec::new();
+    for entry in entries {
+        if let Act::Involved { team, .. } = &entry.act
+            && !teams.contains(&team)
+        {
+            teams.push(team);
+        }
+    }
+    teams
+}
+
+/// The head as it is for a team that works along: with that team, and whoever of it is named.
+pub fn head_for(ticket: &Ticket, team: &TeamId) -> Head {
+    let owed = duties(ticket).into_iter().rfind(|duty| duty.team == team && duty.done.is_none());
+    let assignee = owed.and_then(|duty| duty.to.cloned());
+    Head { team: Some(team.clone()), assignee, ..ticket.head.clone() }
+}
+
 /// The teams that owe something, once each.
 pub fn owing(ticket: &Ticket) -> Vec<&TeamId> {
     let mut teams = Vec::new();
@@ -51,9 +74,7 @@ pub fn owing(ticket: &Ticket) -> Vec<&TeamId> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::act::Entry;
     use crate::domain::moment;
-    use crate::domain::ticket::Head;
 
     #[test]
     fn a_team_owes_until_it_contributed() {

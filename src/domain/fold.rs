@@ -96,7 +96,8 @@ fn next_status(head: &Head, act: &Act) -> Status {
     match (transition::lead(act.kind()), act) {
         (Lead::To(status), _) => status,
         (Lead::NamedOrStay, Act::Escalated { to: Some(_), .. }) => Status::Assigned,
-        (Lead::Stay | Lead::NamedOrStay, _) => head.status,
+        (Lead::Said, Act::Unmerged { status, .. }) => *status,
+        (Lead::Stay | Lead::NamedOrStay | Lead::Said, _) => head.status,
         (Lead::Named, _) if head.assignee.is_some() => Status::Assigned,
         (Lead::Handler, _) if head.assignee.is_some() => Status::InProgress,
         (Lead::Named | Lead::Handler, _) => Status::New,
@@ -127,6 +128,19 @@ pub fn as_of(ticket: &Ticket, as_of: Moment) -> Option<Ticket> {
         apply(&mut head, entry);
     }
     Some(Ticket { head, history })
+}
+
+/// Where a ticket stood when it was closed the last time; `None` when it never was.
+pub fn before_closing(ticket: &Ticket) -> Option<Status> {
+    let closed = ticket.history.iter().rposition(|entry| matches!(entry.act, Act::Closed { .. }))?;
+    Some(before(ticket, closed).status)
+}
+
+/// The head before the entry at a place of the history.
+pub fn before(ticket: &Ticket, place: usize) -> Head {
+    let mut head = opening(ticket);
+    ticket.history.iter().take(place).for_each(|entry| apply(&mut head, entry));
+    head
 }
 
 /// Where the head disagrees with its history.

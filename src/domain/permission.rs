@@ -23,8 +23,10 @@ pub enum Permission {
     ReassignOthers,
     /// To give back a ticket that is assigned to somebody else.
     DeclineOthers,
-    /// To resolve somebody else's ticket.
+    /// To resolve somebody else's ticket, or to close it before it is resolved, whatever for.
     ResolveOthers,
+    /// To let somebody else's ticket wait.
+    WaitOthers,
     /// To change type, category or priority.
     Classify,
     /// To check a solution inside the desk, or to send it back.
@@ -44,6 +46,7 @@ impl Permission {
             Self::ReassignOthers => "reassign-others",
             Self::DeclineOthers => "decline-others",
             Self::ResolveOthers => "resolve-others",
+            Self::WaitOthers => "wait-others",
             Self::Classify => "classify",
             Self::Verify => "verify",
             Self::CloseUnverified => "close-unverified",

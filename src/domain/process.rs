@@ -4,6 +4,7 @@
 //! begins with it, each of the others when the one before it ends. So the times in the stages add up.
 //! Acts can end a stage or lead back to one, as the desk maps them; `stage` acts say it outright.
 use super::act::{Act, ActKind, Entry};
+use super::duplicate;
 use super::ids::{Code, MemberId, Text};
 use super::moment::Moment;
 use super::ticket::Ticket;
@@ -79,7 +80,7 @@ impl Route {
             return walker.walk;
         }
         walker.enter(0);
-        let mut entries: Vec<_> = ticket.history.iter().collect();
+        let mut entries: Vec<_> = duplicate::standing(&ticket.history).collect();
         entries.sort_by_key(|entry| entry.at);
         for entry in entries {
             walker.at = entry.at.max(created);

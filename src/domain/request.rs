@@ -1,5 +1,6 @@
 //! What was asked for and not answered yet: more time, or a higher handler.
 use super::act::{Act, Entry};
+use super::duplicate;
 use super::ids::{Code, MemberId, TeamId, Text};
 use super::member::Roster;
 use super::ticket::{Head, Ticket};
@@ -35,7 +36,7 @@ impl Matter {
 /// earlier one, an answer or an escalation settles it, and the end of the work ends all.
 pub fn pending(ticket: &Ticket) -> Vec<(Matter, &Entry)> {
     let mut open: Vec<(Matter, &Entry)> = Vec::new();
-    for entry in &ticket.history {
+    for entry in duplicate::standing(&ticket.history) {
         match &entry.act {
             Act::ExtensionRequested { .. } => ask(&mut open, Matter::Extension, entry),
             Act::EscalationRequested { .. } => ask(&mut open, Matter::Escalation, entry),

@@ -1,4 +1,6 @@
 //! What a desk expects of people's acts beyond the status they meet: one place for all of them.
+use std::collections::BTreeMap;
+
 use super::act::Act;
 use super::field::Field;
 use super::ids::{Code, MemberId};
@@ -7,6 +9,7 @@ use super::permission::{Grants, Permission};
 use super::request::Matter;
 use super::status::Status;
 use super::ticket::Ticket;
+use super::verb::verb;
 use crate::{faults, near};
 
 /// The reason of closing a ticket that was resolved.
@@ -23,6 +26,7 @@ faults! {
     pub enum RuleFault {
         "accept-not-yours" => NotYours { id: String, assignee: MemberId, actor: MemberId },
         "assign-reason-missing" => Reason { id: String, assignee: MemberId },
+        "act-lacks" => Lacks { id: String, act: &'static str, key: String },
         "close-unconfirmed" => Unconfirmed { id: String },
         "role-missing" => Role { id: String, member: MemberId, permission: &'static str, members: String },
         "role-nobody" => Nobody { id: String, permission: &'static str },
@@ -34,6 +38,8 @@ faults! {
 pub struct Rules<'a> {
     /// Whether a ticket is closed as solved only after the customer confirmed.
     pub close_needs_confirmation: bool,
+    /// The keys that acts must have, by the act's code.
+    pub required: &'a BTreeMap<Code, Vec<Code>>,
     /// Which roles may do what.
     pub grants: &'a Grants,
     /// Who has the roles.
@@ -54,11 +60,25 @@ impl Rules<'_> {
             {
                 Err(RuleFault::Unconfirmed { id: id() })
             }
-            _ => match needed(ticket, by, act) {
-                Some((permission, member)) => self.permit(ticket, member, permission),
-                None => Ok(()),
-            },
+            _ => {
+                if let Some((permission, member)) = needed(ticket, by, act) {
+                    self.permit(ticket, member, permission)?;
+                }
+                self.complete(ticket, by, act)
+            }
         }
+    }
+
+    /// Refuses an act of a person that lacks a key which the desk wants.
+    fn complete(self, ticket: &Ticket, by: &MemberId, act: &Act) -> Result<(), RuleFault> {
+        let kind = act.kind();
+        let Some(required) = self.required.get(kind.code()).filter(|_| !by.is_automatic()) else { return Ok(()) };
+        let given = act.keys();
+        let lacks = |key: &&Code| !given.iter().any(|(known, _)| *known == key.as_str());
+        required.iter().find(lacks).map_or(Ok(()), |key| {
+            let act = verb(kind).unwrap_or(kind.code());
+            Err(RuleFault::Lacks { id: ticket.head.id.to_string(), act, key: key.to_string() })
+        })
     }
 
     /// Whether a member may do something with a ticket. The [automatic actors](MemberId::is_automatic)
@@ -92,6 +112,8 @@ fn needed<'a>(ticket: &Ticket, by: &'a MemberId, act: &'a Act) -> Option<(Permis
         }
         Act::Declined { .. } if is_others => Permission::DeclineOthers,
         Act::Resolved { .. } if is_others => Permission::ResolveOthers,
+        Act::Closed { .. } if is_others && ticket.head.status.is_unresolved() => Permission::ResolveOthers,
+        Act::Waiting { .. } if is_others => Permission::WaitOthers,
         Act::Escalated { .. } => Permission::ApproveEscalation,
         Act::Approved { what, .. } | Act::Rejected { what, .. } => match Matter::of(what)? {
             Matter::Extension => Permission::ApproveExtension,
@@ -181,7 +203,8 @@ mod tests {
         let members = [("li", "agent"), ("wang", "supervisor"), ("zhao", "agent")];
         let members = members.map(|(id, role)| (id.into(), member(role))).into();
         let roster = Roster { members, ..Roster::default() };
-        let rules = Rules { close_needs_confirmation: confirm, grants, roster: &roster };
+        let required = BTreeMap::from([("sent-back".into(), vec!["until".into()])]);
+        let rules = Rules { close_needs_confirmation: confirm, required: &required, grants, roster: &roster };
         rules.require(ticket, &by.into(), act).is_err()
     }
 
@@ -241,7 +264,7 @@ mod tests {
             (Permission::Classify, priority),
             (Permission::ApproveExtension, time),
             (Permission::ApproveEscalation, Act::Rejected { what: "escalation".into(), reason: "x".into() }),
-            (Permission::Verify, Act::SentBack { reason: "x".into(), until: None }),
+            (Permission::Verify, Act::Verified { note: None }),
             (Permission::CloseUnverified, Act::Closed { reason: SOLVED.into(), text: None }),
         ];
         for (permission, act) in cases {
@@ -256,6 +279,30 @@ mod tests {
         };
         let owns = |to| !refused_where(false, &for_supervisors(Permission::OwnIteration), &resolved, "li", &plan(to));
         assert_eq!(["li", "wang"].map(owns), [false, true]);
+    }
+
+    #[test]
+    fn a_key_that_the_desk_wants_is_missed_in_what_people_do() {
+        let resolved = ticket(vec![Act::Resolved { result: None, evidence: None, text: "x".into() }]);
+        let sent_back = |until| Act::SentBack { reason: "x".into(), until };
+        assert!(refused(&resolved, "li", &sent_back(None)));
+        assert!(!refused(&resolved, "li", &sent_back(Some(resolved.head.created))));
+        assert!(!refused(&resolved, "clock", &sent_back(None)));
+    }
+
+    #[test]
+    fn work_on_anothers_ticket_is_not_ended_or_put_off_by_other_means() {
+        let with_li = ticket(vec![assigned("li", None), Act::Accepted { note: None }]);
+        let resolved = Act::Resolved { result: None, evidence: None, text: "x".into() };
+        let done = ticket(vec![assigned("li", None), resolved]);
+        let closed = Act::Closed { reason: "withdrawn".into(), text: None };
+        let waiting = Act::Waiting { party: None, reason: None, until: None };
+        let refused = |ticket, permission, by, act| refused_where(false, &for_supervisors(permission), ticket, by, act);
+        for (permission, act) in [(Permission::ResolveOthers, &closed), (Permission::WaitOthers, &waiting)] {
+            let by = ["zhao", "li", "wang", "clock"];
+            assert_eq!(by.map(|by| refused(&with_li, permission, by, act)), [true, false, false, false], "{act:?}");
+        }
+        assert!(!refused(&done, Permission::ResolveOthers, "zhao", &closed), "the work is done");
     }
 
     #[test]

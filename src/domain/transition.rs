@@ -17,6 +17,8 @@ pub enum Lead {
     NamedOrStay,
     /// To `in_progress` when somebody is assigned, else to `new`.
     Handler,
+    /// To the status that the act says.
+    Said,
 }
 
 const ANY: &[Status] = &Status::ALL;
@@ -39,6 +41,7 @@ const fn row(act: ActKind) -> (&'static [Status], Lead) {
         ActKind::SentBack => (&[Resolved], Lead::Handler),
         ActKind::Reopened => (&[Resolved, Closed], Lead::Handler),
         ActKind::Closed => (NOT_CLOSED, Lead::To(Closed)),
+        ActKind::Unmerged => (&[Closed], Lead::Said),
         ActKind::Analysed | ActKind::Planned | ActKind::Progressed => (HANDLED, Lead::Stay),
         ActKind::ExtensionRequested | ActKind::EscalationRequested | ActKind::Involved => (UNRESOLVED, Lead::Stay),
         ActKind::Stage | ActKind::Approved | ActKind::Rejected | ActKind::Contributed => (NOT_CLOSED, Lead::Stay),

@@ -10,8 +10,12 @@ use super::moment::{self, Moment};
 pub struct Trigger<'a> {
     /// A clock, or another thing that runs out: `survey`, `waiting`.
     pub promise: &'a str,
+    /// Whose it is, when several have such a promise.
+    pub of: Option<&'a str>,
     /// How far it had run, and what was to be done then; none when there is only one thing to do.
     pub rung: Option<(&'a str, &'a str)>,
+    /// Who is told later than the others.
+    pub to: Option<&'a str>,
     /// When it began.
     pub since: Moment,
     /// Until when it was extended: that is a promise of its own.
@@ -28,8 +32,14 @@ impl Trigger<'_> {
 impl fmt::Display for Trigger<'_> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str(self.promise)?;
+        if let Some(of) = self.of {
+            write!(out, " of {of}")?;
+        }
         if let Some((at, verb)) = self.rung {
             write!(out, " {at} {verb}")?;
+        }
+        if let Some(to) = self.to {
+            write!(out, " {to}")?;
         }
         write!(out, " since {}", moment::write(self.since))?;
         self.until.map_or(Ok(()), |until| write!(out, " until {}", moment::write(until)))
@@ -43,13 +53,17 @@ mod tests {
     #[test]
     fn an_extension_is_a_promise_of_its_own() {
         let at = |hour: u32| moment::read(&format!("2026-10-28T{hour:02}:00:00+08:00")).unwrap();
-        let mut trigger = Trigger { promise: "resolution", rung: Some(("80%", "notify")), since: at(9), until: None };
+        let rung = Some(("80%", "notify"));
+        let mut trigger = Trigger { promise: "resolution", of: None, rung, to: None, since: at(9), until: None };
         assert_eq!(trigger.text(), "resolution 80% notify since 2026-10-28T09:00:00+08:00");
         trigger.until = Some(at(18));
         assert_eq!(
             trigger.text(),
             "resolution 80% notify since 2026-10-28T09:00:00+08:00 until 2026-10-28T18:00:00+08:00"
         );
-        assert_eq!(Trigger { promise: "survey", rung: None, since: at(9), until: None }.text().len(), 38);
+        let survey = Trigger { promise: "survey", of: None, rung: None, to: None, since: at(9), until: None };
+        assert_eq!(survey.text().len(), 38);
+        let late = Trigger { promise: "help", of: Some("ops"), rung, to: Some("li"), since: at(9), until: None };
+        assert_eq!(late.text(), "help of ops 80% notify li since 2026-10-28T09:00:00+08:00");
     }
 }

@@ -34,6 +34,7 @@ pub const fn verb(act: ActKind) -> Option<&'static str> {
         ActKind::FollowedUp => "follow-up",
         ActKind::Attached => "attach",
         ActKind::Linked | ActKind::Unlinked => "link",
+        ActKind::Unmerged => "merge",
         ActKind::Involved => "involve",
         ActKind::Contributed => "done",
         _ => return None,

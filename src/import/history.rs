@@ -135,7 +135,7 @@ fn early_ends(told: &[Told]) -> Vec<bool> {
             // What is told to be resolved once it is closed does not count.
             ActKind::Closed if !is_closed => (is_closed, is_resolved) = (true, false),
             ActKind::Closed => *early = true,
-            ActKind::Reopened | ActKind::SentBack => (is_resolved, is_closed) = (false, false),
+            ActKind::Reopened | ActKind::SentBack | ActKind::Unmerged => (is_resolved, is_closed) = (false, false),
             _ => {}
         }
     }

@@ -10,7 +10,7 @@ use crate::time::clocks::State;
 pub struct Due {
     /// Number and key of the ticket.
     pub reference: TicketRef,
-    /// What holds for the ticket.
+    /// What holds for the ticket; for a duty with the team that works along.
     pub head: Head,
     /// How urgent its priority is; the most urgent has the highest rank.
     pub rank: i64,

@@ -81,6 +81,7 @@ pub(super) fn reading(clock: usize, state: State, elapsed: i64, target: i64, fin
         due: Some(start.plus(target)),
         extended: false,
         stands: false,
+        collaborator: None,
     }
 }
 

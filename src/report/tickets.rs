@@ -75,6 +75,7 @@ impl Digest {
             match entry.act {
                 Act::Resolved { .. } => digest.resolved = Some(entry.at),
                 Act::Closed { .. } => digest.closed = Some(entry.at),
+                Act::Unmerged { .. } => digest.closed = None,
                 Act::Replied { .. } => digest.replies += 1,
                 Act::Reopened { .. } => digest.reopened = true,
                 _ => {}

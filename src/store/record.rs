@@ -126,6 +126,7 @@ record! {
         "what" => what,
         "clock" => clock,
         "stage" => stage,
+        "status" => status,
         "level" => level,
         "party" => party,
         "reason" => reason,

@@ -174,7 +174,7 @@ fn a_finding_has_its_place_and_what_to_do() {
     let row: serde_json::Value = serde_json::from_str(&rows).unwrap();
     assert_eq!((&row["code"], &row["line"], &row["file"]), (&"code-absent".into(), &3.into(), &file.into()));
     let chinese = desk.run(&["check", "--lang", "zh-CN"]).out;
-    assert!(chinese.starts_with("警告：`technik` 不在本服务台的 `types` 中"), "{chinese}");
+    assert!(chinese.starts_with("警告：本服务台没有类型 `technik`"), "{chinese}");
 }
 
 #[test]

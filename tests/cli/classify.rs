@@ -160,6 +160,8 @@ fn a_classification_is_confirmed_by_whoever_has_the_role() {
     let number = open(&desk, "site down");
     let unconfirmed = || desk.run(&["list", "--where", "unconfirmed", "-q"]).done();
     assert_eq!(unconfirmed().trim(), number);
+    let first = desk.run(&["classify", &number, "--confirm", "--as", "li"]).failed(1);
+    assert!(first.contains("first level") && first.contains("supervisor (wang)"), "{first}");
     let refused = desk.run(&["classify", &number, "--confirm", "--as", "zhao"]).failed(1);
     assert!(refused.contains("supervisor (wang); lead (li)"), "{refused}");
     desk.run(&["classify", &number, "--confirm"]).done();

@@ -40,6 +40,7 @@ mod rota;
 mod scripts;
 mod survey;
 mod terminal;
+mod told;
 mod usage;
 mod wording;
 mod words;

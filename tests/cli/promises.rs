@@ -27,8 +27,8 @@ fn tick(desk: &Desk, time: &str) -> Vec<String> {
     out.lines().skip(1).map(|line| line.split(',').take(5).collect::<Vec<_>>().join(" ")).collect()
 }
 
-const CLOCKS: &str = "  first_response: {starts: created, stops: replied, target: 1h, warn: 50%, on_breach: [{notify: lead}]}\n  \
-    acceptance: {starts: assigned, stops: accepted, target: 15m, on_breach: [{escalate: lead}]}\n";
+const CLOCKS: &str = "  first_response: {starts: created, stops: replied, target: 1h, warn: 50%, on_breach: [{notify: lead or supervisor}]}\n  \
+    acceptance: {starts: assigned, stops: accepted, target: 15m, on_breach: [{escalate: lead or supervisor}]}\n";
 
 #[test]
 fn what_runs_out_first_stands_on_top() {
@@ -227,7 +227,7 @@ fn promises_that_cannot_be_meant_are_found_at_their_place() {
     assert_eq!(found(endless), ["promise-endless config/sla.yaml 3"]);
     assert_eq!(found("  a: {starts: closed, stops: resolved, target: 1h}\n"), ["promise-endless config/sla.yaml 3"]);
     assert_eq!(found("  a: {starts: closed, stops: [reopened, followed-up], target: 1h}\n"), [""; 0]);
-    let twice = "  a: {starts: assigned, stops: accepted, target: 1h, on_breach: [{escalate: lead}]}\n  \
+    let twice = "  a: {starts: assigned, stops: accepted, target: 1h, on_breach: [{escalate: lead or wang}]}\n  \
         b: {starts: escalated, stops: replied, target: 1h, on_breach: [{reassign: wang}]}\n";
     assert_eq!(found(twice), ["promise-cycle config/sla.yaml 4"]);
     assert_eq!(
@@ -257,4 +257,61 @@ fn watching_does_what_is_due_and_tells_of_it_line_by_line() {
     assert!(out.starts_with("2026-10-28 09:16") && out.contains(&number) && out.lines().count() == 1, "{out}");
     assert_eq!(at(&desk, "09:16", &["watch", "--once"]).done(), "");
     assert!(at(&desk, "09:16", &["watch", "--every", "0s"]).failed(2).contains("0s"));
+}
+
+/// A duty runs out for the team that owes it, the ticket's own promises for whoever has it.
+#[test]
+fn the_deadline_of_a_team_that_works_along_runs_out_for_its_members() {
+    let desk = desk(
+        "  resolution: {starts: created, stops: resolved, target: 8h}\n  \
+        collaboration: {starts: involved, stops: contributed, repeats: true, target: until, calendar: always, \
+        warn: 30m, on_breach: [{notify: [lead, supervisor]}]}\n",
+    );
+    let number = desk.open("x");
+    desk.run(&["assign", &number, "--to", "zhao"]).done();
+    at(&desk, "09:10", &["involve", &number, "--team", "service", "--duty", "refund", "--until", "10:00"]).done();
+    let due = |args: &[&str]| {
+        let out = at(&desk, "09:20", &[&["due", "--format", "csv"], args].concat()).done();
+        out.lines().skip(1).map(|line| line.split(',').nth(1).unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(due(&[]), ["collaboration", "resolution"]);
+    assert_eq!(due(&["--mine", "--as", "zhao"]), ["resolution"]);
+    assert_eq!(due(&["--mine", "--as", "wang"]), ["collaboration"]);
+    assert_eq!(due(&["--team", "service"]), ["collaboration"]);
+    assert_eq!(tick(&desk, "09:31"), [format!("{number} notified collaboration 30m wang")]);
+    assert_eq!(tick(&desk, "10:01"), [format!("{number} notified collaboration breach wang")]);
+    let late = ["list", "--where", "collaborating = service and overdue", "-q"];
+    assert_eq!(at(&desk, "10:01", &late).done(), format!("{number}\n"));
+    at(&desk, "10:02", &["done", &number, "--team", "service", "-m", "x"]).done();
+    assert!(at(&desk, "10:03", &["due", "--team", "service", "-q"]).done().is_empty());
+    at(&desk, "10:03", &["check"]).done();
+}
+
+/// What `tick` tells says of which ticket, and how urgent it is.
+#[test]
+fn a_deed_names_the_ticket() {
+    let desk = desk(
+        "  review: {starts: declined, stops: [assigned, accepted], repeats: true, target: 15m, \
+        levels: [{at: 0%, notify: supervisor}]}\n",
+    );
+    let number = desk.open("Blank page");
+    desk.run(&["assign", &number, "--to", "zhao"]).done();
+    desk.run(&["--as", "zhao", "decline", &number, "--reason", "away"]).done();
+    let out = at(&desk, "09:01", &["tick", "--format", "csv"]).done();
+    let line = out.lines().nth(1).unwrap();
+    assert!(line.starts_with(&format!("{number},notified,review,0%,wang,medium,Blank page,")), "{line}");
+}
+
+#[test]
+fn whoever_may_be_nobody_is_told_of() {
+    let clock =
+        |whom: &str| format!("  c: {{starts: created, stops: resolved, target: 4h, on_breach: [{{{whom}}}]}}\n");
+    let found = |whom: &str| desk(&clock(whom)).findings();
+    for whom in ["notify: lead", "notify: [handler, lead]", "escalate: lead"] {
+        assert_eq!(found(whom), ["promise-nobody"], "{whom}");
+    }
+    for whom in ["notify: [lead, supervisor]", "escalate: lead or supervisor", "notify: handler or wang"] {
+        assert!(found(whom).is_empty(), "{whom}");
+    }
+    assert_eq!(found("notify: lead or supervisr"), ["promise-whom"]);
 }

@@ -131,3 +131,16 @@ fn the_end_of_the_work_ends_what_was_asked() {
     assert!(desk.run(&["list", "--where", "has pending", "-q"]).done().is_empty());
     assert!(desk.run(&["approve", &number]).failed(1).contains("still open"));
 }
+
+/// The maximum holds for all extensions together: Wednesday, 4 November, 18:00, however many there are.
+#[test]
+fn extensions_one_after_another_go_no_further_than_one() {
+    let desk = Desk::new();
+    let number = with_zhao(&desk);
+    for until in ["2026-11-02 18:00", "2026-11-04 18:00"] {
+        desk.run(&extend(&number, until)).done();
+        desk.run(&["--as", "li", "approve", &number]).done();
+    }
+    let refused = desk.run(&extend(&number, "2026-11-05 18:00")).failed(1);
+    assert!(refused.contains("after 2026-10-30 18:00, so 2026-11-04 18:00 at most"), "{refused}");
+}

@@ -17,7 +17,7 @@ fn the_refusal_says_who_may() {
     assert!(refused.contains("Zhao Lei may not resolve somebody else's ticket"), "{refused}");
     assert!(refused.contains("Li Na (li), Wang Fang (wang); `resolve-others`"), "{refused}");
     let refused = desk.run(&["--as", "zhao", "--lang", "zh-CN", "decline", &number, "-r", "x"]).failed(1);
-    assert!(refused.contains("赵磊没有对 CS202610280001 退回他人工单的权限"), "{refused}");
+    assert!(refused.contains("Zhao Lei 没有对 CS202610280001 退回他人工单的权限"), "{refused}");
     let refused = desk.run(&["--as", "zhao", "assign", &number, "--to", "zhao", "--reason", "mine"]).failed(1);
     assert!(refused.contains("reassign-others"), "{refused}");
     assert_eq!(desk.read(desk.file(&number)), file);
@@ -78,4 +78,42 @@ fn wrong_roles_are_found_at_their_place() {
     assert!(refused.contains("config/roles.yaml:2") && refused.contains("verify"), "{refused}");
     desk.run(&["list"]).done();
     assert_eq!(desk.findings(), ["config-unknown-value"]);
+}
+
+/// Neither as withdrawn, nor as a duplicate, nor by letting it wait; once it is resolved it is anybody's to close.
+#[test]
+fn work_on_anothers_ticket_is_not_ended_by_other_means() {
+    let desk = Desk::new();
+    desk.write("config/roles.yaml", "permissions: {resolve-others: lead, wait-others: lead}\n");
+    let (number, main) = (with_li(&desk), desk.open("main"));
+    let others: [&[&str]; 3] = [
+        &["close", &number, "--reason", "withdrawn"],
+        &["merge", &number, "--into", &main, "--reason", "x"],
+        &["wait", &number],
+    ];
+    for (args, permission) in others.into_iter().zip(["resolve-others", "resolve-others", "wait-others"]) {
+        let refused = desk.run(&[&["--as", "zhao"], args].concat()).failed(1);
+        assert!(refused.contains(permission) && refused.contains("Li Na (li)"), "{refused}");
+    }
+    desk.run(&["--as", "li", "resolve", &number, "-m", "x"]).done();
+    desk.run(&["--as", "zhao", "close", &number, "--reason", "withdrawn"]).done();
+}
+
+#[test]
+fn what_the_desk_wants_of_an_act_is_asked_for() {
+    let desk = Desk::new();
+    let vocabulary = desk.read("config/vocabulary.yaml");
+    let required = |what: &str| desk.write("config/vocabulary.yaml", format!("{vocabulary}required_in: {what}\n"));
+    required("{resolved: [evidence], reopened: [until]}");
+    let number = with_li(&desk);
+    let refused = desk.run(&["--as", "li", "resolve", &number, "-m", "x"]).failed(1);
+    assert!(refused.contains("`resolve` needs `evidence`") && refused.contains("--evidence"), "{refused}");
+    desk.run(&["--as", "li", "resolve", &number, "-m", "x", "--evidence", "tested"]).done();
+    assert!(desk.run(&["reopen", &number, "--reason", "x"]).failed(1).contains("`until`"));
+    desk.run(&["reopen", &number, "--reason", "x", "--until", "17:00"]).done();
+    for (wrong, code) in [("{solved: [text]}", "required-act-unknown"), ("{resolved: [until]}", "required-key-unknown")]
+    {
+        required(wrong);
+        assert_eq!(desk.findings(), [code]);
+    }
 }

@@ -120,6 +120,39 @@ fn a_duplicate_goes_into_its_main_ticket_and_comes_back() {
     desk.run(&["check"]).done();
 }
 
+/// It is assigned to zhao, waits, or is resolved: so it comes back, and nobody reopened anything.
+#[test]
+fn a_duplicate_that_was_none_stands_where_it_stood() {
+    let desk = Desk::new();
+    let main = desk.open("main");
+    let zhao = |args: &[&str]| desk.run(&[&["--as", "zhao"], args].concat()).done();
+    let there_and_back = |status: &str| {
+        let number = desk.open(status);
+        desk.run(&["assign", &number, "--to", "zhao"]).done();
+        if status != "assigned" {
+            zhao(&["accept", &number]);
+        }
+        match status {
+            "waiting" => zhao(&["wait", &number, "--for", "customer"]),
+            "resolved" => zhao(&["resolve", &number, "-m", "x"]),
+            _ => String::new(),
+        };
+        desk.run(&["merge", &number, "--into", &main, "--reason", "x"]).done();
+        desk.run(&["merge", &number, "--undo", "--reason", "another cause"]).done();
+        assert_eq!(show(&desk, &number)["status"], status);
+        assert_eq!(last_act(&desk, &number)["did"], "unmerged");
+        number
+    };
+    zhao(&["accept", &there_and_back("assigned")]);
+    let waits = there_and_back("waiting");
+    zhao(&["resume", &waits]);
+    there_and_back("resolved");
+    let volume = desk.run(&["report", "volume", "--format", "json"]).done();
+    let row = &serde_json::from_str::<Value>(&volume).unwrap()["rows"][0];
+    assert_eq!((&row["resolved"], &row["reopened"], &row["closed"]), (&1.into(), &0.into(), &0.into()), "{volume}");
+    assert!(desk.findings().is_empty());
+}
+
 #[test]
 fn a_link_is_taken_back() {
     let desk = Desk::new();

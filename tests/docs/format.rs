@@ -49,6 +49,7 @@ fn leads(act: ActKind) -> String {
         Lead::To(status) => format!("`{status}`"),
         Lead::Named => "`assigned` with `to`, else `new`".to_owned(),
         Lead::NamedOrStay => "`assigned` with `to`, else stays".to_owned(),
+        Lead::Said => "`status`".to_owned(),
         Lead::Handler => "`in_progress` with an assignee, else `new`".to_owned(),
     }
 }

@@ -164,3 +164,38 @@ fn a_rung_that_finds_nobody_waits_for_somebody() {
     t.history.push(entry);
     assert_eq!(tick(ladder, &mut t, "10-28T09:46"), ["50% notified what=warning to=zhao"]);
 }
+
+/// Nobody leads a ticket without a team: the supervisor is told, and the lead once there is a team.
+#[test]
+fn whoever_is_meant_since_it_has_a_team_is_told_too() {
+    let clock = "starts: created, stops: accepted, target: 5m, calendar: always, \
+        levels: [{at: 0%, notify: [lead or supervisor, chen]}], on_breach: [{escalate: lead or supervisor}]";
+    let mut ticket = ticket(&[]);
+    assert_eq!(tick(clock, &mut ticket, "10-28T09:01"), ["0% notified what=reminder to=wang, chen"]);
+    let given = Act::Assigned { team: Some("tech".into()), to: None, reason: None, note: None };
+    let entry = Entry::new(moment("10-28T09:02"), "wang".into(), given);
+    fold::happen(&mut ticket, entry);
+    assert_eq!(tick(clock, &mut ticket, "10-28T09:03"), ["0% notified what=reminder to=li"]);
+    assert!(tick(clock, &mut ticket, "10-28T09:04").is_empty(), "once");
+    let escalated = ["breach escalated to=li level=lead reason=c 09:05"];
+    assert_eq!(tick(clock, &mut ticket, "10-28T09:06"), escalated);
+}
+
+/// Two teams owe by 10:00: each is told, of zhao who is named and of the service's lead.
+#[test]
+fn a_team_that_works_along_is_told_of_its_own_deadline() {
+    let clock = "starts: involved, stops: contributed, target: until, warn: 30m, on_breach: [{escalate: lead}]";
+    let involved = |team: &str, to: Option<&str>| Act::Involved {
+        team: team.into(),
+        to: to.map(Into::into),
+        until: Some(moment("10-28T10:00")),
+        text: "x".into(),
+    };
+    let acts = [("10-28T09:10", involved("tech", Some("zhao"))), ("10-28T09:10", involved("service", None))];
+    let mut ticket = ticket(&acts);
+    let told = ["30m notified what=warning to=zhao", "30m notified what=warning to=wang"];
+    assert_eq!(tick(clock, &mut ticket, "10-28T09:31"), told);
+    let late = ["breach notified what=breach to=li", "breach notified what=breach to=wang"];
+    assert_eq!(tick(clock, &mut ticket, "10-28T10:01"), late);
+    assert_eq!(ticket.head.assignee, None, "the ticket stays where it is");
+}

@@ -26,6 +26,7 @@ faults! {
         "usage-classify-nothing" => NoRules {},
         "usage-classify-field" => Field { field: String, known: String },
         "confirm-nothing" => Confirmed { id: String },
+        "confirm-first-level" => First { id: String, who: String },
         "confirm-not-yours" => NotYours { id: String, actor: String, who: String },
     }
 }

@@ -10,6 +10,8 @@ use crate::cli::form;
 use crate::cli::holidays;
 use crate::cli::keeper::{Gathered, Keeper};
 use crate::cli::listing::Listing;
+use crate::desk::open::Desk;
+use crate::domain::collaboration;
 use crate::domain::ids::{MemberId, TeamId};
 use crate::domain::ticket::{Head, Ticket};
 use crate::fault::Result;
@@ -36,10 +38,10 @@ pub struct Due {
     /// Only what runs out within this time, such as 2h or 1bd, and what is overdue
     #[arg(long, value_name = "DURATION")]
     within: Option<String>,
-    /// Only tickets that are assigned to you
+    /// Only what is yours: of tickets assigned to you, and duties of you or your team
     #[arg(long)]
     mine: bool,
-    /// Only this team's tickets
+    /// Only this team's tickets and duties
     #[arg(long, value_name = "TEAM")]
     team: Option<String>,
     /// Only this clock
@@ -53,9 +55,15 @@ pub struct Due {
 #[derive(Default)]
 pub(super) struct Wanted {
     until: Option<Instant>,
-    assignee: Option<MemberId>,
+    mine: Option<Mine>,
     team: Option<TeamId>,
     clock: Option<usize>,
+}
+
+/// Who somebody is.
+struct Mine {
+    member: MemberId,
+    teams: Vec<TeamId>,
 }
 
 impl Due {
@@ -78,7 +86,7 @@ impl Due {
         let team = self.team.as_deref().map(|team| desk.roster.team_called(team)).transpose()?;
         Ok(Wanted {
             until: self.within.as_deref().map(|within| until(keeper, within)).transpose()?,
-            assignee: self.mine.then(|| context.actor(desk)).transpose()?,
+            mine: self.mine.then(|| context.actor(desk).map(|member| Mine::of(desk, member))).transpose()?,
             team: team.map(|(id, _)| id.clone()),
             clock: self.clock.as_deref().map(|name| place(keeper, name)).transpose()?,
         })
@@ -124,27 +132,45 @@ fn place(keeper: &Keeper<'_>, clock: &str) -> Result<usize> {
 impl Wanted {
     /// The promises of a ticket that are wanted.
     fn of(&self, keeper: &Keeper<'_>, found: &Found, ticket: &Ticket) -> Vec<Promise> {
-        if !self.takes(&ticket.head) {
+        if !self.takes(&ticket.head, false) && collaboration::teams(ticket).is_empty() {
             return Vec::new();
         }
         let readings = keeper.readings(ticket, keeper.as_of);
         let running =
             readings.iter().filter(|reading| reading.runs() && self.clock.is_none_or(|clock| clock == reading.clock));
-        let promises = running.filter_map(|reading| promise(keeper, found, ticket, reading));
+        let promises = running.filter_map(|reading| {
+            let promise = promise(keeper, found, ticket, reading)?;
+            self.takes(&promise.head, reading.collaborator.is_some()).then_some(promise)
+        });
         promises.filter(|promise| self.until.is_none_or(|until| Instant::from(promise.at) <= until)).collect()
     }
 
-    fn takes(&self, head: &Head) -> bool {
-        let is_theirs = self.assignee.is_none() || self.assignee == head.assignee;
+    /// Whether what a head is about is wanted: a ticket, or the duty of a team that works along.
+    fn takes(&self, head: &Head, is_duty: bool) -> bool {
+        let is_theirs = self.mine.as_ref().is_none_or(|mine| mine.has(head, is_duty));
         is_theirs && (self.team.is_none() || self.team == head.team)
+    }
+}
+
+impl Mine {
+    fn of(desk: &Desk, member: MemberId) -> Self {
+        let teams = desk.roster.members.get(&member).map(|member| member.teams.clone()).unwrap_or_default();
+        Self { member, teams }
+    }
+
+    /// A duty without a name is everybody's in the team.
+    fn has(&self, head: &Head, is_duty: bool) -> bool {
+        let is_of_team = || head.team.as_ref().is_some_and(|team| self.teams.contains(team));
+        head.assignee.as_ref() == Some(&self.member) || is_duty && head.assignee.is_none() && is_of_team()
     }
 }
 
 fn promise(keeper: &Keeper<'_>, found: &Found, ticket: &Ticket, reading: &Reading) -> Option<Promise> {
     let desk = keeper.desk;
+    let duty = reading.collaborator.and_then(|place| collaboration::teams(ticket).get(place).copied());
     Some(Promise {
         reference: found.reference.clone(),
-        head: ticket.head.clone(),
+        head: duty.map_or_else(|| ticket.head.clone(), |team| collaboration::head_for(ticket, team)),
         rank: desk.vocabulary.rank(ticket.head.priority.as_str()).unwrap_or_default(),
         clock: keeper.policies.clocks().get(reading.clock)?.name().clone(),
         state: reading.state,

@@ -9,9 +9,11 @@ use crate::cli::input;
 use crate::desk::vocabulary::List;
 use crate::domain::act::Act;
 use crate::domain::duplicate::{DUPLICATE_OF, link, main_of, unlink};
+use crate::domain::fold;
 use crate::domain::ids::Text;
 use crate::domain::rule::DUPLICATE;
 use crate::domain::status::Status;
+use crate::domain::ticket::Ticket;
 use crate::fault::Result;
 use crate::faults;
 use crate::store::file::TicketFile;
@@ -36,7 +38,7 @@ pub struct Merge {
     /// The main ticket
     #[arg(long, value_name = "ID")]
     into: Option<String>,
-    /// Take it back: the duplicate is reopened, and the links no longer hold
+    /// Take it back: the duplicate stands where it stood, and the links no longer hold
     #[arg(long)]
     undo: bool,
     /// Why
@@ -79,11 +81,21 @@ fn part(scene: &Scene<'_>, reason: &Text) -> Result<Deed> {
     let main = main_of(ticket).ok_or_else(|| MergeFault::NotMerged { id: ticket.head.id.to_string() })?;
     let file = read(scene, &main.to_string())?;
     let mut acts: Vec<_> = unlink(ticket, DUPLICATE_OF, main).into_iter().collect();
-    if matches!(ticket.head.status, Status::Resolved | Status::Closed) {
-        acts.push(Act::Reopened { reason: reason.clone(), until: None });
-    }
+    acts.extend(unmerged(ticket, reason));
     let back = unlink(&file.ticket()?, DUPLICATE, &scene.file.reference);
     Ok(Deed { acts, also: back.map(|back| (file, vec![back])).into_iter().collect(), ..Deed::default() })
+}
+
+/// The act that leads a ticket back to where it stood when it was closed as a duplicate; none when that is no longer why
+/// it is closed.
+fn unmerged(ticket: &Ticket, reason: &Text) -> Option<Act> {
+    let closed = ticket.history.iter().rev().find_map(|entry| match &entry.act {
+        Act::Closed { reason, .. } => Some(reason),
+        _ => None,
+    })?;
+    let is_merged = ticket.head.status == Status::Closed && closed.as_str() == DUPLICATE;
+    let status = fold::before_closing(ticket).filter(|_| is_merged)?;
+    Some(Act::Unmerged { status, reason: reason.clone() })
 }
 
 fn read(scene: &Scene<'_>, id: &str) -> Result<TicketFile> {

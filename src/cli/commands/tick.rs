@@ -11,6 +11,7 @@ use crate::cli::keeper::{Gathered, Keeper};
 use crate::cli::{holidays, output, present};
 use crate::domain::act::{Act, Entry};
 use crate::domain::moment;
+use crate::domain::ticket::Ticket;
 use crate::fault::Result;
 use crate::faults;
 use crate::report::table::{Cell, Column, Shape, Table};
@@ -72,9 +73,9 @@ pub struct Ticked {
 /// the others are done.
 pub fn tick(context: &Context, keeper: &Keeper<'_>, dry_run: bool) -> Result<Ticked> {
     let files = keeper.files(context.globals.as_of.is_some())?;
-    let look = |found: &Found, ticket: &_| {
+    let look = |found: &Found, ticket: &Ticket| {
         let deeds = keeper.deeds(ticket);
-        if deeds.is_empty() { Vec::new() } else { vec![(found.clone(), rows(found, &deeds))] }
+        if deeds.is_empty() { Vec::new() } else { vec![(found.clone(), rows(found, ticket, &deeds))] }
     };
     let Gathered { found, invalid } = keeper.gather(&files, look);
     let mut ticked = Ticked { rows: Vec::new(), exit: Exit::Done };
@@ -113,29 +114,31 @@ fn perform(context: &Context, keeper: &Keeper<'_>, writer: &Writer, found: &Foun
     }
     let (after, _) = deed::write(writer, &file, &ticket, &entries, deed::Deed::default())?;
     context.deeds.borrow_mut().push(Done::of(&after, &entries));
-    Ok(rows(found, &deeds))
+    Ok(rows(found, &ticket, &deeds))
 }
 
 /// The listing of what was done.
 pub fn table(rows: Vec<Vec<Cell>>) -> Table {
     let text = |key| Column::new(key, Shape::Text);
-    let mut columns = ["number", "did", "clock", "point", "whom"].map(text).to_vec();
+    let mut columns = ["number", "did", "clock", "point", "whom", "priority", "title"].map(text).to_vec();
     columns.extend(["due", "at"].map(|key| Column::new(key, Shape::Moment)));
     columns.push(text("key"));
     Table { id: "tick", columns, rows, frame: None }
 }
 
-fn rows(found: &Found, deeds: &[Deed]) -> Vec<Vec<Cell>> {
-    deeds.iter().map(|deed| row(found, deed)).collect()
+fn rows(found: &Found, ticket: &Ticket, deeds: &[Deed]) -> Vec<Vec<Cell>> {
+    deeds.iter().map(|deed| row(found, ticket, deed)).collect()
 }
 
-fn row(found: &Found, Deed { entry, promise, rung, due }: &Deed) -> Vec<Cell> {
+fn row(found: &Found, ticket: &Ticket, Deed { entry, promise, rung, due }: &Deed) -> Vec<Cell> {
     vec![
         Cell::text(Some(found.reference.number.as_str())),
         Cell::code("act", Some(entry.act.kind().code())),
         Cell::code("clock", Some(promise)),
         Cell::text(rung.as_deref()),
         whom(entry),
+        Cell::code("priority", Some(ticket.head.priority.as_str())),
+        Cell::text(Some(&ticket.head.title)),
         Cell::moment(*due),
         Cell::Moment(entry.at),
         Cell::text(Some(found.reference.key.as_str())),

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::{Finding, Severity};
-use crate::automation::audience::{HANDLER, ON_DUTY, WORDS};
+use crate::automation::audience::{HANDLER, ON_DUTY, WORDS, alternatives};
 use crate::desk::vocabulary::{List, Vocabulary};
 use crate::desk::{open, rota};
 use crate::domain::ids::{MemberId, TeamId, Text};
@@ -21,6 +21,10 @@ use crate::time::clocks::{ActionSpec, ClockSpec, Named, Names, Policies, PolicyF
 const FILE: &str = "config/sla.yaml";
 /// In a target: the priorities that are not named.
 const DEFAULT: &str = "default";
+/// The act that lets a team work along.
+const INVOLVED: &str = "involved";
+/// The acts that a ticket without a handler does not know.
+const HANDLED: [&str; 7] = ["assigned", "accepted", "analysed", "planned", "progressed", "waiting", "resumed"];
 
 faults! {
     /// What is wrong with a promise.
@@ -28,6 +32,7 @@ faults! {
         "promise-endless" => Endless { clock: Text },
         "promise-cycle" => Cycle { clocks: String, whom: String },
         "promise-whom" => Whom { whom: Text, nearest: String },
+        "promise-nobody" => Nobody { whom: String },
         "promise-untargeted" => Untargeted { clock: Text, priorities: String },
         "promise-code" => Unknown { list: &'static str, code: Text, nearest: String },
     }
@@ -62,6 +67,19 @@ pub(super) fn check(
     }
     checker.clocks(clocks, &before);
     checker.waits(&file);
+}
+
+/// Whether words mean nobody for some ticket that a clock runs on: the lead of one without a team.
+fn may_be_nobody(clock: &ClockSpec, whom: &str) -> bool {
+    let is_handled = || clock.starts.0.iter().all(|act| HANDLED.contains(&act.as_str()));
+    let is_of_ticket = |word: &str| match word {
+        HANDLER => !is_handled(),
+        // A team that works along is a team.
+        LEAD => !clock.starts.0.iter().all(|act| act == INVOLVED),
+        ON_DUTY => true,
+        _ => false,
+    };
+    alternatives(whom).all(is_of_ticket)
 }
 
 impl<'a> Checker<'a> {
@@ -99,7 +117,7 @@ impl<'a> Checker<'a> {
             let at = |key: &'static str| [before, &[Step::Key("clocks"), Step::Key(name), Step::Key(key)]].concat();
             for (key, actions) in [("levels", &clock.levels), ("on_breach", &clock.on_breach)] {
                 for (place, action) in actions.iter().enumerate() {
-                    self.action(action, &[at(key), vec![Step::Index(place)]].concat());
+                    self.action(clock, action, &[at(key), vec![Step::Index(place)]].concat());
                 }
             }
             self.when(&clock.when, &at("when"));
@@ -109,10 +127,15 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn action(&mut self, action: &ActionSpec, at: &[Step<'_>]) {
+    fn action(&mut self, clock: &ClockSpec, action: &ActionSpec, at: &[Step<'_>]) {
+        let everybody: Vec<_> = action.notify.0.iter().chain(&action.escalate).chain(&action.reassign).collect();
         self.names(&action.notify, &[at, &[Step::Key("notify")]].concat());
         for (key, whom) in [("escalate", &action.escalate), ("reassign", &action.reassign)] {
             whom.iter().for_each(|whom| self.whom(whom, &[at, &[Step::Key(key)]].concat()));
+        }
+        if !everybody.is_empty() && everybody.iter().all(|whom| may_be_nobody(clock, whom)) {
+            let whom = everybody.into_iter().map(Text::as_str).collect::<Vec<_>>().join(", ");
+            self.find(Severity::Warning, at, PromiseFault::Nobody { whom });
         }
         if let Some(priority) = &action.priority {
             self.code(List::Priority, priority, &[at, &[Step::Key("priority")]].concat());
@@ -127,6 +150,12 @@ impl<'a> Checker<'a> {
     }
 
     fn whom(&mut self, whom: &Text, at: &[Step<'_>]) {
+        for word in alternatives(whom) {
+            self.word(&word.into(), at);
+        }
+    }
+
+    fn word(&mut self, whom: &Text, at: &[Step<'_>]) {
         let roster = self.roster;
         let roles: BTreeSet<_> = roster.members.values().flat_map(|member| &member.roles).map(String::as_str).collect();
         let is_somebody = match whom.as_str() {

@@ -2,6 +2,7 @@
 use crate::domain::field::Field;
 use crate::domain::ids::{ClockName, Code, MemberId, TeamId, Text, TicketRef};
 use crate::domain::moment::{self, Moment};
+use crate::domain::status::Status;
 use crate::fault::Problem;
 
 /// A value of an act, as it is written in a file.
@@ -78,6 +79,16 @@ impl FromText for TicketRef {
 
     fn to_text(&self) -> Text {
         compact_str::format_compact!("{self}")
+    }
+}
+
+impl FromText for Status {
+    fn from_text(text: &str) -> Result<Self, Problem> {
+        Ok(text.parse()?)
+    }
+
+    fn to_text(&self) -> Text {
+        self.code().into()
     }
 }
 

@@ -3,6 +3,7 @@ use super::super::dimension::Attribute;
 use super::super::names::Symbol;
 use super::{Facts, Given, Stay, Tickets, Times};
 use crate::domain::act::Act;
+use crate::domain::duplicate;
 use crate::domain::ids::Key;
 use crate::domain::status::Status;
 use crate::domain::ticket::{Head, Ticket};
@@ -107,7 +108,7 @@ struct Story {
 impl Story {
     fn of(ticket: &Ticket) -> Self {
         let mut story = Self::default();
-        for entry in &ticket.history {
+        for entry in duplicate::standing(&ticket.history) {
             let at = Instant::from(entry.at);
             match &entry.act {
                 Act::Closed { .. } => story.closed = Some(at),
@@ -131,7 +132,8 @@ impl Story {
         let settles = match (transition::lead(act.kind()), act) {
             (Lead::To(status), _) => !status.is_unresolved(),
             (Lead::NamedOrStay, Act::Escalated { to: Some(_), .. }) | (Lead::Named | Lead::Handler, _) => false,
-            (Lead::Stay | Lead::NamedOrStay, _) => return,
+            // What it undoes is left out with it.
+            (Lead::Stay | Lead::NamedOrStay | Lead::Said, _) => return,
         };
         match (self.settled, settles) {
             (None, true) => self.settled = Some(at),

@@ -9,6 +9,11 @@ pub(super) const TABLE: crate::text::Table = &[
     ),
     ("clock-calendar-missing", "the clock `{clock}` has no calendar"),
     ("clock-calendar-missing.hint", "add `calendar: office` above the clocks, or `calendar: always` to the clock"),
+    ("clock-until-unnamed", "the clock `{clock}` is due when the act says that starts it, and that says no time"),
+    (
+        "clock-until-unnamed.hint",
+        "start it by `involved`, `transferred`, `sent-back` or `reopened`, or give it a `target` such as `4h`",
+    ),
     ("clock-duration-malformed", "`{duration}` is no duration, in `{key}` of the clock `{clock}`"),
     ("clock-duration-malformed.hint", "write `10m`, `4h`, `1d`, `2bd` (business days) or `1h30m`"),
     (

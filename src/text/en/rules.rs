@@ -32,6 +32,8 @@ pub(super) const TABLE: crate::text::Table = &[
     ("usage-classify-field.hint", "there is: {known}; `tickets edit` changes the others"),
     ("confirm-nothing", "nothing about the classification of {id} waits to be confirmed"),
     ("confirm-nothing.hint", "`tickets list --where unconfirmed` lists what does"),
+    ("confirm-first-level", "the first level of {id} is not confirmed yet, and the second comes after it"),
+    ("confirm-first-level.hint", "who confirms it: {who}"),
     ("confirm-not-yours", "`{actor}` may not confirm the classification of {id}"),
     ("confirm-not-yours.hint", "who may: {who}"),
     ("new-rule", "rule `{rule}`{why}: {what}"),

@@ -9,6 +9,11 @@ pub(super) const TABLE: crate::text::Table = &[
     ),
     ("clock-calendar-missing", "时限 `{clock}` 没有指定日历"),
     ("clock-calendar-missing.hint", "请在 `clocks` 上方加上 `calendar: office`，或在该时限中加上 `calendar: always`"),
+    ("clock-until-unnamed", "时限 `{clock}` 以启动它的操作所写的时间为准，而该操作不带时间"),
+    (
+        "clock-until-unnamed.hint",
+        "请以 `involved`、`transferred`、`sent-back` 或 `reopened` 启动它，或在 `target` 中写明时长，如 `4h`",
+    ),
     ("clock-duration-malformed", "时限 `{clock}` 的 `{key}` 中，`{duration}` 不是有效时长"),
     ("clock-duration-malformed.hint", "请写 `10m`、`4h`、`1d`、`2bd`（工作日）或 `1h30m`"),
     ("clock-business-day-unknown", "无法换算时限 `{clock}` 的 `{key}` 中的 `{duration}`：其日历每周都没有工作时段"),

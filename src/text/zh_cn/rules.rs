@@ -32,6 +32,8 @@ pub(super) const TABLE: crate::text::Table = &[
     ("usage-classify-field.hint", "可用：{known}；其他字段用 `tickets edit` 修改"),
     ("confirm-nothing", "{id} 的分类没有待确认之处"),
     ("confirm-nothing.hint", "`tickets list --where unconfirmed` 列出待确认的工单"),
+    ("confirm-first-level", "{id} 的一级分类尚未确认，二级分类须在其后确认"),
+    ("confirm-first-level.hint", "由以下人员确认：{who}"),
     ("confirm-not-yours", "`{actor}` 无权确认 {id} 的分类"),
     ("confirm-not-yours.hint", "有权者：{who}"),
     ("new-rule", "规则 `{rule}`{why}：{what}"),

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use self::rule::RuleCompiler;
+use super::event::StageEvents;
 use super::policy::{Clock, Policies, Version, Wait, WaitEnd};
 use super::spec::{ClockSpec, Named, PolicyFile, Then, WaitSpec};
 use crate::domain::ids::Text;
@@ -21,6 +22,8 @@ faults! {
         "clock-act-unknown" => Act { clock: Text, act: Text, near: String },
         "clock-key-missing" => Missing { clock: Text, key: &'static str },
         "clock-calendar-missing" => NoCalendar { clock: Text },
+        /// A target that the act names which starts the clock, of a clock that such an act cannot start.
+        "clock-until-unnamed" => Until { clock: Text },
         "clock-duration-malformed" => Duration { clock: Text, key: &'static str, duration: Text },
         /// Business days of a calendar whose week has no hours.
         "clock-business-day-unknown" => BusinessDay { clock: Text, key: &'static str, duration: Text },
@@ -62,10 +65,11 @@ impl Policies {
     /// Faults: [`ClockFault`], and those of `calendar`.
     pub fn compile(file: &PolicyFile, zone: &Zone, calendar: impl Fn(&str) -> Result<Calendar>) -> Result<Self> {
         let mut calendars = Calendars { load: calendar, loaded: HashMap::new() };
+        let mut stages = StageEvents::new();
         let versions = versions(file)?;
         let mut clocks = Vec::new();
         for name in names(&versions) {
-            let compile = |version: &VersionSpec<'_>| version.compile(name, zone, &mut calendars);
+            let compile = |version: &VersionSpec<'_>| version.compile(name, zone, &mut calendars, &mut stages);
             let versions = versions.iter().map(compile).collect::<Result<_>>()?;
             clocks.push(Clock { name: name.as_str().into(), versions });
         }
@@ -76,7 +80,7 @@ impl Policies {
         }
         let calendars =
             versions.iter().map(|version| version.own_calendar(zone, &mut calendars)).collect::<Result<_>>()?;
-        Ok(Self { clocks, waits, calendars })
+        Ok(Self { clocks, waits, stages, calendars })
     }
 }
 
@@ -148,7 +152,13 @@ impl VersionSpec<'_> {
         Ok((self.start(zone), calendar.map_err(|problem| self.of_calendar(problem))?))
     }
 
-    fn compile<F>(&self, clock: &Text, zone: &Zone, calendars: &mut Calendars<F>) -> Result<Version>
+    fn compile<F>(
+        &self,
+        clock: &Text,
+        zone: &Zone,
+        calendars: &mut Calendars<F>,
+        stages: &mut StageEvents,
+    ) -> Result<Version>
     where
         F: Fn(&str) -> Result<Calendar>,
     {
@@ -162,7 +172,7 @@ impl VersionSpec<'_> {
             (None, Some(shared)) => calendars.get(shared).map_err(|problem| self.of_calendar(problem))?,
             (None, None) => return Err(in_clock(ClockFault::NoCalendar { clock: clock.clone() }.into())),
         };
-        let rule = RuleCompiler { clock, calendar }.compile(spec).map_err(in_clock)?;
+        let rule = RuleCompiler { clock, calendar }.compile(spec, stages).map_err(in_clock)?;
         Ok(Version { since, rule: Some(rule) })
     }
 }

@@ -59,8 +59,9 @@ impl<'a> Evaluator<'a> {
     /// The whole ticket may be passed, in any order of its history.
     pub fn read(&mut self, ticket: &Ticket) -> &[Reading] {
         self.readings.clear();
-        let tidy = life::tidy(ticket);
-        if let Some(life) = Life::read(&tidy, self.as_of, self.aspects, &mut self.life) {
+        let tidy = life::tidy(ticket, self.as_of);
+        let asked = (self.aspects, &self.policies.stages);
+        if let Some(life) = Life::read(&tidy, self.as_of, asked, &mut self.life) {
             let mut reader = Reader { life: &life, as_of: self.as_of, tier_of: self.tier_of, pauses: &mut self.pauses };
             for (place, clock) in self.policies.clocks.iter().enumerate() {
                 let (readings, unknown) = (&mut self.readings, &mut self.unknown);

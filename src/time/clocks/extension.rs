@@ -1,8 +1,10 @@
 //! More time for a clock that runs.
 use super::evaluator::Evaluator;
 use super::policy::Rule;
+use crate::domain::act::Act;
 use crate::domain::ids::ClockName;
 use crate::domain::moment::{self, Moment};
+use crate::domain::request::Matter;
 use crate::domain::ticket::Ticket;
 use crate::fault::Result;
 use crate::time::duration::Span;
@@ -14,7 +16,7 @@ faults! {
     pub enum ExtensionFault {
         "extend-not-running" => NotRunning { id: String, clock: ClockName, running: String },
         "extend-earlier" => Earlier { until: String, due: String },
-        "extend-too-long" => TooLong { until: String, latest: String, max: String },
+        "extend-too-long" => TooLong { until: String, latest: String, max: String, promised: String },
     }
 }
 
@@ -25,7 +27,7 @@ pub struct Extension<'a> {
     pub clock: &'a ClockName,
     /// When it is to be due.
     pub until: Moment,
-    /// The most beyond its present due time, in its own calendar; any without it.
+    /// The most beyond its due time before any extension, in its own calendar; any without it.
     pub longest: Option<Span>,
 }
 
@@ -39,11 +41,26 @@ impl Extension<'_> {
             return Err(ExtensionFault::Earlier { until, due: write(due) }.into());
         }
         let Some(max) = self.longest else { return Ok(()) };
-        let latest = working::add(rule.calendar(), due, max.seconds(rule.calendar())?)?;
+        let (_, promised) = self.running(&self.unextended(ticket), evaluator)?;
+        let latest = working::add(rule.calendar(), promised, max.seconds(rule.calendar())?)?;
         if Instant::from(self.until) > latest {
-            return Err(ExtensionFault::TooLong { until, latest: write(latest), max: max.to_string() }.into());
+            let (latest, max, promised) = (write(latest), max.to_string(), write(promised));
+            return Err(ExtensionFault::TooLong { until, latest, max, promised }.into());
         }
         Ok(())
+    }
+
+    /// The ticket as if nobody had granted the clock more time.
+    fn unextended(self, ticket: &Ticket) -> Ticket {
+        let is_grant = |act: &Act| match act {
+            Act::Approved { what, clock: Some(clock), .. } => {
+                Matter::of(what) == Some(Matter::Extension) && clock == self.clock
+            }
+            _ => false,
+        };
+        let mut ticket = ticket.clone();
+        ticket.history.retain(|entry| !is_grant(&entry.act));
+        ticket
     }
 
     /// What the clock does, and when it is due.

@@ -1,15 +1,15 @@
 //! A ticket's history made ready for its clocks.
 use std::borrow::Cow;
 
-use super::event::Events;
+use super::event::{Events, StageEvents};
 use super::policy::Pauses;
 use super::target::Aspects;
 use crate::domain::act::{Act, Entry};
-use crate::domain::fold;
-use crate::domain::ids::ClockName;
+use crate::domain::ids::{ClockName, TeamId};
 use crate::domain::status::Status;
 use crate::domain::ticket::{Head, Ticket};
 use crate::domain::transition::{self, Lead};
+use crate::domain::{collaboration, duplicate, fold};
 use crate::time::Instant;
 use crate::time::working::Pause;
 
@@ -39,7 +39,8 @@ impl Phase {
             (Lead::To(Status::Closed), _) => Self::Closed,
             (Lead::To(_) | Lead::Named | Lead::Handler, _)
             | (Lead::NamedOrStay, Act::Escalated { to: Some(_), .. }) => Self::Open,
-            (Lead::Stay | Lead::NamedOrStay, _) => self,
+            // What it undoes is left out with it.
+            (Lead::Stay | Lead::NamedOrStay | Lead::Said, _) => self,
         }
     }
 }
@@ -107,13 +108,16 @@ pub(super) struct Life<'a> {
 }
 
 /// The ticket with its history in the order of time and nothing in it twice, as imports and merges
-/// done by hand may leave it; almost always the ticket itself.
-pub(super) fn tidy(ticket: &Ticket) -> Cow<'_, Ticket> {
+/// done by hand may leave it, and without what was undone by `as_of`; almost always the ticket itself.
+pub(super) fn tidy(ticket: &Ticket, as_of: Instant) -> Cow<'_, Ticket> {
     let history = &ticket.history;
-    if (1..history.len()).all(|place| history[place - 1].at <= history[place].at && !is_repeated(history, place)) {
+    let undone = duplicate::undone(history, |entry| Instant::from(entry.at) <= as_of);
+    let is_tidy = |place: usize| history[place - 1].at <= history[place].at && !is_repeated(history, place);
+    if undone.is_empty() && (1..history.len()).all(is_tidy) {
         return Cow::Borrowed(ticket);
     }
-    let mut sorted = history.clone();
+    let standing = history.iter().enumerate().filter(|(place, _)| !undone.contains(place));
+    let mut sorted: Vec<_> = standing.map(|(_, entry)| entry.clone()).collect();
     sorted.sort_by_key(|entry| entry.at);
     let once = (0..sorted.len()).filter(|place| !is_repeated(&sorted, *place)).map(|place| sorted[place].clone());
     Cow::Owned(Ticket { head: ticket.head.clone(), history: once.collect() })
@@ -127,7 +131,12 @@ fn is_repeated(history: &[Entry], place: usize) -> bool {
 
 impl<'a> Life<'a> {
     /// The life of a [tidy](tidy) ticket up to `as_of` (inclusive); `None` when it did not exist yet.
-    pub(super) fn read(ticket: &'a Ticket, as_of: Instant, aspects: Aspects, buffers: &'a mut Buffers) -> Option<Self> {
+    pub(super) fn read(
+        ticket: &'a Ticket,
+        as_of: Instant,
+        (aspects, stages): (Aspects, &StageEvents),
+        buffers: &'a mut Buffers,
+    ) -> Option<Self> {
         let Buffers { steps, waits } = buffers;
         steps.clear();
         waits.clear();
@@ -148,7 +157,7 @@ impl<'a> Life<'a> {
             let named = entry.act.team();
             let to_team = named.is_some() && named != team;
             team = named.or(team);
-            let step = Step { to_team, ..Step::of(entry, at, phase, place) };
+            let step = Step { to_team, events: Events::of_entry(entry, stages), ..Step::of(entry, at, phase, place) };
             note_wait(waits, &step, phase, &entry.act);
             phase = step.phase;
             steps.push(step);
@@ -177,9 +186,34 @@ impl<'a> Life<'a> {
         Cow::Owned(head)
     }
 
+    /// The teams that work along.
+    pub(super) fn collaborators(&self) -> Vec<&'a TeamId> {
+        collaboration::teams(self.ticket)
+    }
+
+    /// The act of a step; none of the creation.
+    fn act(&self, step: &Step) -> Option<&'a Act> {
+        Some(&self.ticket.history.get(step.applied.checked_sub(1)?)?.act)
+    }
+
+    /// A step as a team sees it that works along: what concerns another one is nothing to it.
+    pub(super) fn seen_by(&self, team: &TeamId, step: &Step) -> Step {
+        match self.act(step) {
+            Some(Act::Involved { team: other, .. } | Act::Contributed { team: other, .. }) if other != team => {
+                Step { events: Events::NONE, ..*step }
+            }
+            _ => *step,
+        }
+    }
+
+    /// The instant by which something is expected that a step sets going.
+    pub(super) fn until(&self, step: &Step) -> Option<Instant> {
+        self.act(step)?.until().map(Instant::from)
+    }
+
     /// Until when a step lets a clock run, when that is what it approves.
     pub(super) fn extension(&self, step: &Step, clock: &ClockName) -> Option<Instant> {
-        match &self.ticket.history.get(step.applied.checked_sub(1)?)?.act {
+        match self.act(step)? {
             Act::Approved { what, clock: Some(named), until: Some(until), .. }
                 if what.as_str() == EXTENSION && named == clock =>
             {
@@ -208,7 +242,7 @@ impl Step {
     fn of(entry: &Entry, at: Instant, before: Phase, place: usize) -> Self {
         Self {
             at,
-            events: Events::of_entry(entry),
+            events: Events::NONE,
             phase: before.after(&entry.act),
             handover: Handover::by(&entry.act),
             to_team: false,

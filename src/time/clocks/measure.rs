@@ -34,7 +34,7 @@ impl Measures {
 
 /// Measures a ticket at `as_of` (inclusive); all is absent or 0 for one that did not exist yet.
 pub fn measures(ticket: &Ticket, calendar: &Calendar, as_of: Instant) -> Measures {
-    let ticket = life::tidy(ticket);
+    let ticket = life::tidy(ticket, as_of);
     let created = Instant::from(ticket.head.created);
     if created > as_of {
         return Measures::default();

@@ -1,7 +1,7 @@
 //! The policies, resolved: what every clock does, in each version.
 use std::sync::Arc;
 
-use super::event::Events;
+use super::event::{Events, StageEvents};
 use super::life::{Handover, Phase, Step};
 use super::spec::Per;
 use super::target::{self, Aspects, Condition, Target, TierOf};
@@ -17,6 +17,7 @@ use crate::time::{Calendar, Instant};
 pub struct Policies {
     pub(super) clocks: Vec<Clock>,
     pub(super) waits: Vec<Wait>,
+    pub(super) stages: StageEvents,
     /// The calendars of the versions themselves, by their beginning.
     pub(super) calendars: Vec<(Instant, Option<Arc<Calendar>>)>,
 }
@@ -115,6 +116,12 @@ impl Clock {
         self.versions.last()?.rule.as_ref()
     }
 
+    /// Whether each team that works along has one of its own, in any version.
+    pub(super) fn is_per_collaborator(&self) -> bool {
+        let mut rules = self.versions.iter().filter_map(|version| version.rule.as_ref());
+        rules.any(|rule| rule.per == Per::Collaborator)
+    }
+
     /// Its rule in the version in force at an instant.
     pub fn rule_at(&self, at: Instant) -> Option<&Rule> {
         let in_force = self.versions.iter().rev().find(|version| version.since <= at)?;
@@ -153,7 +160,10 @@ impl Rule {
         let stops = |act: &&ActKind| self.stops.meets(Events::of(**act));
         let happens =
             |act: &ActKind| Status::ALL.into_iter().any(|at| self.runs_in(at) && transition::is_allowed(*act, at));
-        self.stops.meets(Events::EPILOGUE) || ActKind::ALL.iter().filter(stops).any(happens)
+        let is_left = !self.when.is_empty() && self.stops.meets(Events::UNMATCHED);
+        self.stops.meets(Events::EPILOGUE.and(Events::STAGES))
+            || is_left
+            || ActKind::ALL.iter().filter(stops).any(happens)
     }
 
     /// Whether it may run in a status.
@@ -180,7 +190,9 @@ impl Rule {
     /// Whether it measures what is owed once work is over: it comes to nothing when the ticket comes back, and
     /// the next end of the work is a promise of its own.
     pub(super) const fn follows(&self) -> bool {
-        self.starts.is_within(Events::CONCLUSIONS)
+        // A stage that is said to be over concludes as the act does that ends it.
+        let acts = self.starts.without(Events::STAGES);
+        acts.meets(Events::CONCLUSIONS) && acts.is_within(Events::CONCLUSIONS)
     }
 
     /// Whether it cannot go on in a phase of the ticket's life. What only comes after closing is owed then too.
@@ -192,7 +204,7 @@ impl Rule {
     /// Whether a step gives the ticket to whoever the clock measures next.
     pub(super) fn hands_over(&self, step: &Step) -> bool {
         match self.per {
-            Per::Ticket => false,
+            Per::Ticket | Per::Collaborator => false,
             Per::Handler => step.handover != Handover::None,
             Per::Team => step.to_team,
         }

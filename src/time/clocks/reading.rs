@@ -92,6 +92,9 @@ pub struct Reading {
     pub extended: bool,
     /// Whether it runs and stands still for a wait.
     pub stands: bool,
+    /// Of a clock that each team has which works along: the place of its team among
+    /// [`teams`](crate::domain::collaboration::teams).
+    pub collaborator: Option<usize>,
 }
 
 impl Reading {
@@ -139,6 +142,7 @@ impl Reader<'_, '_> {
             due: target.and_then(|target| self.due(run, target)),
             extended: target.is_some() && run.extended.is_some(),
             stands: run.halt.is_none() && waits_now,
+            collaborator: run.collaborator,
         }
     }
 
@@ -161,13 +165,16 @@ impl Reader<'_, '_> {
 
     fn target(&self, run: &Run<'_>) -> Option<i64> {
         let applied = run.halt.map_or(self.life.applied(), |halt| halt.applied);
-        let promised = run.rule.target.seconds(&self.life.head_after(applied), self.tier_of)?;
         let granted = |until| working::elapsed(&run.rule.calendar, run.start, until, self.pauses);
+        let promised = match run.until {
+            Some(until) => granted(until),
+            None => run.rule.target.seconds(&self.life.head_after(applied), self.tier_of)?,
+        };
         Some(run.extended.map_or(promised, granted))
     }
 
     fn due(&self, run: &Run<'_>, target: i64) -> Option<Instant> {
-        run.extended.or_else(|| working::due(&run.rule.calendar, run.start, target, self.pauses).ok())
+        run.extended.or(run.until).or_else(|| working::due(&run.rule.calendar, run.start, target, self.pauses).ok())
     }
 }
 

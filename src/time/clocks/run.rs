@@ -2,8 +2,10 @@
 use super::event::Events;
 use super::life::{Life, Phase, Step};
 use super::policy::{Clock, Rule};
-use super::target::TierOf;
+use super::spec::Per;
+use super::target::{Target, TierOf};
 use crate::domain::act::ActKind;
+use crate::domain::ids::TeamId;
 use crate::time::Instant;
 use crate::time::working::Pause;
 
@@ -16,8 +18,12 @@ pub(super) struct Run<'p> {
     pub(super) halt: Option<Halt>,
     /// When it was stopped for the first time.
     pub(super) first_stop: Option<Instant>,
+    /// Until when the act allows that started it, where the target is what that says.
+    pub(super) until: Option<Instant>,
     /// Until when an approved extension lets it run.
     pub(super) extended: Option<Instant>,
+    /// The place of the team that works along, when it is that one's.
+    pub(super) collaborator: Option<usize>,
 }
 
 /// The end of an instance, for the time being.
@@ -30,41 +36,77 @@ pub(super) struct Halt {
     pub(super) applied: usize,
 }
 
-/// Follows one clock through a ticket's life. `gaps` is a buffer; `done` gets each instance in the
-/// order of their ends, with the stretches in which work was over.
+/// Follows one clock through a ticket's life, for each team that works along when it is theirs. `gaps` is a
+/// buffer; `done` gets each instance in the order of their ends, with the stretches in which work was over.
 pub(super) fn follow<'p>(
     clock: &'p Clock,
     life: &Life<'_>,
     tier_of: &TierOf<'_>,
     gaps: &mut Vec<Pause>,
-    done: impl FnMut(&Run<'p>, &[Pause]),
+    mut done: impl FnMut(&Run<'p>, &[Pause]),
 ) {
-    let mut follower = Follower { clock, life, tier_of, run: None, used: false, called: false, gaps, done };
-    let mut before = Phase::Open;
-    for step in life.steps() {
-        follower.go_on(step, before);
-        follower.extend(step);
-        follower.halt(step, before);
-        follower.start(step);
-        before = step.phase;
+    Follower::new(clock, life, tier_of, gaps, &mut done).follow();
+    if clock.is_per_collaborator() {
+        for collaborator in life.collaborators().into_iter().enumerate() {
+            let mut follower = Follower::new(clock, life, tier_of, gaps, &mut done);
+            follower.collaborator = Some(collaborator);
+            follower.follow();
+        }
     }
-    follower.finish();
 }
 
 struct Follower<'p, 'b, 't, F> {
     clock: &'p Clock,
     life: &'b Life<'b>,
     tier_of: &'b TierOf<'t>,
+    /// The team that works along, and its place, when it is that one's.
+    collaborator: Option<(usize, &'b TeamId)>,
     run: Option<Run<'p>>,
     /// Whether it ran before; per handler or team, since the last handover.
     used: bool,
     /// Whether it would have started, had the ticket been one that it is for.
     called: bool,
+    /// Whether the ticket was one that it is for.
+    matched: bool,
     gaps: &'b mut Vec<Pause>,
     done: F,
 }
 
-impl<'p, F: FnMut(&Run<'p>, &[Pause])> Follower<'p, '_, '_, F> {
+impl<'p, 'b, 't, F: FnMut(&Run<'p>, &[Pause])> Follower<'p, 'b, 't, F> {
+    fn new(clock: &'p Clock, life: &'b Life<'b>, tier_of: &'b TierOf<'t>, gaps: &'b mut Vec<Pause>, done: F) -> Self {
+        let (used, called, matched) = (false, false, false);
+        Self { clock, life, tier_of, collaborator: None, run: None, used, called, matched, gaps, done }
+    }
+
+    fn follow(mut self) {
+        let mut before = Phase::Open;
+        for step in self.life.steps() {
+            let step = &self.see(step);
+            self.go_on(step, before);
+            self.extend(step);
+            self.halt(step, before);
+            self.start(step);
+            before = step.phase;
+        }
+        self.finish();
+    }
+
+    /// A step as this clock sees it.
+    fn see(&mut self, step: &Step) -> Step {
+        let mut seen = match self.collaborator {
+            Some((_, team)) => self.life.seen_by(team, step),
+            None => *step,
+        };
+        if let Some(rule) = self.clock.rule_at(step.at).filter(|rule| rule.starts.meets(Events::MATCHED)) {
+            let matches = self.applies(rule, step);
+            if matches && !std::mem::replace(&mut self.matched, matches) {
+                seen.events = seen.events.and(Events::MATCHED);
+            }
+            self.matched = matches;
+        }
+        seen
+    }
+
     /// Lets an instance that halted with the work go on when the ticket comes back.
     fn go_on(&mut self, step: &Step, before: Phase) {
         let Some(run) = &mut self.run else { return };
@@ -86,6 +128,13 @@ impl<'p, F: FnMut(&Run<'p>, &[Pause])> Follower<'p, '_, '_, F> {
         {
             run.extended = life.extension(step, &clock.name).or(run.extended);
         }
+        if let Some(run) = self.running()
+            && run.until.is_some()
+            && step.events.meets(run.rule.starts)
+        {
+            // What is asked for besides may be wanted earlier.
+            run.until = run.until.into_iter().chain(life.until(step)).min();
+        }
     }
 
     fn halt(&mut self, step: &Step, before: Phase) {
@@ -96,7 +145,7 @@ impl<'p, F: FnMut(&Run<'p>, &[Pause])> Follower<'p, '_, '_, F> {
         let is_left = self.run.as_ref().is_some_and(|run| !self.applies(run.rule, step));
         let Some(run) = self.running() else { return };
         let is_over = step.phase != before && run.rule.ends_in(step.phase) || run.rule.follows() && comes_back;
-        let is_stopped = step.events.meets(run.rule.stops);
+        let is_stopped = step.events.meets(run.rule.stops) || is_left && run.rule.stops.meets(Events::UNMATCHED);
         if is_stopped {
             run.halt = Some(Halt { at: step.at, stopped: true, applied: step.applied });
             run.first_stop = run.first_stop.or(Some(step.at));
@@ -118,14 +167,20 @@ impl<'p, F: FnMut(&Run<'p>, &[Pause])> Follower<'p, '_, '_, F> {
         if rule.hands_over(step) {
             (self.used, self.called) = (false, false);
         }
-        let is_free = self.run.is_none() && (rule.repeats || !self.used);
+        let is_theirs = (rule.per == Per::Collaborator) == self.collaborator.is_some();
+        let is_free = is_theirs && self.run.is_none() && (rule.repeats || !self.used);
         let is_called =
             rule.starts_at(step) || self.called && !step.events.meets(rule.stops) && !rule.ends_in(step.phase);
+        let until = if rule.target == Target::Until { self.life.until(step) } else { None };
+        let is_promised = rule.target != Target::Until || until.is_some();
+        let is_called = is_called && is_promised;
         self.called = is_free && is_called && !self.applies(rule, step);
         if is_free && is_called && !self.called {
             self.gaps.clear();
             self.used = true;
-            self.run = Some(Run { rule, start: step.at, halt: None, first_stop: None, extended: None });
+            let collaborator = self.collaborator.map(|(place, _)| place);
+            let start = step.at;
+            self.run = Some(Run { rule, start, halt: None, first_stop: None, until, extended: None, collaborator });
         }
     }
 

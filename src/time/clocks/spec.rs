@@ -116,6 +116,8 @@ pub enum Per {
     Team,
     /// The customer's wait: a handover changes nothing.
     Ticket,
+    /// That of a team that works along: each has one of its own.
+    Collaborator,
 }
 
 /// One thing to do; exactly one of the verbs is given.

@@ -96,6 +96,8 @@ pub(super) enum Target {
     Flat(i64),
     /// By priority.
     ByPriority { named: Vec<(Text, i64)>, default: Option<i64> },
+    /// Until the instant that the act names which starts the clock.
+    Until,
     /// The first rule whose conditions all hold.
     Rules(Vec<(Vec<Condition>, Target)>),
 }
@@ -128,10 +130,11 @@ impl Condition {
 }
 
 impl Target {
-    /// The working seconds a ticket gets; `None` when nothing is promised to it.
+    /// The working seconds a ticket gets; `None` when nothing is promised to it, or an instant.
     pub(super) fn seconds(&self, head: &Head, tier_of: &TierOf<'_>) -> Option<i64> {
         match self {
             Self::Flat(seconds) => Some(*seconds),
+            Self::Until => None,
             Self::ByPriority { named, default } => {
                 let found = named.iter().find(|(priority, _)| priority == head.priority.as_str());
                 found.map(|(_, seconds)| *seconds).or(*default)
@@ -146,7 +149,7 @@ impl Target {
     /// What it looks at.
     pub(super) fn aspects(&self) -> Aspects {
         match self {
-            Self::Flat(_) => Aspects::default(),
+            Self::Flat(_) | Self::Until => Aspects::default(),
             Self::ByPriority { .. } => Aspects::of(Aspect::Priority),
             Self::Rules(rules) => rules.iter().fold(Aspects::default(), |all, (conditions, target)| {
                 all.and(target.aspects()).and(aspects(conditions))

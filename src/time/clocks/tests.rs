@@ -13,6 +13,7 @@ mod repeat;
 mod retarget;
 mod single;
 mod untidy;
+mod until;
 mod when;
 
 use super::*;

@@ -31,6 +31,18 @@ pub const WRONG: &[Wrong] = &[
         "required-unknown",
         "4:19",
     ),
+    (
+        VOCABULARY,
+        "types: [{code: a}]\npriorities: [{code: a}]\ndefault_priority: a\nrequired_in: {resolve: [evidence]}\n",
+        "required-act-unknown",
+        "4:15",
+    ),
+    (
+        VOCABULARY,
+        "types: [{code: a}]\npriorities: [{code: a}]\ndefault_priority: a\nrequired_in: {resolved: [evidence, until]}\n",
+        "required-key-unknown",
+        "4:36",
+    ),
     (TEAM, "members: {clock: {name: C}}\n", "member-reserved", "1:11"),
     (TEAM, "members: {lead: {name: L}}\n", "name-ambiguous", "1:17"),
     (TEAM, "members: {tech: {name: T}}\nteams: {tech: {name: T}}\n", "name-ambiguous", "1:17"),

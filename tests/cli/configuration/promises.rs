@@ -78,7 +78,7 @@ pub const WRONG: &[Wrong] = &[
     (
         SLA,
         "calendar: office\nclocks: {a: {starts: created, stops: closed, target: 1h, levels: [{at: 99999999999999%, \
-            notify: lead}]}}\n",
+            notify: tech}]}}\n",
         "clock-share-malformed",
         "2:72",
     ),
@@ -90,21 +90,21 @@ pub const WRONG: &[Wrong] = &[
     ),
     (
         SLA,
-        "calendar: office\nclocks: {a: {starts: created, stops: closed, target: 1h, on_breach: [{notify: lead, \
-            escalate: lead}]}}\n",
+        "calendar: office\nclocks: {a: {starts: created, stops: closed, target: 1h, on_breach: [{notify: tech, \
+            escalate: tech}]}}\n",
         "clock-action-malformed",
         "2:70",
     ),
     (
         SLA,
         "calendar: office\nclocks: {a: {starts: created, stops: closed, target: 1h, on_breach: [{at: 5m, \
-            notify: lead}]}}\n",
+            notify: tech}]}}\n",
         "clock-breach-at",
         "2:75",
     ),
     (
         SLA,
-        "calendar: office\nclocks: {a: {starts: created, stops: closed, target: 1h, on_breach: [{escalate: lead}, \
+        "calendar: office\nclocks: {a: {starts: created, stops: closed, target: 1h, on_breach: [{escalate: tech}, \
             {escalate: wu}]}}\n",
         "clock-rung-twice",
         "2:88",
@@ -116,6 +116,18 @@ pub const WRONG: &[Wrong] = &[
         "2:9",
     ),
     (SLA, "policies: [{since: 2026-01-01}, {since: 2026-01-01}]\n", "policies-same-date", "1:41"),
+    (
+        SLA,
+        "calendar: office\nclocks: {a: {starts: created, stops: closed, target: until}}\n",
+        "clock-until-unnamed",
+        "2:54",
+    ),
+    (
+        SLA,
+        "calendar: office\nclocks: {a: {starts: created, stops: closed, target: 1h, on_breach: [{notify: lead}]}}\n",
+        "promise-nobody",
+        "2:70",
+    ),
     (SLA, "waits: [{after: 1h, then: close}]\n", "wait-reason-missing", "1:9"),
     (SLA, "waits: [{after: 1h, then: resume, reason: solved}]\n", "wait-reason-idle", "1:43"),
     (SLA, "waits: [{after: 1h}]\n", "wait-idle", "1:9"),

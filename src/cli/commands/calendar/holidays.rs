@@ -31,7 +31,7 @@ faults! {
     Examples:\n  tickets calendar holidays 2027.json\n  tickets calendar holidays holidays.ics\n  curl -s https://example.org/2027.json | tickets calendar holidays -"
 )]
 pub struct Holidays {
-    /// The list of days; `-` is standard input
+    /// The list of days, or an .ics file; `-` is standard input
     #[arg(value_name = "FILE")]
     file: PathBuf,
     /// The desk's calendar to add them to

@@ -102,13 +102,16 @@ fn confirmable(scene: &Scene<'_>, confirmation: &Confirmation, names_handler: bo
     let role = |level: &Level| confirmation.role(*level).unwrap_or_default();
     let (mine, others): (Vec<_>, Vec<_>) =
         pending.into_iter().partition(|level| is_theirs(scene, confirmation, *level));
-    if mine.contains(&Level::Two) || !names_handler && !mine.is_empty() {
-        return Ok(mine);
-    }
     let who = |level: &Level| {
         let names: Vec<_> = who_has(roster, role(level), ticket).into_iter().map(MemberId::as_str).collect();
         format!("{} ({})", role(level), names.join(", "))
     };
+    if mine.contains(&Level::Two) && others.contains(&Level::One) {
+        return Err(ClassifyFault::First { id: id(), who: who(&Level::One) }.into());
+    }
+    if mine.contains(&Level::Two) || !names_handler && !mine.is_empty() {
+        return Ok(mine);
+    }
     let who: Vec<_> = others.iter().map(who).collect();
     Err(ClassifyFault::NotYours { id: id(), actor: scene.actor.to_string(), who: who.join("; ") }.into())
 }

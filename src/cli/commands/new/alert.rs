@@ -113,7 +113,7 @@ impl Intake<'_> {
         match (known, alert.state) {
             (None, State::Firing) => return self.open(context, alert),
             (None, State::Resolved(_)) => {
-                context.tell("alert-nothing-open", &[("alert", &*sanitize::line(alert.name()))])
+                context.tell("alert-nothing-open", &[("alert", &*sanitize::line(alert.name()))]);
             }
             (Some(closed), _) => {
                 context

@@ -31,10 +31,10 @@ pub(super) const TABLE: crate::text::Table = &[
     ("calendar holidays", "把公布的一年节假日与调休补登进日历"),
     (
         "calendar holidays.after",
-        "清单为 JSON 或 YAML：\n  \
+        "文件为全天日程的 iCalendar 文件（.ics），以 X-APPLE-SPECIAL-DAY 标明节假日与调休上班日；或为 JSON、YAML：\n  \
          {\"year\": 2027, \"days\": [{\"date\": \"2027-01-01\", \"isOffDay\": true}, {\"date\": \"2027-01-10\", \"isOffDay\": false}]}",
     ),
-    ("calendar holidays.file", "节假日清单；`-` 表示标准输入"),
+    ("calendar holidays.file", "节假日清单或 .ics 文件；`-` 表示标准输入"),
     ("calendar holidays.calendar", "补登到服务台的哪个日历"),
     ("calendar holidays.hours", "调休上班日照星期几的时段"),
     ("calendar batch", "逐行回答标准输入中的 JSON 问题"),

@@ -65,5 +65,5 @@ pub(super) const TABLE: crate::text::Table = &[
     ("link.remove", "取消此关联"),
     ("merge", "把重复工单并入主工单：关闭重复的并相互关联，各自的历史不变"),
     ("merge.into", "主工单"),
-    ("merge.undo", "撤销合并：重新打开重复工单，关联不再有效"),
+    ("merge.undo", "撤销合并：重复工单恢复原来的状态，关联不再有效"),
 ];

@@ -2,11 +2,12 @@
 use std::sync::Arc;
 
 use super::ClockFault;
+use crate::domain::act::ActKind;
 use crate::domain::ids::Text;
 use crate::fault::{Result, Within as _};
 use crate::near;
 use crate::time::Calendar;
-use crate::time::clocks::event::Events;
+use crate::time::clocks::event::{Events, StageEvents};
 use crate::time::clocks::policy::{Pauses, Rule};
 use crate::time::clocks::spec::{ClockSpec, Named, Names, Per, TargetRuleSpec, TargetSpec, WhenSpec};
 use crate::time::clocks::target::{Aspect, Condition, Target};
@@ -18,6 +19,8 @@ const WAITING: &str = "waiting";
 const NONE: &str = "none";
 /// In a target: the priorities that are not named.
 const DEFAULT: &str = "default";
+/// As a target: the instant that the act names which starts the clock. Also the key of such acts.
+const UNTIL: &str = "until";
 
 pub(super) struct RuleCompiler<'a> {
     pub(super) clock: &'a Text,
@@ -25,15 +28,17 @@ pub(super) struct RuleCompiler<'a> {
 }
 
 impl RuleCompiler<'_> {
-    pub(super) fn compile(self, spec: &ClockSpec) -> Result<Rule> {
-        let starts = self.events("starts", &spec.starts).within("starts")?;
+    pub(super) fn compile(self, spec: &ClockSpec, stages: &mut StageEvents) -> Result<Rule> {
+        let starts = self.events("starts", &spec.starts, stages).within("starts")?;
         Ok(Rule {
             starts,
-            stops: self.events("stops", &spec.stops).within("stops")?,
+            stops: self.events("stops", &spec.stops, stages).within("stops")?,
             repeats: spec.repeats,
-            per: spec.per.unwrap_or(if starts.meets(Events::HANDOVERS) { Per::Handler } else { Per::Ticket }),
+            per: spec.per.unwrap_or_else(|| measured(starts)),
             when: conditions(&spec.when),
-            target: self.target(spec.target.as_ref().ok_or_else(|| self.missing("target"))?).within("target")?,
+            target: self
+                .whole_target(spec.target.as_ref().ok_or_else(|| self.missing("target"))?, starts)
+                .within("target")?,
             pauses: pauses(&spec.pauses),
             warn: spec.warn.as_ref().map(|at| self.warning(at)).transpose().within("warn")?,
             rungs: self.rungs(spec)?,
@@ -45,7 +50,7 @@ impl RuleCompiler<'_> {
         ClockFault::Missing { clock: self.clock.clone(), key }
     }
 
-    fn events(&self, key: &'static str, names: &Names) -> Result<Events> {
+    fn events(&self, key: &'static str, names: &Names, stages: &mut StageEvents) -> Result<Events> {
         if names.0.is_empty() {
             return Err(self.missing(key).into());
         }
@@ -55,8 +60,20 @@ impl RuleCompiler<'_> {
                 act: name.clone(),
                 near: near::list(name, Events::names()),
             };
-            Ok(events.and(Events::named(name).ok_or_else(unknown).within(place)?))
+            Ok(events.and(Events::named(name, stages).ok_or_else(unknown).within(place)?))
         })
+    }
+
+    fn whole_target(&self, spec: &TargetSpec, starts: Events) -> Result<Target> {
+        let names_one = |act: &&ActKind| act.keys().contains(&UNTIL);
+        match spec {
+            TargetSpec::Flat(span) if span != UNTIL => self.target(spec),
+            TargetSpec::Flat(_) if ActKind::ALL.iter().filter(names_one).any(|act| starts.meets(Events::of(*act))) => {
+                Ok(Target::Until)
+            }
+            TargetSpec::Flat(_) => Err(ClockFault::Until { clock: self.clock.clone() }.into()),
+            TargetSpec::ByPriority(_) | TargetSpec::Rules(_) => self.target(spec),
+        }
     }
 
     fn target(&self, spec: &TargetSpec) -> Result<Target> {
@@ -90,6 +107,17 @@ impl RuleCompiler<'_> {
             DurationFault::NoBusinessDay { .. } => ClockFault::BusinessDay { clock: clock.clone(), key, duration },
             _ => ClockFault::Duration { clock: clock.clone(), key, duration },
         })
+    }
+}
+
+/// Whose time a clock measures that does not say so.
+fn measured(starts: Events) -> Per {
+    if starts.meets(Events::HANDOVERS) {
+        Per::Handler
+    } else if starts.meets(Events::of(ActKind::Involved)) {
+        Per::Collaborator
+    } else {
+        Per::Ticket
     }
 }
 

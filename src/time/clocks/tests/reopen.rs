@@ -135,3 +135,38 @@ fn another_handlers_time_is_another_instance() {
     let reopened = [lines[0], lines[1], lines[2], "10-28T10:30 wang reopened"];
     assert_eq!(shows(rule, &reopened, "10-28T11:00"), ["running 1h30m of 2h, 10-28T09:00 to -, due 10-28T11:30"]);
 }
+
+/// Closed as a duplicate from 10:00 to 11:00 by mistake: it counts as if it had never been closed, in every clock.
+#[test]
+fn a_merge_that_was_undone_was_none() {
+    let lines = [
+        "10-28T09:00 wang created",
+        "10-28T09:30 wang assigned to=li",
+        "10-28T10:00 wang closed reason=duplicate",
+        "10-28T11:00 wang unmerged status=assigned",
+    ];
+    let resolution = "starts: created, stops: resolved, target: 4h";
+    let acceptance = "starts: assigned, stops: accepted, target: 1h";
+    assert_eq!(states(acceptance, &lines[..3], "10-28T10:30"), ["not_applicable"]);
+    assert_eq!(states(acceptance, &lines, "10-28T10:30"), ["not_applicable"]);
+    let running = ["running 2h30m of 4h, 10-28T09:00 to -, due 10-28T14:00"];
+    assert_eq!(shows(resolution, &lines, "10-28T11:30"), running);
+    assert_eq!(shows(acceptance, &lines, "10-28T11:30"), ["missed 2h of 1h, 10-28T09:30 to -, due 10-28T10:30"]);
+    let ticket = ticket(&lines);
+    assert_eq!(ticket.head.status, Status::Assigned);
+    assert_eq!(measures(&ticket, &office(ZONE), instant("10-28T12:00")).reopenings, 0);
+}
+
+/// It waited from 09:20 on: the wait goes on.
+#[test]
+fn a_wait_goes_on_after_a_merge_that_was_undone() {
+    let lines = [
+        "10-28T09:00 wang created",
+        "10-28T09:10 li accepted",
+        "10-28T09:20 li waiting party=customer",
+        "10-28T10:00 wang closed reason=duplicate",
+        "10-28T11:00 wang unmerged status=waiting",
+    ];
+    let rule = "starts: created, stops: resolved, pauses: waiting, target: 4h";
+    assert_eq!(shows(rule, &lines, "10-28T12:00"), ["paused 20m of 4h, 10-28T09:00 to -, due 10-28T16:40"]);
+}
