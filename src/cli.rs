@@ -64,6 +64,10 @@ pub struct Cli {
 pub fn run(arguments: Vec<OsString>, environment: Environment) -> ExitCode {
     let arguments = help::turned(arguments);
     let language = help::language(&arguments, &environment);
+    if let Err(problem) = environment.require_clock() {
+        output::tell(&present::problem(&problem, language));
+        return Exit::of(&problem).into();
+    }
     let parsed = help::command(language).try_get_matches_from(&arguments);
     let cli = match parsed.and_then(|matches| Cli::from_arg_matches(&matches)) {
         Ok(cli) => cli,

@@ -3,6 +3,8 @@
 //! A module declares its errors with [`faults!`](crate::faults): each variant has a code. The language tables in
 //! [`crate::text`] hold, for each code, the sentence (with `{field}` placeholders) and, under
 //! `<code>.hint`, what to type next. [`Problem`] carries any of them, with the place in a file.
+pub mod expected;
+
 use std::error::Error;
 use std::fmt;
 use std::path::PathBuf;
@@ -35,12 +37,48 @@ impl Place {
     }
 }
 
+/// A step into what a file says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Step {
+    /// To the value of a key.
+    Key(String),
+    /// To an item of a list, from 0.
+    Item(usize),
+    /// To a key itself, which is what is wrong.
+    Name(String),
+}
+
+impl From<&str> for Step {
+    fn from(key: &str) -> Self {
+        Self::Key(key.to_owned())
+    }
+}
+
+impl From<usize> for Step {
+    fn from(item: usize) -> Self {
+        Self::Item(item)
+    }
+}
+
 /// Any fault on its way to the user.
 pub struct Problem(Box<Inner>);
 
 struct Inner {
     fault: Box<dyn Fault>,
+    path: Vec<Step>,
     place: Option<Place>,
+}
+
+/// Says where in a file something went wrong, for those who know what a value means and not how it is written.
+pub trait Within<T> {
+    /// What went wrong did so in the value of a key, or in an item of a list; the inner steps are said first.
+    fn within(self, step: impl Into<Step>) -> Result<T>;
+}
+
+impl<T, F: Into<Problem>> Within<T> for Result<T, F> {
+    fn within(self, step: impl Into<Step>) -> Result<T> {
+        self.map_err(|fault| fault.into().within(step))
+    }
 }
 
 /// What the library's functions return.
@@ -61,6 +99,29 @@ impl Problem {
             place.file = file.into();
         }
         self
+    }
+
+    /// The same problem, in the value of a key or in an item of a list.
+    #[must_use]
+    pub fn within(mut self, step: impl Into<Step>) -> Self {
+        self.0.path.insert(0, step.into());
+        self
+    }
+
+    /// The same problem, where the first step to it has another name.
+    #[must_use]
+    pub fn renamed(mut self, from: &str, to: &str) -> Self {
+        if let Some(Step::Key(key)) = self.0.path.first_mut()
+            && key == from
+        {
+            to.clone_into(key);
+        }
+        self
+    }
+
+    /// The steps from the whole file to the value that is wrong, as far as they were said.
+    pub fn path(&self) -> &[Step] {
+        &self.0.path
     }
 
     /// Where it is, when that is known.
@@ -87,13 +148,17 @@ impl Problem {
 
 impl<F: Fault> From<F> for Problem {
     fn from(fault: F) -> Self {
-        Self(Box::new(Inner { fault: Box::new(fault), place: None }))
+        Self(Box::new(Inner { fault: Box::new(fault), path: Vec::new(), place: None }))
     }
 }
 
 impl fmt::Debug for Problem {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.debug_struct("Problem").field("fault", &self.0.fault).field("place", &self.0.place).finish()
+        out.debug_struct("Problem")
+            .field("fault", &self.0.fault)
+            .field("path", &self.0.path)
+            .field("place", &self.0.place)
+            .finish()
     }
 }
 

@@ -15,7 +15,7 @@ pub mod agenda;
 pub mod batch;
 pub mod bucket;
 pub mod calendar;
-mod civil;
+pub mod civil;
 pub mod clocks;
 pub mod duration;
 pub mod instant;

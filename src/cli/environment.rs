@@ -6,6 +6,19 @@ use std::path::PathBuf;
 
 use chrono::{DateTime, Utc};
 
+use crate::fault::Result;
+use crate::faults;
+
+faults! {
+    /// Why the clock is not what somebody said.
+    pub enum ClockFault {
+        "usage-now-malformed" => Now { now: String },
+    }
+}
+
+/// The variable that stands in for the clock.
+const NOW: &str = "TICKETS_NOW";
+
 /// Everything a command may know of the world around it.
 #[derive(Debug)]
 pub struct Environment {
@@ -50,6 +63,14 @@ impl Environment {
         })
     }
 
+    /// Refuses a `TICKETS_NOW` that is no time: what would be written then would bear another one than was meant.
+    pub fn require_clock(&self) -> Result<()> {
+        match self.variable(NOW) {
+            Some(now) if DateTime::parse_from_rfc3339(&now).is_err() => Err(ClockFault::Now { now }.into()),
+            _ => Ok(()),
+        }
+    }
+
     /// Takes the present instant anew.
     pub fn look_at_the_clock(&mut self) {
         self.now = now();
@@ -78,7 +99,7 @@ impl Environment {
 }
 
 fn now() -> DateTime<Utc> {
-    let given = variable("TICKETS_NOW").and_then(|now| DateTime::parse_from_rfc3339(&now).ok());
+    let given = variable(NOW).and_then(|now| DateTime::parse_from_rfc3339(&now).ok());
     let now = given.map_or_else(|| DateTime::from(std::time::SystemTime::now()), |now| now.to_utc());
     DateTime::from_timestamp(now.timestamp(), 0).unwrap_or(now)
 }

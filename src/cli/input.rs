@@ -40,10 +40,10 @@ pub fn ids(given: &[String]) -> Result<Vec<String>> {
 
 /// All of standard input, as text.
 pub fn standard_input() -> Result<String> {
-    let mut text = String::new();
+    let mut bytes = Vec::new();
     let mut input = std::io::stdin().lock().take(disk::LARGEST);
-    input.read_to_string(&mut text).map_err(|cause| InputFault::Unreadable { cause: cause.to_string() })?;
-    Ok(text)
+    input.read_to_end(&mut bytes).map_err(|cause| InputFault::Unreadable { cause: cause.to_string() })?;
+    disk::text_of(Path::new("-"), bytes)
 }
 
 /// The text of a file that a person names; `-` is standard input.

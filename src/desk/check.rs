@@ -6,6 +6,7 @@ mod config;
 mod customers;
 mod examine;
 pub mod fault;
+mod idle;
 mod marked;
 pub mod mend;
 mod names;
@@ -29,7 +30,7 @@ use self::responses::Responses;
 use crate::domain::ids::TicketRef;
 use crate::fault::{Place, Problem, Result};
 use crate::store::find::Found;
-use crate::store::{disk, layout, transaction, yaml};
+use crate::store::{disk, knowledge, layout, transaction, yaml};
 use crate::time::Instant;
 
 /// How much a finding matters.
@@ -66,8 +67,12 @@ pub struct Finding {
 impl Finding {
     fn new(severity: Severity, file: &Path, problem: impl Into<Problem>) -> Self {
         let problem = problem.into();
-        let placed = problem.place().is_some_and(|place| !place.file.as_os_str().is_empty());
-        let problem = if placed { problem } else { problem.at(Place::whole(file.to_owned())) };
+        let problem = match problem.place() {
+            None => problem.at(Place::whole(file.to_owned())),
+            // Whoever read the file may have called it by another path.
+            Some(place) if place.file.as_os_str().is_empty() || place.file.ends_with(file) => problem.in_file(file),
+            Some(_) => problem,
+        };
         Self { severity, problem }
     }
 
@@ -82,7 +87,9 @@ impl Finding {
     /// At the value of `path` in the file, which is read again for it: findings are few.
     pub fn within(root: &Path, file: &Path, path: &yaml::Path<'_>, severity: Severity, problem: Problem) -> Self {
         let text = disk::read_text(&root.join(file)).ok().flatten();
-        match text.and_then(|text| yaml::locate(&text, path)) {
+        let is_article = file.extension().is_some_and(|extension| extension == "md");
+        let locate = if is_article { knowledge::locate } else { yaml::locate };
+        match text.and_then(|text| locate(&text, path)) {
             Some(place) => Self { severity, problem: problem.at(Place { file: file.to_owned(), ..place }) },
             None => Self::new(severity, file, problem),
         }
@@ -138,7 +145,7 @@ pub fn check(root: &Path, only: Option<&BTreeSet<PathBuf>>, guards: &[Guard], la
     let mut examined = examine::tickets(root, &known, &names, &responses, latest, wanted);
     customers::check(root, wanted, &mut findings);
     examined.mentions.extend(responses.mentions);
-    examined.mentions.extend(texts::articles(root, &known, &mut findings));
+    examined.mentions.extend(texts::articles(root, &known, latest, &mut findings));
     findings.append(&mut examined.findings);
     findings.extend(examined.mentions.iter().filter_map(|mention| mentioned(root, &names, &examined, mention)));
     findings.extend(ownerless(root, &names));

@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 use serde::de::DeserializeOwned;
 
 use super::assignment::{self, Assignment};
+use super::file;
 use super::process::{self, Process};
 use super::roles::{Roles, RolesFile};
 use super::rota::{self, Rota};
@@ -14,16 +15,15 @@ use super::survey::SurveySettings;
 use super::views::Views;
 use super::vocabulary::Vocabulary;
 use super::wording::Wording;
-use super::{alerts, promised, rules};
+use super::{alerts, rules};
 use crate::automation::alerts::Mapping;
 use crate::automation::rules::Ruleset;
 use crate::domain::ids::Text;
 use crate::domain::member::Roster;
 use crate::domain::rule::Rules;
-use crate::fault::{Place, Problem, Result};
+use crate::fault::{Problem, Result};
 use crate::faults;
 use crate::near;
-use crate::store::yaml::{self, Step, Value};
 use crate::store::{disk, layout};
 use crate::time::Zone;
 use crate::time::calendar::{Calendar, CalendarSpec};
@@ -69,82 +69,55 @@ pub fn discover(start: &Path) -> Result<PathBuf> {
 
 /// Reads a configuration file of the desk at `root`; `None` when there is none.
 pub fn read_config<T: DeserializeOwned>(root: &Path, path: &Path) -> Result<Option<T>> {
-    let Some(text) = disk::read_text(&root.join(path))? else { return Ok(None) };
-    yaml::read_config(&text).map(Some).map_err(|problem: Problem| problem.in_file(path))
+    file::read(root, path, Ok)
 }
 
-fn optional<T: DeserializeOwned + Default>(root: &Path, name: &str) -> Result<T> {
-    Ok(read_config(root, &Path::new(layout::CONFIG).join(name))?.unwrap_or_default())
+/// What `check` makes of a file of `config/`; of what it says when it is absent, too.
+fn optional<T: DeserializeOwned + Default, V>(root: &Path, name: &str, check: impl Fn(T) -> Result<V>) -> Result<V> {
+    let read = file::read(root, &Path::new(layout::CONFIG).join(name), &check)?;
+    read.map_or_else(|| check(T::default()), Ok)
 }
 
-fn required<T: DeserializeOwned>(root: &Path, path: &Path) -> Result<T> {
-    read_config(root, path)?.ok_or_else(|| DeskFault::Config { path: path.display().to_string() }.into())
-}
-
-/// A problem with a whole file, unless its place is known.
-fn about(path: impl Into<PathBuf>) -> impl FnOnce(Problem) -> Problem {
-    move |problem| if problem.place().is_some() { problem } else { problem.at(Place::whole(path.into())) }
-}
-
-/// A problem with a file, at the value that `path` names of what the file holds, unless its place is known.
-fn located(
-    root: &Path,
-    file: &Path,
-    problem: Problem,
-    path: impl for<'v> Fn(&'v Value, &Problem) -> Vec<Step<'v>>,
-) -> Problem {
-    let text = disk::read_text(&root.join(file)).ok().flatten().unwrap_or_default();
-    let value = yaml::read_value(&text).unwrap_or(Value::Null);
-    match yaml::locate(&text, &yaml::Path::new(path(&value, &problem))) {
-        Some(place) if problem.place().is_none() => problem.at(Place { file: file.to_owned(), ..place }),
-        _ => about(file)(problem),
-    }
+/// What `check` makes of a file that every desk has.
+fn required<T: DeserializeOwned, V>(root: &Path, path: &Path, check: impl FnOnce(T) -> Result<V>) -> Result<V> {
+    let read = file::read(root, path, check)?;
+    read.ok_or_else(|| DeskFault::Config { path: path.display().to_string() }.into())
 }
 
 /// `desk.yaml` of the desk at `root`.
 pub fn settings(root: &Path) -> Result<Settings> {
-    required::<SettingsFile>(root, Path::new(layout::DESK))?.validate().map_err(about(layout::DESK))
+    required(root, Path::new(layout::DESK), SettingsFile::validate)
 }
 
 /// `config/vocabulary.yaml` of the desk at `root`.
 pub fn vocabulary(root: &Path) -> Result<Vocabulary> {
     let path = Path::new(layout::CONFIG).join("vocabulary.yaml");
-    let vocabulary: Vocabulary = required(root, &path)?;
-    vocabulary.validate().map_err(Problem::from).map_err(about(path))?;
-    Ok(vocabulary)
+    required(root, &path, |vocabulary: Vocabulary| vocabulary.validate().map(|()| vocabulary))
 }
 
 /// `config/survey.yaml` of the desk at `root`; an empty survey when there is none.
 pub fn survey(root: &Path) -> Result<SurveySettings> {
-    let survey: SurveySettings = optional(root, "survey.yaml")?;
-    let path = Path::new(layout::CONFIG).join("survey.yaml");
-    survey.validate().map_err(|fault| {
-        let key = fault.key();
-        located(root, &path, fault.into(), |_, _| vec![Step::Key(key)])
-    })?;
-    Ok(survey)
+    optional(root, "survey.yaml", |survey: SurveySettings| survey.validate().map(|()| survey))
 }
 
 /// `config/team.yaml` of the desk at `root`; nobody when there is none.
 pub fn roster(root: &Path) -> Result<Roster> {
-    optional(root, "team.yaml")
+    optional(root, "team.yaml", |roster: Roster| roster.validate().map(|()| roster))
 }
 
 /// `config/roles.yaml` of the desk at `root`; everybody may do everything when there is none.
 pub fn roles(root: &Path) -> Result<Roles> {
-    optional::<RolesFile>(root, "roles.yaml").map(Roles::from)
+    optional(root, "roles.yaml", |roles: RolesFile| Ok(Roles::from(roles)))
 }
 
 /// `config/views.yaml` of the desk at `root`.
 pub fn views(root: &Path) -> Result<Views> {
-    optional(root, "views.yaml")
+    optional(root, "views.yaml", Ok)
 }
 
 /// `config/wording.yaml` of the desk at `root`; nothing is vague when there is none.
 pub fn wording(root: &Path) -> Result<Wording> {
-    let wording: Wording = optional(root, "wording.yaml")?;
-    wording.validate().map_err(about(Path::new(layout::CONFIG).join("wording.yaml")))?;
-    Ok(wording)
+    optional(root, "wording.yaml", |wording: Wording| wording.validate().map(|()| wording))
 }
 
 /// `config/process.yaml` of the desk at `root`; no stages when there is none.
@@ -158,13 +131,13 @@ pub fn calendar(root: &Path, name: &str) -> Result<Calendar> {
     if name == Calendar::ALWAYS {
         return Ok(Calendar::always());
     }
-    let path = layout::calendar(name);
-    let Some(spec) = read_config::<CalendarSpec>(root, &path)? else {
-        let names = calendars(root)?;
-        let nearest = near::list(name, names.iter().map(String::as_str));
-        return Err(DeskFault::Calendar { calendar: name.to_owned(), nearest }.into());
-    };
-    Calendar::compile(&spec).map_err(about(path))
+    let compile = |spec: CalendarSpec| Calendar::compile(&spec);
+    if let Some(calendar) = file::read(root, &layout::calendar(name), compile)? {
+        return Ok(calendar);
+    }
+    let names = calendars(root)?;
+    let nearest = near::list(name, names.iter().map(String::as_str));
+    Err(DeskFault::Calendar { calendar: name.to_owned(), nearest }.into())
 }
 
 /// The names of the calendars of the desk at `root`.
@@ -175,10 +148,7 @@ pub fn calendars(root: &Path) -> Result<Vec<String>> {
 
 /// The promises of the desk at `root`: `config/sla.yaml` with the calendars it names.
 pub fn policies(root: &Path, zone: &Zone) -> Result<Policies> {
-    let path = Path::new(layout::CONFIG).join("sla.yaml");
-    let file: PolicyFile = read_config(root, &path)?.unwrap_or_default();
-    let compiled = Policies::compile(&file, zone, |name| calendar(root, name));
-    compiled.map_err(|problem| located(root, &path, problem, promised::path))
+    optional(root, "sla.yaml", |file: PolicyFile| Policies::compile(&file, zone, |name| calendar(root, name)))
 }
 
 fn or_without<T: Default>(read: Result<T>, wrongs: &mut Vec<Problem>) -> T {
@@ -190,7 +160,7 @@ fn or_without<T: Default>(read: Result<T>, wrongs: &mut Vec<Problem>) -> T {
 
 /// What the desk at `root` calls its clocks. Whoever needs more of `config/sla.yaml` says what is wrong with it.
 pub(super) fn clock_labels(root: &Path) -> BTreeMap<Text, Text> {
-    let file = optional::<PolicyFile>(root, "sla.yaml").unwrap_or_default();
+    let file = optional(root, "sla.yaml", Ok::<PolicyFile, _>).unwrap_or_default();
     file.labels()
 }
 

@@ -7,14 +7,14 @@ use std::path::Path;
 use chrono::NaiveDate;
 use serde::Deserialize;
 
+use super::file::File;
 use crate::domain::ids::MemberId;
 use crate::domain::member::Roster;
-use crate::fault::{Place, Problem, Result};
+use crate::fault::{Problem, Result};
 use crate::faults;
-use crate::store::{disk, yaml};
 use crate::time::agenda::Event;
 use crate::time::calendar::{Calendar, HoursSpec, WeekSpec};
-use crate::time::{Instant, Zone};
+use crate::time::{Instant, Zone, civil};
 
 /// The file, relative to the desk.
 pub const FILE: &str = "config/rota.yaml";
@@ -48,10 +48,10 @@ struct ShiftFile {
     #[serde(default)]
     dates: BTreeMap<String, Vec<HoursSpec>>,
     /// The first date of it.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "civil::deserialize_optional")]
     from: Option<NaiveDate>,
     /// The last date of it.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "civil::deserialize_optional")]
     until: Option<NaiveDate>,
 }
 
@@ -108,26 +108,20 @@ pub struct Duty {
 ///
 /// Faults: a file that is no such configuration.
 pub fn examine(root: &Path, zone: &Zone, roster: &Roster) -> Result<Option<(Rota, Vec<Problem>)>> {
-    let path = Path::new(FILE);
-    let Some(text) = disk::read_text(&root.join(path))? else { return Ok(None) };
-    let file: RotaFile = yaml::read_config(&text).map_err(|problem: Problem| problem.in_file(path))?;
+    let Some(file) = File::open(root, Path::new(FILE))? else { return Ok(None) };
+    let RotaFile { shifts } = file.read()?;
     let mut rota = Rota { shifts: Vec::new() };
     let mut problems = Vec::new();
-    if file.shifts.is_empty() {
-        problems.push(Problem::from(RotaFault::Empty {}).at(Place::whole(path.to_owned())));
+    if shifts.is_empty() {
+        problems.push(file.placed(Problem::from(RotaFault::Empty {}).within("shifts")));
     }
-    for (place, shift) in file.shifts.into_iter().enumerate() {
-        let place = || {
-            let at = yaml::locate(&text, &yaml::Path::parse(&format!("shifts[{place}]")));
-            at.map_or_else(|| Place::whole(path.to_owned()), |at| Place { file: path.to_owned(), ..at })
-        };
+    for (place, shift) in shifts.into_iter().enumerate() {
         match shift.compile(root, zone, roster) {
             Ok((shifts, wrongs)) => {
                 rota.shifts.extend(shifts);
                 problems.extend(wrongs);
             }
-            Err(problem) if problem.place().is_some() => problems.push(problem),
-            Err(problem) => problems.push(problem.at(place())),
+            Err(problem) => problems.push(file.placed(problem.within(place).within("shifts"))),
         }
     }
     Ok(Some((rota, problems)))

@@ -2,7 +2,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::number::NumberFormat;
-use crate::fault::Result;
+use crate::fault::{Result, Within as _};
 use crate::faults;
 use crate::text::Language;
 use crate::time::zone::Zone;
@@ -113,15 +113,15 @@ impl SettingsFile {
     pub fn validate(self) -> Result<Settings> {
         let known = FORMAT;
         match self.format {
-            format if format > known => return Err(SettingsFault::Newer { format, known }.into()),
-            format if format < known => return Err(SettingsFault::Older { format, known }.into()),
+            format if format > known => return Err(SettingsFault::Newer { format, known }).within("format"),
+            format if format < known => return Err(SettingsFault::Older { format, known }).within("format"),
             _ => {}
         }
         Ok(Settings {
             name: self.name,
             language: self.language,
-            zone: Zone::find(&self.timezone)?,
-            number: NumberFormat::parse(&self.number)?,
+            zone: Zone::find(&self.timezone).within("timezone")?,
+            number: NumberFormat::parse(&self.number).within("number")?,
             number_phrase: self.number_phrase,
             close_needs_confirmation: self.close_needs_confirmation,
             commit: self.commit,

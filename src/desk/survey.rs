@@ -8,6 +8,7 @@ use crate::domain::act::ActKind;
 use crate::domain::ids::{Code, Text};
 use crate::domain::rule::DUPLICATE;
 use crate::domain::survey::Scale;
+use crate::fault::{Result, Within as _};
 use crate::faults;
 use crate::time::duration::Span;
 
@@ -74,16 +75,16 @@ impl Default for SendSettings {
 
 impl SendSettings {
     /// The settings, validated.
-    pub fn sending(&self) -> Result<Sending, SurveySettingsFault> {
+    pub fn sending(&self) -> Result<Sending> {
         let seconds =
             |span: Span| span.fixed_seconds().ok_or_else(|| SurveySettingsFault::SendSpan { span: span.to_string() });
-        let (after, within) = (seconds(self.after)?, seconds(self.within)?);
+        let (after, within) = (seconds(self.after).within("after")?, seconds(self.within).within("within")?);
         if within <= after {
             let (after, within) = (self.after.to_string(), self.within.to_string());
-            return Err(SurveySettingsFault::SendAfter { after, within });
+            return Err(SurveySettingsFault::SendAfter { after, within }).within("within");
         }
         let on = ActKind::from_code(&self.on).filter(|on| ENDS.contains(on));
-        let on = on.ok_or_else(|| SurveySettingsFault::SendOn { act: self.on.to_string() })?;
+        let on = on.ok_or_else(|| SurveySettingsFault::SendOn { act: self.on.to_string() }).within("on")?;
         Ok(Sending { on, after, within, except: self.except.clone() })
     }
 }
@@ -118,22 +119,11 @@ faults! {
     pub enum SurveySettingsFault {
         "survey-scale-empty" => Scale { min: i64, max: i64 },
         "survey-score-unknown" => Score { score: i64, min: i64, max: i64 },
+        "survey-low-outside" => Low { low: i64, min: i64, max: i64 },
         "survey-overall-unknown" => Overall { overall: String },
         "survey-send-span" => SendSpan { span: String },
         "survey-send-after" => SendAfter { after: String, within: String },
         "survey-send-on" => SendOn { act: String },
-    }
-}
-
-impl SurveySettingsFault {
-    /// The key of the file that it is about.
-    pub const fn key(&self) -> &'static str {
-        match self {
-            Self::Scale { .. } => "scale",
-            Self::Score { .. } => "scores",
-            Self::Overall { .. } => "overall",
-            Self::SendSpan { .. } | Self::SendAfter { .. } | Self::SendOn { .. } => "send",
-        }
     }
 }
 
@@ -156,19 +146,22 @@ impl SurveySettings {
         score.is_some_and(|score| self.low.map_or_else(|| !self.scale().is_satisfied(score), |low| score <= low))
     }
 
-    /// Refuses an empty scale, a name for a score outside it, and an overall dimension that is not asked for.
-    pub fn validate(&self) -> Result<(), SurveySettingsFault> {
+    /// Refuses an empty scale, a name or a limit outside it, and an overall dimension that is not asked for.
+    pub fn validate(&self) -> Result<()> {
         let [min, max] = self.scale;
         if min >= max || max.saturating_sub(min) > 100 {
-            return Err(SurveySettingsFault::Scale { min, max });
+            return Err(SurveySettingsFault::Scale { min, max }).within("scale");
         }
         if let Some(score) = self.scores.keys().find(|score| **score < min || **score > max) {
-            return Err(SurveySettingsFault::Score { score: *score, min, max });
+            return Err(SurveySettingsFault::Score { score: *score, min, max }).within("scores");
         }
-        self.send.as_ref().map(SendSettings::sending).transpose()?;
+        if let Some(low) = self.low.filter(|low| !(min..=max).contains(low)) {
+            return Err(SurveySettingsFault::Low { low, min, max }).within("low");
+        }
+        self.send.as_ref().map(SendSettings::sending).transpose().within("send")?;
         match &self.overall {
             Some(overall) if !self.codes().contains(overall) => {
-                Err(SurveySettingsFault::Overall { overall: overall.to_string() })
+                Err(SurveySettingsFault::Overall { overall: overall.to_string() }).within("overall")
             }
             _ => Ok(()),
         }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::domain::act::ActKind;
 use crate::domain::field::Field;
 use crate::domain::ids::Code;
+use crate::fault::{Step, Within as _};
 use crate::faults;
 use crate::near;
 
@@ -179,41 +180,52 @@ impl Vocabulary {
 
     /// Refuses a vocabulary without types or priorities, defaults that are no priorities, and required
     /// fields, or keys of acts, that are none.
-    pub fn validate(&self) -> Result<(), VocabularyFault> {
+    pub fn validate(&self) -> crate::fault::Result<()> {
         for list in [List::Type, List::Priority] {
             if self.words(list).is_empty() {
-                return Err(VocabularyFault::Empty { key: list.key() });
+                return Err(VocabularyFault::Empty { key: list.key() }).within(list.key());
             }
         }
-        if let Some(field) = self.required.iter().find(|field| field.as_str().parse::<Field>().is_err()) {
+        for (place, field) in
+            self.required.iter().enumerate().filter(|(_, field)| field.as_str().parse::<Field>().is_err())
+        {
             let nearest = near::list(field.as_str(), Field::ALL.map(Field::code));
-            return Err(VocabularyFault::Required { field: field.to_string(), nearest });
+            let fault = VocabularyFault::Required { field: field.to_string(), nearest };
+            return Err(fault).within(place).within("required");
         }
         for (act, keys) in &self.required_in {
-            validate_required(act.as_str(), keys)?;
+            validate_required(act.as_str(), keys).within("required_in")?;
         }
-        let defaults = self.types.iter().filter_map(|word| word.priority.as_ref());
-        match std::iter::once(&self.default_priority).chain(defaults).find(|code| self.rank(code.as_str()).is_none()) {
-            None => Ok(()),
-            Some(code) => Err(VocabularyFault::Default {
-                code: code.to_string(),
-                known: near::join(self.priorities.iter().map(|word| word.code.as_str())),
-            }),
+        self.known_priority(&self.default_priority).within("default_priority")?;
+        for (place, word) in self.types.iter().enumerate() {
+            let known = word.priority.as_ref().map_or(Ok(()), |code| self.known_priority(code));
+            known.within("priority").within(place).within("types")?;
         }
+        Ok(())
+    }
+
+    fn known_priority(&self, code: &Code) -> Result<(), VocabularyFault> {
+        if self.rank(code.as_str()).is_some() {
+            return Ok(());
+        }
+        let known = near::join(self.priorities.iter().map(|word| word.code.as_str()));
+        Err(VocabularyFault::Default { code: code.to_string(), known })
     }
 }
 
 /// Refuses keys that an act does not have.
-fn validate_required(act: &str, keys: &[Code]) -> Result<(), VocabularyFault> {
+fn validate_required(act: &str, keys: &[Code]) -> crate::fault::Result<()> {
     let Some(kind) = ActKind::from_code(act) else {
         let nearest = near::list(act, ActKind::ALL.iter().map(|kind| kind.code()));
-        return Err(VocabularyFault::RequiredAct { act: act.to_owned(), nearest });
+        let fault = VocabularyFault::RequiredAct { act: act.to_owned(), nearest };
+        return Err(fault).within(Step::Name(act.to_owned()));
     };
-    match keys.iter().find(|key| !kind.keys().contains(&key.as_str())) {
+    match keys.iter().position(|key| !kind.keys().contains(&key.as_str())) {
         None => Ok(()),
-        Some(key) => {
-            let (act, key) = (act.to_owned(), key.to_string());
-            Err(VocabularyFault::RequiredKey { act, key, keys: kind.keys().join(", ") })
+        Some(place) => {
+            let (named, key) = (act.to_owned(), keys[place].to_string());
+            let fault = VocabularyFault::RequiredKey { act: named, key, keys: kind.keys().join(", ") };
+            Err(fault).within(place).within(act)
         }
     }
 }

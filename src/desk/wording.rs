@@ -2,6 +2,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::automation::keywords::{Hit, Keywords, KeywordsFault, Library};
+use crate::fault::Within as _;
 use crate::faults;
 
 /// What is written: where words are looked for.
@@ -82,10 +83,14 @@ fn everywhere() -> Vec<Use> {
     Use::ALL.into()
 }
 
+/// The longest word, in characters.
+const LONGEST: usize = 100;
+
 faults! {
     /// Why a `config/wording.yaml` cannot be used.
     pub enum WordingSettingsFault {
         "wording-word-empty" => Empty {},
+        "wording-word-long" => Long { length: usize, limit: usize },
         "wording-word-twice" => Twice { word: String },
         "wording-except-idle" => Idle { phrase: String },
     }
@@ -112,17 +117,21 @@ impl Wording {
     /// Refuses an empty word, a word that is listed twice, and an exception that contains none.
     pub fn validate(&self) -> crate::fault::Result<()> {
         let mut seen = std::collections::HashSet::new();
-        for (_, word) in self.words() {
-            if word.trim().is_empty() {
-                return Err(WordingSettingsFault::Empty {}.into());
-            }
-            if !seen.insert(word.trim().to_lowercase()) {
-                return Err(WordingSettingsFault::Twice { word: word.to_owned() }.into());
+        for (place, group) in self.vague.iter().enumerate() {
+            for (item, word) in group.words.iter().enumerate() {
+                let is_new = seen.insert(word.trim().to_lowercase());
+                refuse_word(word, is_new).within(item).within("words").within(place).within("vague")?;
             }
         }
-        let words = self.keywords(&[])?;
-        match self.except.iter().find(|phrase| words.hits(phrase).is_empty()) {
-            Some(phrase) => Err(WordingSettingsFault::Idle { phrase: phrase.clone() }.into()),
+        for (place, phrase) in self.except.iter().enumerate() {
+            refuse_word(phrase, true).within(place).within("except")?;
+        }
+        let words = self.keywords(&[]).within("vague")?;
+        match self.except.iter().position(|phrase| words.hits(phrase).is_empty()) {
+            Some(place) => {
+                let fault = WordingSettingsFault::Idle { phrase: self.except[place].clone() };
+                Err(fault).within(place).within("except")
+            }
             None => Ok(()),
         }
     }
@@ -146,6 +155,18 @@ impl Wording {
             is_meant.then_some(Vague { hit, word, advice: &group.advice, policy })
         });
         Ok(vague.collect())
+    }
+}
+
+fn refuse_word(word: &str, is_new: bool) -> Result<(), WordingSettingsFault> {
+    if word.trim().is_empty() {
+        Err(WordingSettingsFault::Empty {})
+    } else if word.chars().nth(LONGEST).is_some() {
+        Err(WordingSettingsFault::Long { length: word.chars().count(), limit: LONGEST })
+    } else if is_new {
+        Ok(())
+    } else {
+        Err(WordingSettingsFault::Twice { word: word.to_owned() })
     }
 }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::ids::{AUTOMATIC, MemberId, TeamId};
+use crate::fault::{Result, Step, Within as _};
 use crate::{faults, near};
 
 /// A member of the desk.
@@ -60,10 +61,23 @@ faults! {
     pub enum RosterFault {
         "member-unknown" => Member { member: String, nearest: String },
         "team-unknown" => Team { team: String, nearest: String },
+        /// A member who could not be told from an automatic actor.
+        "member-reserved" => Reserved { member: MemberId },
     }
 }
 
 impl Roster {
+    /// Refuses members called as the automatic actors are.
+    pub fn validate(&self) -> Result<()> {
+        match self.members.keys().find(|id| id.is_automatic()) {
+            None => Ok(()),
+            Some(id) => {
+                let fault = RosterFault::Reserved { member: id.clone() };
+                Err(fault).within(Step::Name(id.to_string())).within("members")
+            }
+        }
+    }
+
     /// The member of an id.
     pub fn member(&self, id: &str) -> Result<(&MemberId, &Member), RosterFault> {
         self.members.get_key_value(id).ok_or_else(|| RosterFault::Member {

@@ -33,7 +33,11 @@ pub(super) fn find<'t>(test: &'t Test, schema: &[FieldSpec], resolve: &dyn Resol
         let Ok(spec) = schema::find(schema, name) else { continue };
         rooms.entry(name).or_insert_with(|| Room::of(spec.kind)).narrow(&checks, wanted);
     }
-    rooms.into_iter().find(|(name, room)| room.is_empty(|code| resolve.rank(name, code))).map(|(name, _)| name)
+    let is_empty = |name: &str, room: &Room<'_>| {
+        let codes = schema::find(schema, name).map_or(&[][..], |spec| &spec.codes);
+        room.is_empty(codes, |code| resolve.rank(name, code))
+    };
+    rooms.into_iter().find(|(name, room)| is_empty(name, room)).map(|(name, _)| name)
 }
 
 /// What is asked together: a field, the checks of which one must hold, and whether it must or must not.
@@ -134,12 +138,16 @@ impl<'t> Room<'t> {
         self.high = self.high.min(high);
     }
 
-    fn is_empty(&self, rank: impl Fn(&str) -> Option<i64>) -> bool {
+    /// `codes` are the only values there are, when there are any.
+    fn is_empty(&self, codes: &[String], rank: impl Fn(&str) -> Option<i64>) -> bool {
         let is_excluded = |text: &&str| self.not.iter().any(|not| fold::same(not, text));
         let fits =
             |text: &&str| !is_excluded(text) && rank(text).is_none_or(|rank| (self.low..=self.high).contains(&rank));
-        let holds_nothing = self.holds.iter().any(|group| group.iter().all(is_excluded));
-        holds_nothing || self.low > self.high || self.same.as_ref().is_some_and(|same| !same.iter().any(fits))
+        let is_bound = self.low > i64::MIN || self.high < i64::MAX;
+        self.low > self.high
+            || self.holds.iter().any(|group| group.iter().all(is_excluded))
+            || self.same.as_ref().is_some_and(|same| !same.iter().any(fits))
+            || is_bound && !codes.is_empty() && !codes.iter().any(|code| fits(&code.as_str()))
     }
 }
 
@@ -168,7 +176,7 @@ mod tests {
     fn contradiction(text: &str) -> Option<String> {
         let schema = [
             FieldSpec::new("type", Kind::Text),
-            FieldSpec::new("priority", Kind::Ordered),
+            FieldSpec::new("priority", Kind::Ordered).with_codes(["low", "high", "urgent"]),
             FieldSpec::new("tags", Kind::List),
             FieldSpec::new("age", Kind::Span),
             FieldSpec::new("open", Kind::Flag),
@@ -189,6 +197,9 @@ mod tests {
             ("priority = low and priority >= high", "priority"),
             ("priority > urgent and priority < low", "priority"),
             ("priority in (low, high) and not (priority = low or priority = high)", "priority"),
+            ("priority > urgent", "priority"),
+            ("priority < low and type = a", "priority"),
+            ("tags = a and not (tags = b or tags = a)", "tags"),
             ("age > 5 and (age < 3 and type = a)", "age"),
             ("open and not open", "open"),
             ("tags = a and not (tags = A)", "tags"),
@@ -209,6 +220,7 @@ mod tests {
             "tags in (a, b) and tags != a",
             "type in (a, b) and type = b",
             "priority >= high and priority <= high",
+            "priority >= urgent",
             "not (type = a and type = b)",
             "not (age > 5) and not (age < 3)",
             "no type and type != a",

@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
 pub use self::staged::{Access, Staged, stage};
-use crate::fault::Result;
+use crate::fault::{Place, Problem, Result};
 use crate::faults;
 
 faults! {
@@ -25,8 +25,12 @@ faults! {
         "read-only" => Denied { path: String },
         "file-too-large" => TooLarge { path: String, size: u64, limit: u64 },
         "file-not-utf8" => NotUtf8 { path: String, line: usize },
+        "file-utf16" => Utf16 { path: String },
     }
 }
+
+/// How much of a line is shown that cannot be read, in characters.
+const LONGEST_EXCERPT: usize = 400;
 
 /// The largest file that is read as text: far above any ticket, far below what would hurt.
 pub const LARGEST: u64 = 16 << 20;
@@ -78,9 +82,20 @@ pub fn read_text(path: &Path) -> Result<Option<String>> {
 /// The text that bytes spell.
 pub fn text_of(path: &Path, bytes: Vec<u8>) -> Result<String> {
     String::from_utf8(bytes).map_err(|wrong| {
-        let valid = &wrong.as_bytes()[..wrong.utf8_error().valid_up_to()];
+        let (valid, rest) = wrong.as_bytes().split_at(wrong.utf8_error().valid_up_to());
         let line = 1 + memchr::memchr_iter(b'\n', valid).count();
-        DiskFault::NotUtf8 { path: shown(path), line }.into()
+        let start = memchr::memrchr(b'\n', valid).map_or(0, |end| end + 1);
+        let before = String::from_utf8_lossy(&valid[start..]);
+        let after = String::from_utf8_lossy(rest.split(|byte| *byte == b'\n').next().unwrap_or_default());
+        let excerpt = before.chars().chain(after.chars()).take(LONGEST_EXCERPT).collect();
+        let place = Place { file: path.to_owned(), line, column: before.chars().count() + 1, excerpt };
+        let is_utf16 = [b"\xff\xfe", b"\xfe\xff"].iter().any(|mark| wrong.as_bytes().starts_with(*mark));
+        let fault = if is_utf16 {
+            DiskFault::Utf16 { path: shown(path) }
+        } else {
+            DiskFault::NotUtf8 { path: shown(path), line }
+        };
+        Problem::from(fault).at(place)
     })
 }
 

@@ -68,6 +68,8 @@ pub struct All {
 /// The keys before the text, in order.
 pub const KEYS: [&str; 6] = ["title", "category", "keywords", "tags", "verified", "from"];
 const MARK: &str = "---";
+/// What some editors write before the first line.
+const BYTE_ORDER_MARK: char = '\u{feff}';
 
 /// The slugs of the articles of the desk at `root`.
 pub fn slugs(root: &Path) -> Result<Vec<String>> {
@@ -126,7 +128,7 @@ fn split(text: &str) -> Result<(std::ops::Range<usize>, usize), (ArticleFault, u
     let mut at = 0;
     let mut start = None;
     for line in text.split_inclusive('\n') {
-        let is_mark = line.trim_end() == MARK;
+        let is_mark = line.trim_start_matches(BYTE_ORDER_MARK).trim_end() == MARK;
         match start {
             None if !is_mark => return Err((ArticleFault::NoFront {}, 0)),
             None => start = Some(at + line.len()),
@@ -136,6 +138,13 @@ fn split(text: &str) -> Result<(std::ops::Range<usize>, usize), (ArticleFault, u
         at += line.len();
     }
     Err(start.map_or((ArticleFault::NoFront {}, 0), |_| (ArticleFault::Open {}, 0)))
+}
+
+/// The place of one of an article's keys in the text of its file, as [`yaml::locate`].
+pub fn locate(text: &str, path: &yaml::Path<'_>) -> Option<Place> {
+    let (front, _) = split(text).ok()?;
+    let place = yaml::locate(&text[front], path)?;
+    Some(Place { line: place.line + 1, ..place })
 }
 
 /// The article that the text of a file says.
@@ -176,7 +185,8 @@ impl<'a> Front<'a> {
         match entries.iter().find(|(key, _)| !KEYS.contains(&key.as_str())) {
             Some((key, _)) => {
                 let fault = YamlFault::UnknownKey { key: key.clone(), nearest: near::list(key, KEYS) };
-                Err(front.wrong(&[Step::Key(key)], fault))
+                let place = yaml::locate_key(text, &yaml::Path::new([]), key);
+                Err(place.into_iter().fold(Problem::from(fault), Problem::at))
             }
             None => Ok(front),
         }

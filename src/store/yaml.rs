@@ -36,7 +36,7 @@ pub use comments::{Anchor, Comment, comments, write_commented};
 pub use config::read_config;
 pub use edit::{Edit, apply, apply_in};
 pub use fast::read_canonical;
-pub use locate::{locate, place_at};
+pub use locate::{locate, locate_key, place_at, placed};
 pub use path::{Path, Step};
 pub use read::{read_record, read_value};
 pub use value::Value;

@@ -6,6 +6,7 @@ mod check;
 mod clocks;
 mod errors;
 mod git;
+mod idle;
 mod import;
 mod merge;
 mod messages;
@@ -31,6 +32,7 @@ pub(super) const TABLES: &[super::Table] = &[
     clocks::TABLE,
     errors::TABLE,
     git::TABLE,
+    idle::TABLE,
     import::TABLE,
     merge::TABLE,
     messages::TABLE,

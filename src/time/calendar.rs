@@ -27,7 +27,7 @@ use self::index::Index;
 use self::stretch::Stretch;
 use super::civil::DAY;
 use super::{Instant, Zone};
-use crate::fault::Result;
+use crate::fault::{Result, Within as _};
 
 /// Opening hours in a time zone, ready to answer questions about instants.
 ///
@@ -49,7 +49,7 @@ impl Calendar {
     ///
     /// Faults: [`CalendarFault`] and an unknown zone.
     pub fn compile(spec: &CalendarSpec) -> Result<Self> {
-        let zone = Zone::find(&spec.tz)?;
+        let zone = Zone::find(&spec.tz).within("tz")?;
         let covers = compile::covered(spec);
         let known = compile::stretch(&covers, &zone);
         let index = Index::new(compile::hours(spec)?, zone);

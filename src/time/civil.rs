@@ -1,5 +1,9 @@
 //! Dates and times of day as they stand in files and on the command line.
 use chrono::NaiveDate;
+use serde::de::{Error as _, IntoDeserializer as _, Unexpected};
+use serde::{Deserialize as _, Deserializer};
+
+use crate::fault::expected;
 
 /// Seconds of a civil day. A day with a change of clocks is longer or shorter in instants, not here.
 pub(super) const DAY: i64 = 86_400;
@@ -10,6 +14,18 @@ pub(super) fn date(text: &str) -> Option<NaiveDate> {
     let (year, month, day) = (number(parts.next()?, 4, 4)?, number(parts.next()?, 2, 2)?, number(parts.next()?, 2, 2)?);
     let date = NaiveDate::from_ymd_opt(year.try_into().ok()?, month, day)?;
     parts.next().is_none().then_some(date)
+}
+
+/// Reads a date from a file, as [`date`].
+pub fn deserialize<'de, D: Deserializer<'de>>(value: D) -> Result<NaiveDate, D::Error> {
+    let text = String::deserialize(value)?;
+    date(&text).ok_or_else(|| D::Error::invalid_value(Unexpected::Str(&text), &expected::DATE))
+}
+
+/// Reads a date that a file need not have, as [`date`].
+pub fn deserialize_optional<'de, D: Deserializer<'de>>(value: D) -> Result<Option<NaiveDate>, D::Error> {
+    let Some(text) = Option::<String>::deserialize(value)? else { return Ok(None) };
+    deserialize(text.into_deserializer()).map(Some)
 }
 
 /// Reads a time of day, `9:00`, `09:00` or `09:00:30`, in seconds after midnight; `24:00` is the day's end.

@@ -2,10 +2,12 @@
 use std::fmt;
 use std::str::FromStr;
 
+use serde::de::{Error as _, Unexpected};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::Calendar;
 use super::civil::DAY;
+use crate::fault::expected;
 use crate::faults;
 
 faults! {
@@ -140,10 +142,8 @@ impl Serialize for Span {
 impl<'de> Deserialize<'de> for Span {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        text.parse().map_err(|_| {
-            let expected = "a duration such as `10m`, `4h`, `1d4h` or `2bd`";
-            serde::de::Error::invalid_value(serde::de::Unexpected::Str(&text), &expected)
-        })
+        let refused = || D::Error::invalid_value(Unexpected::Str(&text), &expected::DURATION);
+        text.parse().map_err(|_| refused())
     }
 }
 

@@ -102,7 +102,7 @@ const CHANGES: &[(Change, &[&str])] = &[
     (|desk| desk.replace("config/views.yaml", "where: overdue", "columns: 'title, colour'"), &["column-unknown"]),
     (|desk| desk.replace("config/vocabulary.yaml", "required: []", "required: [titel]"), &["required-unknown"]),
     (|desk| desk.write(OsStr::from_bytes(b"tickets/CS1-00000\xff.yaml"), "x"), &["stray-file"]),
-    (|desk| desk.replace("config/team.yaml", "teams: [tech]", "teams: [tesh]"), &["team-unknown"]),
+    (|desk| desk.replace("config/team.yaml", "teams: [tech]", "teams: [tesh]"), &["team-unknown", "team-lead-outside"]),
     (|desk| desk.replace("config/team.yaml", "lead: li", "lead: lee"), &["member-unknown"]),
     (|desk| desk.replace("config/team.yaml", "li@example.com", "wang@example.com"), &["email-twice"]),
     (|desk| fs::write(desk.path("private"), "").unwrap(), &["private-readable"]),

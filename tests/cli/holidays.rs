@@ -37,7 +37,7 @@ fn a_list_that_is_none_changes_nothing() {
     let desk = Desk::new();
     let before = desk.read("calendars/office.yaml");
     for (list, told) in [
-        ("{\"days\": [{\"date\": \"2027-02-30\", \"isOffDay\": true}]}", "--> list.json\n"),
+        ("{\"days\": [{\"date\": \"2027-02-30\", \"isOffDay\": true}]}", "--> list.json:1:20\n"),
         ("{\"days\": 1}", "--> list.json:1:10"),
         ("days: [{date: 2027-01-01}]", "isOffDay"),
     ] {
@@ -48,6 +48,40 @@ fn a_list_that_is_none_changes_nothing() {
     desk.write("list.json", ANNOUNCED);
     let refused = desk.run(&["calendar", "holidays", "list.json", "--calendar", "night"]).failed(1);
     assert!(refused.contains("no file of a calendar `night`"), "{refused}");
+    assert_eq!(desk.read("calendars/office.yaml"), before);
+}
+
+#[test]
+fn a_calendar_without_working_days_gets_its_first() {
+    let desk = Desk::new();
+    let before = desk.read("calendars/office.yaml");
+    assert!(!before.contains("workdays_extra"), "{before}");
+    desk.write("2027.json", ANNOUNCED);
+    desk.run(&["calendar", "holidays", "2027.json"]).done();
+    let after = desk.read("calendars/office.yaml");
+    assert!(before.lines().all(|line| after.contains(line) || line.starts_with("holidays:")), "{after}");
+    let shown = desk.run(&["calendar", "show", TWO_WEEKS[0], TWO_WEEKS[1]]).done();
+    let day = |date: &str| shown.lines().find(|line| line.starts_with(date)).unwrap().to_owned();
+    assert!(day("2027-01-09").contains("09:00–18:00") && !day("2027-01-02").contains("09:00"), "{shown}");
+    assert_eq!(desk.findings(), [""; 0]);
+}
+
+#[test]
+fn a_list_that_contradicts_itself_or_its_year_changes_nothing() {
+    let desk = Desk::new();
+    let before = desk.read("calendars/office.yaml");
+    let day = |date: &str, is_off: bool| format!("- {{date: {date}, isOffDay: {is_off}}}\n");
+    for (list, told) in [
+        (format!("days:\n{}{}", day("2026-12-25", true), day("2026-12-25", false)), "list.yaml:3:10"),
+        (format!("year: 2026\ndays:\n{}{}", day("2026-12-25", true), day("2027-06-01", true)), "list.yaml:4:10"),
+        (format!("year: 2026\ndays:\n{}", day("2027-01-01", true)), "list.yaml:1:7"),
+    ] {
+        desk.write("list.yaml", &list);
+        for language in ["en", "zh-CN"] {
+            let refused = desk.run(&["calendar", "holidays", "list.yaml", "--lang", language]).failed(1);
+            assert!(refused.contains(told), "{list} {refused}");
+        }
+    }
     assert_eq!(desk.read("calendars/office.yaml"), before);
 }
 

@@ -15,6 +15,7 @@ mod check;
 mod chinese;
 mod classify;
 mod concurrency;
+mod configuration;
 mod customer;
 mod days;
 mod demo;

@@ -119,7 +119,7 @@ fn what_is_wrong_is_found_at_its_place_and_nothing_is_assigned_by_it() {
     let rule = desk.run(&["check"]).out;
     assert!(rule.contains("`FREQ=MONTHLY` is not supported"), "{rule}");
     desk.write("config/rota.yaml", "shifts: []\n");
-    assert_eq!(places(&desk), ["rota-empty config/rota.yaml:"]);
+    assert_eq!(places(&desk), ["rota-empty config/rota.yaml:1"]);
     desk.write("config/rota.yaml", "shifts: [{member: [li]}]\n");
     assert!(desk.run(&["check"]).out.contains("members"));
     desk.write("config/rota.yaml", "shifts: [{members: [wang], calendar: always}]\n");

@@ -99,14 +99,20 @@ const DESCRIPTION: usize = 10_000;
 
 /// A text on one line.
 pub(super) fn line(text: &str) -> Text {
-    let words: Vec<_> = text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|it| !it.is_empty()).collect();
+    let words: Vec<_> = text.split(|c: char| c.is_whitespace() || is_order(c)).filter(|it| !it.is_empty()).collect();
     cut(&words.join(" "), LINE)
+}
+
+/// Whether a character orders how others are shown, and is no text: controls, and what turns the direction of reading.
+fn is_order(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// A text of several lines, without what is no text.
 fn lines(text: &str) -> String {
-    let text = text.replace("\r\n", "\n");
-    let text: String = text.chars().map(|c| if c.is_control() && c != '\n' { ' ' } else { c }).collect();
+    let text = text.replace("\r\n", "\n").replace(['\u{2028}', '\u{2029}'], "\n");
+    let text: String = text.chars().map(|c| if is_order(c) && c != '\n' { ' ' } else { c }).collect();
     text.trim().to_owned()
 }
 
@@ -203,6 +209,12 @@ mod tests {
         assert_eq!(draft.get(Field::Tags), Some("a b c"));
         let (draft, _) = drafted(r#"{"summary": "\n", "type": "id: x\n- {a: b}", "id": "7"}"#);
         assert_eq!(draft.get(Field::Title), Some("id: x - {a: b}"));
+        let (draft, _) = drafted(
+            r#"{"type": "a\u202eb", "summary": "x\u2028y\u2066z", "description": "1\u20282\u202e3", "family": "\ud83d\udc69\u200d\ud83d\udc67"}"#,
+        );
+        let text = |field| draft.get(field).unwrap();
+        assert_eq!((text(Field::Title), text(Field::Tags)), ("x y z", "a b"));
+        assert_eq!(text(Field::Description), "1\n2 3\n\nalertname = a b\nfamily = 👩\u{200d}👧");
         let (draft, _) = drafted(&format!(r#"{{"summary": "x", "description": "{}"}}"#, "y".repeat(20_000)));
         assert_eq!(draft.get(Field::Description).unwrap().chars().count(), 10_000);
     }

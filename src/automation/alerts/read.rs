@@ -18,6 +18,8 @@ faults! {
         "alert-status" => Status { path: String, status: String },
         "alert-time" => Time { path: String, time: String },
         "alert-empty" => Empty { path: String },
+        "alert-nothing" => Nothing {},
+        "alert-version" => Version { version: String },
     }
 }
 
@@ -39,7 +41,7 @@ pub fn read(text: &str) -> Result<Delivery, AlertFault> {
         .map_err(|error| AlertFault::Json { line: error.line(), column: error.column() })?;
     let plain = |path: String, value: &Value| Item::of(path, value)?.plain();
     let alerts = match &document {
-        Value::Object(map) if map.contains_key("alerts") => return webhook(map),
+        Value::Object(map) if is_envelope(map) => return webhook(map),
         Value::Object(_) => vec![plain(String::new(), &document)],
         Value::Array(items) => {
             items.iter().enumerate().map(|(place, item)| plain(format!("[{place}]"), item)).collect()
@@ -49,11 +51,37 @@ pub fn read(text: &str) -> Result<Delivery, AlertFault> {
     Ok(Delivery { alerts, truncated: 0 })
 }
 
+/// What Alertmanager says around its alerts.
+const ENVELOPE: [&str; 10] = [
+    "alerts",
+    "version",
+    "groupKey",
+    "truncatedAlerts",
+    "status",
+    "receiver",
+    "groupLabels",
+    "commonLabels",
+    "commonAnnotations",
+    "externalURL",
+];
+
+/// The version of that document that is read.
+const VERSION: &str = "4";
+
+/// Whether a document is one of Alertmanager's, be its alerts there or not.
+fn is_envelope(map: &Map<String, Value>) -> bool {
+    let is_bare = !map.is_empty() && map.keys().all(|key| ENVELOPE.contains(&key.as_str()));
+    map.contains_key("alerts") || is_bare
+}
+
 fn webhook(map: &Map<String, Value>) -> Result<Delivery, AlertFault> {
+    let common = Item { path: String::new(), map };
+    if let Some(version) = common.text("version")?.filter(|version| version != VERSION) {
+        return Err(AlertFault::Version { version: version.into() });
+    }
     let Some(Value::Array(items)) = map.get("alerts") else {
         return Err(AlertFault::Value { path: "alerts".to_owned() });
     };
-    let common = Item { path: String::new(), map };
     let alert = |(place, value): (usize, &Value)| Item::of(format!("alerts[{place}]"), value)?.grouped(&common);
     let alerts = items.iter().enumerate().map(alert).collect();
     Ok(Delivery { alerts, truncated: map.get("truncatedAlerts").and_then(Value::as_u64).unwrap_or_default() })
@@ -107,8 +135,10 @@ impl<'v> Item<'v> {
     }
 
     fn alert(&self, id: Option<Text>, alert: Alert) -> Result<Alert, AlertFault> {
-        if alert.labels.is_empty() && alert.annotations.is_empty() {
-            return Err(AlertFault::Empty { path: self.path.clone() });
+        let mut said = alert.labels.values().chain(alert.annotations.values());
+        if said.all(|text| text.trim().is_empty()) {
+            let path = self.path.clone();
+            return Err(if path.is_empty() { AlertFault::Nothing {} } else { AlertFault::Empty { path } });
         }
         let id = id.filter(|id| !id.trim().is_empty());
         let fingerprint = id.map_or_else(|| of_labels(&alert.labels), |id| short(&id));
@@ -253,7 +283,12 @@ mod tests {
             ("{", "alert-json"),
             ("7", "alert-shape"),
             (r#"{"alerts": {}}"#, "alert-value"),
-            ("{}", "alert-empty"),
+            ("{}", "alert-nothing"),
+            (r#"{"type": "", "summary": "  "}"#, "alert-nothing"),
+            ("[{}]", "alert-empty"),
+            (r#"{"version": "4"}"#, "alert-value"),
+            (r#"{"version": "4", "status": "firing", "receiver": "x"}"#, "alert-value"),
+            (r#"{"version": "5", "alerts": [{"labels": {"a": "b"}}]}"#, "alert-version"),
             (r#"{"alerts": [{"labels": {}}]}"#, "alert-empty"),
             (r#"["x"]"#, "alert-value"),
             (r#"{"summary": ["x"]}"#, "alert-value"),

@@ -3,7 +3,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::Path;
 
 use super::fault::CheckFault;
-use super::{Finding, Severity, keep, promises, texts};
+use super::{Finding, Severity, idle, keep, promises, texts};
 use crate::automation::assignment::Strategy;
 use crate::desk::assignment::{self, Assignment};
 use crate::desk::open;
@@ -83,6 +83,7 @@ impl Known {
             rules(root, vocabulary, roster, findings);
             alerts(root, vocabulary, roster, findings);
             known.assigning(root, (vocabulary, roster), latest, findings);
+            idle::check(root, vocabulary, roster, findings);
         }
         unused(root, findings);
         known
@@ -110,12 +111,13 @@ impl Known {
     fn promises(&self, root: &Path, findings: &mut Vec<Finding>) {
         let Some(settings) = &self.settings else { return };
         let path = Path::new("config/sla.yaml");
-        let Some(policies) = keep(open::policies(root, &settings.zone), path, findings) else { return };
+        let policies = keep(open::policies(root, &settings.zone), path, findings);
         let Some(vocabulary) = &self.vocabulary else { return };
-        texts::scripts(root, vocabulary, &policies, findings);
+        if let Some(policies) = &policies {
+            texts::scripts(root, vocabulary, policies, findings);
+        }
         if let Some(roster) = &self.roster {
-            let checked = promises::check(root, &policies, (roster, vocabulary), findings);
-            keep(checked, path, findings);
+            promises::check(root, policies.as_ref(), (roster, vocabulary), findings);
         }
     }
 }

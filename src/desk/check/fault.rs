@@ -37,6 +37,7 @@ crate::faults! {
         "reference-stale" => Stale { reference: String, now: String },
         "attachment-missing" => Attachment { file: String },
         "attachments-ownerless" => Ownerless { path: String },
+        "article-verified-ahead" => VerifiedAhead { date: String },
         "response-missing" => Response { response: String },
         "private-tracked" => Tracked { path: String },
         "private-not-ignored" => NotIgnored { path: String },

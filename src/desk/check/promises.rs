@@ -10,7 +10,7 @@ use crate::desk::{open, rota};
 use crate::domain::ids::{MemberId, TeamId, Text};
 use crate::domain::member::Roster;
 use crate::domain::permission::LEAD;
-use crate::fault::{Problem, Result};
+use crate::fault::Problem;
 use crate::faults;
 use crate::near;
 use crate::store::disk;
@@ -46,24 +46,27 @@ struct Checker<'a> {
     findings: &'a mut Vec<Finding>,
 }
 
-/// Checks the promises that are made from now on: the newest version.
+/// Checks the promises that are made from now on: the newest version. Without `policies`, which something else in the
+/// file keeps from being made, what each clock says is compared alone.
 pub(super) fn check(
     root: &Path,
-    policies: &Policies,
+    policies: Option<&Policies>,
     (roster, vocabulary): (&Roster, &Vocabulary),
     findings: &mut Vec<Finding>,
-) -> Result<()> {
-    let file: PolicyFile = open::read_config(root, Path::new(FILE))?.unwrap_or_default();
+) {
+    // What cannot be read is found by whoever reads the policies.
+    let Ok(Some(file)) = open::read_config::<PolicyFile>(root, Path::new(FILE)) else { return };
     let mut checker = Checker { root, roster, vocabulary, findings };
     let newest = file.policies.iter().enumerate().max_by_key(|(_, version)| version.since);
     let (clocks, before) = match newest {
         Some((place, version)) => (&version.clocks, vec![Step::Key("policies"), Step::Index(place)]),
         None => (&file.clocks, Vec::new()),
     };
-    checker.motion(policies, &before);
+    if let Some(policies) = policies {
+        checker.motion(policies, &before);
+    }
     checker.clocks(clocks, &before);
     checker.waits(&file);
-    Ok(())
 }
 
 /// Whether words mean nobody for some ticket that a clock runs on: the lead of one without a team.
@@ -127,15 +130,23 @@ impl<'a> Checker<'a> {
 
     fn action(&mut self, clock: &ClockSpec, action: &ActionSpec, at: &[Step<'_>]) {
         let everybody: Vec<_> = action.notify.0.iter().chain(&action.escalate).chain(&action.reassign).collect();
-        for whom in &everybody {
-            self.whom(whom, at);
+        self.names(&action.notify, &[at, &[Step::Key("notify")]].concat());
+        for (key, whom) in [("escalate", &action.escalate), ("reassign", &action.reassign)] {
+            whom.iter().for_each(|whom| self.whom(whom, &[at, &[Step::Key(key)]].concat()));
         }
         if !everybody.is_empty() && everybody.iter().all(|whom| may_be_nobody(clock, whom)) {
             let whom = everybody.into_iter().map(Text::as_str).collect::<Vec<_>>().join(", ");
             self.find(Severity::Warning, at, PromiseFault::Nobody { whom });
         }
         if let Some(priority) = &action.priority {
-            self.code(List::Priority, priority, at);
+            self.code(List::Priority, priority, &[at, &[Step::Key("priority")]].concat());
+        }
+    }
+
+    /// Those who are told.
+    fn names(&mut self, names: &Names, at: &[Step<'_>]) {
+        for (place, whom) in names.0.iter().enumerate() {
+            self.whom(whom, &[at, &[Step::Index(place)]].concat());
         }
     }
 
@@ -173,27 +184,33 @@ impl<'a> Checker<'a> {
     fn when(&mut self, when: &WhenSpec, at: &[Step<'_>]) {
         let WhenSpec { kind, priority, team, category, source, channel, product, tags: _, tier: _ } = when;
         let lists = [
-            (List::Type, kind),
-            (List::Priority, priority),
-            (List::Channel, channel),
-            (List::Source, source),
-            (List::Product, product),
+            ("type", List::Type, kind),
+            ("priority", List::Priority, priority),
+            ("channel", List::Channel, channel),
+            ("source", List::Source, source),
+            ("product", List::Product, product),
         ];
-        for (list, code) in lists.into_iter().flat_map(|(list, codes)| codes.0.iter().map(move |code| (list, code))) {
-            self.code(list, code, at);
+        for (key, list, codes) in lists {
+            self.codes(list, codes, &[at, &[Step::Key(key)]].concat());
         }
-        for team in &team.0 {
+        for (place, team) in team.0.iter().enumerate() {
             if let Err(unknown) = self.roster.team(team) {
-                self.find(Severity::Warning, at, unknown);
+                self.find(Severity::Warning, &[at, &[Step::Key("team"), Step::Index(place)]].concat(), unknown);
             }
         }
-        for code in &category.0 {
+        for (place, code) in category.0.iter().enumerate() {
             // One also stands for those below it.
             let is_above =
                 |word: &Word| word.code.as_str().strip_prefix(code.as_str()).is_some_and(|rest| rest.starts_with('/'));
             if !self.vocabulary.words(List::Category).iter().any(is_above) {
-                self.code(List::Category, code, at);
+                self.code(List::Category, code, &[at, &[Step::Key("category"), Step::Index(place)]].concat());
             }
+        }
+    }
+
+    fn codes(&mut self, list: List, codes: &Names, at: &[Step<'_>]) {
+        for (place, code) in codes.0.iter().enumerate() {
+            self.code(list, code, &[at, &[Step::Index(place)]].concat());
         }
     }
 
@@ -205,7 +222,7 @@ impl<'a> Checker<'a> {
             TargetSpec::Rules(rules) => {
                 for (place, rule) in rules.iter().enumerate() {
                     let at = [at, &[Step::Index(place)]].concat();
-                    self.when(&rule.when, &at);
+                    self.when(&rule.when, &[&at[..], &[Step::Key("when")]].concat());
                     let asked = [asked, &[&rule.when.priority]].concat();
                     self.target((clock, &asked), &rule.target, &[at, vec![Step::Key("target")]].concat());
                 }
@@ -216,7 +233,7 @@ impl<'a> Checker<'a> {
     /// A clock for all tickets promises something to all, or says that it does not.
     fn by_priority(&mut self, (clock, asked): (&Text, &[&Names]), spans: &Named<Text>, at: &[Step<'_>]) {
         for (code, _) in spans.0.iter().filter(|(code, _)| code != DEFAULT) {
-            self.code(List::Priority, code, at);
+            self.code(List::Priority, code, &[at, &[Step::Key(code)]].concat());
         }
         let named = |code: &str| spans.0.iter().any(|(known, _)| known == code);
         let is_asked =
@@ -231,16 +248,11 @@ impl<'a> Checker<'a> {
 
     fn waits(&mut self, file: &'a PolicyFile) {
         for (place, wait) in file.waits.iter().enumerate() {
-            let at = [Step::Key("waits"), Step::Index(place)];
-            for whom in &wait.notify.0 {
-                self.whom(whom, &at);
-            }
-            for party in &wait.party.0 {
-                self.code(List::Party, party, &at);
-            }
+            let at = |key| [Step::Key("waits"), Step::Index(place), Step::Key(key)];
+            self.names(&wait.notify, &at("notify"));
+            self.codes(List::Party, &wait.party, &at("party"));
             if let Some(reason) = &wait.reason {
-                let [waits, place] = at;
-                self.code(List::CloseReason, reason.as_str(), &[waits, place, Step::Key("reason")]);
+                self.code(List::CloseReason, reason.as_str(), &at("reason"));
             }
         }
     }

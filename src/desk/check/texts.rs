@@ -3,12 +3,14 @@ use std::path::Path;
 
 use super::config::Known;
 use super::fault::CheckFault;
-use super::{Finding, Mention, keep};
+use super::{Finding, Mention, Severity, keep};
 use crate::desk::scripts::{self, ScriptFault};
 use crate::desk::vocabulary::Vocabulary;
 use crate::near;
 use crate::store::knowledge::{self, Article, ArticleFault};
+use crate::store::yaml::{self, Step};
 use crate::store::{disk, layout};
+use crate::time::Instant;
 use crate::time::clocks::Policies;
 
 /// What is wrong with the standard replies.
@@ -27,7 +29,8 @@ pub fn scripts(root: &Path, vocabulary: &Vocabulary, policies: &Policies, findin
 }
 
 /// What is wrong with the articles; returns the tickets that they name.
-pub(super) fn articles(root: &Path, known: &Known, findings: &mut Vec<Finding>) -> Vec<Mention> {
+/// Nobody can have verified one after `latest`.
+pub(super) fn articles(root: &Path, known: &Known, latest: Instant, findings: &mut Vec<Finding>) -> Vec<Mention> {
     let folder = Path::new(layout::KNOWLEDGE);
     let mut mentions = Vec::new();
     for file in keep(disk::list(&root.join(folder)), folder, findings).unwrap_or_default() {
@@ -37,19 +40,31 @@ pub(super) fn articles(root: &Path, known: &Known, findings: &mut Vec<Finding>) 
             continue;
         };
         let Some(article) = keep(knowledge::read(root, slug), &path, findings) else { continue };
-        findings.extend(verifier(known, &article));
+        let mut warn = |key, fault: CheckFault| {
+            let path = yaml::Path::new([Step::Key("verified"), Step::Key(key)]);
+            findings.push(Finding::within(root, &article.path, &path, Severity::Warning, fault.into()));
+        };
+        verifier(known, &article).into_iter().for_each(|fault| warn("by", fault));
+        verified_ahead(known, &article, latest).into_iter().for_each(|fault| warn("at", fault));
         mentions.extend(article.from.map(|to| Mention { file: path, path: "from".to_owned(), to }));
     }
     mentions
 }
 
 /// Who verified an article must be a member of the desk.
-fn verifier(known: &Known, article: &Article) -> Option<Finding> {
+fn verifier(known: &Known, article: &Article) -> Option<CheckFault> {
     let (roster, verified) = (known.roster.as_ref()?, article.verified.as_ref()?);
     if roster.members.contains_key(&verified.by) {
         return None;
     }
     let member = verified.by.to_string();
     let nearest = near::list(&member, roster.members.keys().map(AsRef::as_ref));
-    Some(Finding::warning(&article.path, CheckFault::Member { member, count: 1, nearest }))
+    Some(CheckFault::Member { member, count: 1, nearest })
+}
+
+/// It was verified on a day that has come.
+fn verified_ahead(known: &Known, article: &Article, latest: Instant) -> Option<CheckFault> {
+    let (settings, verified) = (known.settings.as_ref()?, article.verified.as_ref()?);
+    let is_ahead = verified.on > settings.zone.date_at(latest);
+    is_ahead.then(|| CheckFault::VerifiedAhead { date: verified.on.to_string() })
 }

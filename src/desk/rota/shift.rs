@@ -7,7 +7,7 @@ use super::{Hours, RotaFault, Shift, ShiftFile};
 use crate::desk::open;
 use crate::domain::ids::MemberId;
 use crate::domain::member::{Member, Roster};
-use crate::fault::{Place, Problem, Result};
+use crate::fault::{Place, Problem, Result, Within as _};
 use crate::store::disk;
 use crate::time::agenda::{self, Event};
 use crate::time::calendar::{Calendar, CalendarSpec, WeekSpec};
@@ -16,8 +16,8 @@ use crate::time::{Instant, Zone};
 impl ShiftFile {
     /// The shifts that it stands for: one, or one for each event of its file; and what is wrong in that file.
     pub(super) fn compile(self, root: &Path, zone: &Zone, roster: &Roster) -> Result<(Vec<Shift>, Vec<Problem>)> {
-        for member in &self.members {
-            roster.member(member.as_str())?;
+        for (place, member) in self.members.iter().enumerate() {
+            roster.member(member.as_str()).within(place).within("members")?;
         }
         if self.members.is_empty() && self.ics.is_none() {
             return Err(RotaFault::Members {}.into());
@@ -26,23 +26,27 @@ impl ShiftFile {
         let has_hours = !self.dates.is_empty() || self.week != WeekSpec::default();
         let hours = match (self.calendar, self.ics) {
             (None, None) if !has_hours => return Err(RotaFault::Hours {}.into()),
-            (None, Some(path)) if !has_hours => return events(root, &path, zone, roster, &self.members, within),
-            (Some(name), None) if !has_hours => open::calendar(root, &name)?,
+            (None, Some(path)) if !has_hours => {
+                return events(root, &path, zone, roster, &self.members, within).within("ics");
+            }
+            (Some(name), None) if !has_hours => open::calendar(root, &name).within("calendar")?,
             (None, None) => {
                 let (week, workdays_extra) = (self.week, self.dates);
                 let tz = zone.name().to_owned();
-                Calendar::compile(&CalendarSpec { tz, week, workdays_extra, ..CalendarSpec::default() })?
+                let spec = CalendarSpec { tz, week, workdays_extra, ..CalendarSpec::default() };
+                // A shift calls them otherwise.
+                Calendar::compile(&spec).map_err(|problem| problem.renamed("workdays_extra", "dates"))?
             }
             _ => return Err(RotaFault::Both {}.into()),
         };
         Ok((vec![Shift { members: self.members, hours: Hours::Calendar(hours), within }], Vec::new()))
     }
 
-    fn within(&self, zone: &Zone) -> Result<(Instant, Instant), RotaFault> {
+    fn within(&self, zone: &Zone) -> Result<(Instant, Instant)> {
         if let (Some(from), Some(until)) = (self.from, self.until)
             && until < from
         {
-            return Err(RotaFault::Dates { from, until });
+            return Err(RotaFault::Dates { from, until }).within("until");
         }
         let after = |until: NaiveDate| until.succ_opt().map(|next| zone.start_of_day(next));
         let from = self.from.map_or(Instant::MIN, |from| zone.start_of_day(from));

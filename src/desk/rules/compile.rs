@@ -1,5 +1,5 @@
 //! From the file to rules that can be asked: every name known, every rule able to fire.
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 use std::path::PathBuf;
 
@@ -18,11 +18,15 @@ use crate::query::{Expression, FieldSpec, Query, Resolve};
 use crate::store::yaml::{self, Path, Step};
 use crate::{faults, near};
 
+/// The longest word of a library, in characters.
+const LONGEST: usize = 100;
+
 faults! {
     /// What can be wrong with the rules.
     pub enum RulesFault {
         "library-empty" => NoWords { library: Text },
         "keyword-blank" => Blank { library: Text },
+        "keyword-long" => Long { library: Text, length: usize, limit: usize },
         "keyword-twice" => Twice { library: Text, word: Text },
         "keyword-never" => Never { library: Text, word: Text },
         "rule-twice" => RuleTwice { rule: Text },
@@ -124,7 +128,7 @@ impl Compiler<'_> {
             }
             self.words(name, &library.words, "words");
             self.words(name, &library.not, "not");
-            let not: Vec<_> = library.not.iter().map(|word| plain(word)).collect();
+            let not: HashSet<_> = library.not.iter().map(|word| plain(word)).collect();
             for (place, word) in library.words.iter().enumerate() {
                 if not.contains(&plain(word)) {
                     let [keywords, library, words] = steps;
@@ -134,21 +138,27 @@ impl Compiler<'_> {
             }
             libraries.push(Library { name: name.clone(), words: library.words.clone(), not: library.not.clone() });
         }
+        // What is too long to be looked for was refused; to try would take minutes.
+        if libraries.iter().any(|library| library.words.iter().chain(&library.not).any(|word| is_long(word))) {
+            return None;
+        }
         Keywords::compile(libraries).map_err(|fault| self.refuse(&[Step::Key("keywords")], fault)).ok()
     }
 
     /// Words that say nothing, or say it twice.
     fn words(&mut self, library: &Text, words: &[Text], key: &str) {
-        let mut known = Vec::new();
+        let mut known = HashSet::new();
         for (place, word) in words.iter().enumerate() {
             let steps = [Step::Key("keywords"), Step::Key(library), Step::Key(key), Step::Index(place)];
             let plain = plain(word);
-            if plain.trim_end_matches('*').trim().is_empty() {
+            if plain.chars().all(|character| character == '*' || is_unseen(character)) {
                 self.refuse(&steps, RulesFault::Blank { library: library.clone() });
-            } else if known.contains(&plain) {
+            } else if is_long(word) {
+                let (library, length) = (library.clone(), word.chars().count());
+                self.refuse(&steps, RulesFault::Long { library, length, limit: LONGEST });
+            } else if !known.insert(plain) {
                 self.refuse(&steps, RulesFault::Twice { library: library.clone(), word: word.clone() });
             }
-            known.push(plain);
         }
     }
 
@@ -279,6 +289,17 @@ impl Compiler<'_> {
     pub(super) fn has_role(&self, role: &str) -> bool {
         self.roles().contains(&role)
     }
+}
+
+/// Whether a character shows nothing: spaces, controls, and what only joins or parts others.
+fn is_unseen(character: char) -> bool {
+    let joins = matches!(character, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
+    joins || character.is_whitespace() || character.is_control()
+}
+
+/// Whether a word is longer than any that people write.
+fn is_long(word: &str) -> bool {
+    word.chars().nth(LONGEST).is_some()
 }
 
 /// A word as it is looked for.

@@ -76,7 +76,7 @@ fn what_a_mapping_does_not_know_is_an_error_at_its_place() {
         ("survey: {at: x, scores: {overall: {colunm: x}}}", 36),
         ("events: {ticket: a, at: b, kind: c, acts: {Open: ignore}}", 44),
         ("survey: {at: x, scores: {overall: {column: x, unmapped: drop}}}", 57),
-        ("survey: {at: [x], scores: {}}", 10),
+        ("survey: {at: [x], scores: {}}", 14),
         ("fields: {external: id}", 10),
         ("acts: [{did: resolved}]", 9),
     ];

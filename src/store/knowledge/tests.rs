@@ -33,7 +33,7 @@ fn what_is_wrong_is_shown_at_its_place() {
     assert_eq!(wrong(""), ("article-front-missing", 1, 1));
     assert_eq!(wrong("---\ntitle: a\n"), ("article-front-open", 1, 1));
     assert_eq!(wrong("---\ncategory: a\n---\n"), ("config-missing-key", 2, 1));
-    assert_eq!(wrong("---\ntitle: a\nkeyword: [b]\n---\n"), ("config-unknown-key", 3, 10));
+    assert_eq!(wrong("---\ntitle: a\nkeyword: [b]\n---\n"), ("config-unknown-key", 3, 1));
     assert_eq!(wrong("---\ntitle: a\nkeywords: b\n---\n"), ("config-expected-list", 3, 11));
     assert_eq!(wrong("---\ntitle: a\nverified: {at: soon, by: li}\n---\n"), ("article-date-malformed", 3, 16));
     assert_eq!(wrong("---\ntitle: a\nverified: yes\n---\n"), ("config-expected-mapping", 3, 11));

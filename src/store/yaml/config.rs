@@ -4,8 +4,8 @@ use serde_saphyr::Error;
 
 use super::fault::YamlFault;
 use super::locate::place_at;
-use super::tree;
-use crate::fault::{Problem, Result};
+use super::tree::{self, Node};
+use crate::fault::{Problem, Result, expected};
 use crate::near;
 
 /// Reads configuration into a `T`, whose types should `deny_unknown_fields`.
@@ -25,7 +25,16 @@ pub fn read_config<T: DeserializeOwned>(text: &str) -> Result<T> {
 fn problem(text: &str, error: &Error) -> Problem {
     let byte = error.location().and_then(|location| location.span().byte_offset());
     let offset = byte.and_then(|byte| usize::try_from(byte).ok()).unwrap_or_default();
-    Problem::from(fault(error, || scalar_at(text, offset))).at(place_at(text, offset))
+    let root = tree::parse(text).ok();
+    let value = root.as_ref().and_then(|root| root.value_at(offset));
+    let written = || value.and_then(Node::text).unwrap_or_default().to_owned();
+    // What a value says is told at the value, although the reader may only know its key.
+    let offset = if is_about_value(error) { value.map_or(offset, |value| value.span.start) } else { offset };
+    Problem::from(fault(error, written)).at(place_at(text, offset))
+}
+
+fn is_about_value(error: &Error) -> bool {
+    matches!(error, Error::SerdeInvalidValue { .. } | Error::SerdeInvalidType { .. } | Error::SerdeInvalidLength { .. })
 }
 
 /// What serde says, as our fault; `value` is the scalar it is about.
@@ -46,17 +55,10 @@ fn fault(error: &Error, value: impl FnOnce() -> String) -> YamlFault {
             YamlFault::ExpectedScalar {}
         }
         Error::Unexpected { expected, .. } => expected_shape(expected),
-        Error::Message { msg, .. } => refused(msg.clone(), value),
-        other => refused(other.without_snippet().to_string(), value),
-    }
-}
-
-/// What a type says of a value that it does not take: it names what it expected.
-fn refused(reason: String, value: impl FnOnce() -> String) -> YamlFault {
-    match reason.split_once(", expected ") {
-        Some((_, expected)) if expected.starts_with("a date") => YamlFault::ExpectedDate { value: value() },
-        Some((_, expected)) if expected.starts_with("a duration") => YamlFault::ExpectedDuration { value: value() },
-        _ => YamlFault::Refused { reason },
+        Error::SerdeInvalidValue { expected, .. } | Error::SerdeInvalidType { expected, .. } => {
+            expected_value(expected, value())
+        }
+        _ => YamlFault::Refused {},
     }
 }
 
@@ -68,11 +70,15 @@ fn expected_shape(expected: &str) -> YamlFault {
     }
 }
 
-/// The scalar at byte `offset`, as it was read.
-fn scalar_at(text: &str, offset: usize) -> String {
-    let root = tree::parse(text).ok();
-    let scalar = root.as_ref().and_then(|root| root.scalar_at(offset)?.text());
-    scalar.unwrap_or_default().to_owned()
+/// What a type said that it takes instead of `value`.
+fn expected_value(said: &str, value: String) -> YamlFault {
+    match said {
+        expected::DURATION => YamlFault::ExpectedDuration { value },
+        expected::DATE => YamlFault::ExpectedDate { value },
+        expected::NAMES => YamlFault::ExpectedNames {},
+        expected::TARGET => YamlFault::ExpectedTarget {},
+        _ => YamlFault::Refused {},
+    }
 }
 
 #[cfg(test)]

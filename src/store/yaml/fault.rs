@@ -33,8 +33,10 @@ crate::faults! {
         "config-expected-scalar" => ExpectedScalar {},
         "config-expected-list" => ExpectedItems {},
         "config-expected-mapping" => ExpectedKeys {},
-        "config-expected-date" => ExpectedDate { value: String },
         "config-expected-duration" => ExpectedDuration { value: String },
-        "config-value" => Refused { reason: String },
+        "config-expected-date" => ExpectedDate { value: String },
+        "config-expected-names" => ExpectedNames {},
+        "config-expected-target" => ExpectedTarget {},
+        "config-value" => Refused {},
     }
 }

@@ -60,12 +60,14 @@ impl<'a> Node<'a> {
         }
     }
 
-    /// The scalar that begins at byte `offset`.
-    pub(super) fn scalar_at(&self, offset: usize) -> Option<&Node<'a>> {
+    /// The scalar that begins at byte `offset`, or the value whose key begins there.
+    pub(super) fn value_at(&self, offset: usize) -> Option<&Node<'a>> {
         match &self.kind {
             Kind::Scalar(..) => (self.span.start == offset).then_some(self),
-            Kind::List(items, _) => items.iter().find_map(|item| item.scalar_at(offset)),
-            Kind::Map(entries, _) => entries.iter().find_map(|(_, value)| value.scalar_at(offset)),
+            Kind::List(items, _) => items.iter().find_map(|item| item.value_at(offset)),
+            Kind::Map(entries, _) => entries
+                .iter()
+                .find_map(|(key, value)| if key.span.start == offset { Some(value) } else { value.value_at(offset) }),
         }
     }
 

@@ -79,6 +79,8 @@ pub(super) const TABLE: crate::text::Table = &[
     ("attachment-missing.hint", "get it back from git, or attach it again: `tickets attach`"),
     ("attachments-ownerless", "`{path}` belongs to no ticket"),
     ("attachments-ownerless.hint", "move the files to the folder of their ticket, or remove them"),
+    ("article-verified-ahead", "the article was verified on {date}, which lies ahead"),
+    ("article-verified-ahead.hint", "correct the date, or verify the article now: `tickets kb verify ARTICLE`"),
     ("response-missing", "the survey response `{response}` is not there"),
     ("response-missing.hint", "get its file back from git: `git log -- surveys`"),
     ("private-tracked", "git holds files of `{path}/`, which must stay on this machine"),

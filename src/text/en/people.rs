@@ -17,6 +17,8 @@ pub(super) const TABLE: crate::text::Table = &[
     ("customer-phone-malformed.hint", "write digits, spaces and `+-().`; the mask could not hide anything else"),
     ("customer-email-malformed", "`{email}` is no e-mail address"),
     ("customer-email-malformed.hint", "write it as `name@example.com`"),
+    ("member-reserved", "`{member}` cannot be a member: acts by it are those of the program itself"),
+    ("member-reserved.hint", "give them another id, such as `{member}2`; reserved are: rules, clock, import"),
     ("survey-too-early", "{id} was neither resolved nor closed at {at}: there is no result to judge"),
     ("survey-too-early.hint", "`tickets resolve {id}` or `tickets close {id}` first; `--at` says when it happened"),
     ("usage-score-form", "`{given}` is not of the form `name=score`"),

@@ -14,6 +14,8 @@ pub(super) const TABLE: crate::text::Table = &[
     ("keyword-blank.hint", "take it away, or write the word"),
     ("keyword-twice", "the library `{library}` has `{word}` twice"),
     ("keyword-twice.hint", "take one of them away; letter case and width make no difference"),
+    ("keyword-long", "a word of the library `{library}` has {length} characters; {limit} is the most"),
+    ("keyword-long.hint", "write the word or the short phrase itself; `*` at its end takes any ending"),
     ("keyword-never", "`{word}` of the library `{library}` stands under `not` too: it never counts"),
     ("keyword-never.hint", "take it away from one of the lists"),
     ("rule-twice", "there are two rules `{rule}`"),

@@ -76,6 +76,8 @@ pub(super) const TABLE: crate::text::Table = &[
     ("attachment-missing.hint", "请从 git 恢复，或重新添加：`tickets attach`"),
     ("attachments-ownerless", "`{path}` 不属于任何工单"),
     ("attachments-ownerless.hint", "请将文件移到所属工单的目录，或删除"),
+    ("article-verified-ahead", "文章的核实日期 {date} 尚未到来"),
+    ("article-verified-ahead.hint", "请更正日期，或现在核实：`tickets kb verify ARTICLE`"),
     ("response-missing", "问卷答复 `{response}` 不存在"),
     ("response-missing.hint", "请从 git 恢复该文件：`git log -- surveys`"),
     ("private-tracked", "git 中有 `{path}/` 的文件，它们只应留在本机"),

@@ -17,6 +17,8 @@ pub(super) const TABLE: crate::text::Table = &[
     ("customer-phone-malformed.hint", "请用数字、空格和 `+-().`；其他字符无法脱敏"),
     ("customer-email-malformed", "`{email}` 不是电子邮件地址"),
     ("customer-email-malformed.hint", "请写成 `name@example.com`"),
+    ("member-reserved", "`{member}` 不能用作成员：以它署名的操作是程序自动执行的"),
+    ("member-reserved.hint", "请改用其他标识，如 `{member}2`；保留的有：rules、clock、import"),
     ("survey-too-early", "{id} 在 {at} 尚未解决或关闭，还没有可评价的结果"),
     ("survey-too-early.hint", "请先 `tickets resolve {id}` 或 `tickets close {id}`；`--at` 可说明实际发生的时间"),
     ("usage-score-form", "`{given}` 不是 `维度=分数` 的形式"),

@@ -14,6 +14,8 @@ pub(super) const TABLE: crate::text::Table = &[
     ("keyword-blank.hint", "删去，或补上该词"),
     ("keyword-twice", "词库 `{library}` 中 `{word}` 出现两次"),
     ("keyword-twice.hint", "删去其一；不区分大小写与全半角"),
+    ("keyword-long", "词库 `{library}` 中有一个词长达 {length} 个字符，最多 {limit} 个"),
+    ("keyword-long.hint", "请只写该词或短语本身；词尾的 `*` 代表任意词尾"),
     ("keyword-never", "词库 `{library}` 的 `{word}` 同时列在 `not` 中，永不生效"),
     ("keyword-never.hint", "从其中一处删去"),
     ("rule-twice", "有两条名为 `{rule}` 的规则"),

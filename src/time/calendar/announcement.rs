@@ -1,11 +1,13 @@
 //! Holidays and make-up working days as they are announced for a year, and what they change in a calendar.
 use std::collections::BTreeSet;
 
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
 use serde::Deserialize;
 
-use super::compile::{CalendarFault, date};
+use super::compile::date;
 use super::spec::CalendarSpec;
+use crate::fault::{Result, Within as _};
+use crate::faults;
 use crate::time::agenda::SpecialDay;
 
 /// A list of days, in the form in which such lists are published: JSON or YAML with `days`, each with a
@@ -19,6 +21,14 @@ pub struct Announcement {
     pub years: Option<Vec<i32>>,
     /// Its days.
     pub days: Vec<AnnouncedDay>,
+}
+
+faults! {
+    /// What is wrong with an announcement.
+    pub enum AnnouncementFault {
+        "announcement-contradiction" => Contradiction { date: String },
+        "announcement-elsewhere" => Elsewhere { date: String, year: i32 },
+    }
 }
 
 /// One day of an announcement.
@@ -58,17 +68,20 @@ impl Announcement {
 
     /// What it changes in `calendar`; nothing when that knows it all.
     ///
-    /// Faults: a malformed date.
-    pub fn changes(&self, calendar: &CalendarSpec) -> Result<Changes, CalendarFault> {
-        let (mut off, mut worked, mut last) = (BTreeSet::new(), BTreeSet::new(), None);
-        for day in &self.days {
-            let at = date(&day.date, "days")?;
-            let dates = if day.is_off { &mut off } else { &mut worked };
-            dates.insert(at.to_string());
-            last = last.max(Some(at.year()));
+    /// Faults: a malformed date, one that is off and worked on, one of quite another year.
+    pub fn changes(&self, calendar: &CalendarSpec) -> Result<Changes> {
+        let (mut off, mut worked) = (BTreeSet::new(), BTreeSet::new());
+        for (place, day) in self.days.iter().enumerate() {
+            let at = self.date(day).within("date").within(place).within("days")?.to_string();
+            let (dates, others) = if day.is_off { (&mut off, &worked) } else { (&mut worked, &off) };
+            if others.contains(&at) {
+                return Err(AnnouncementFault::Contradiction { date: at }).within("date").within(place).within("days");
+            }
+            dates.insert(at);
         }
         let extra = &calendar.workdays_extra;
-        let mut years = self.years.clone().unwrap_or_else(|| self.year.or(last).into_iter().collect());
+        let mut years = self.years.clone().unwrap_or_default();
+        years.extend(self.covered()?);
         years.retain(|year| !calendar.covers.is_empty() && !calendar.covers.contains(year));
         Ok(Changes {
             holidays: off.iter().filter(|date| !calendar.holidays.contains(date)).cloned().collect(),
@@ -76,6 +89,31 @@ impl Announcement {
             withdrawn: off.into_iter().filter(|date| extra.contains_key(date)).collect(),
             years,
         })
+    }
+
+    /// The date of a day, which holidays around the turn of the year may move into the months beside it.
+    fn date(&self, day: &AnnouncedDay) -> Result<NaiveDate> {
+        let at = date(&day.date)?;
+        let is_near = |year| {
+            at.year() == year || at.year() == year - 1 && at.month() == 12 || at.year() == year + 1 && at.month() == 1
+        };
+        match self.year.filter(|year| !is_near(*year)) {
+            None => Ok(at),
+            Some(year) => Err(AnnouncementFault::Elsewhere { date: day.date.clone(), year }.into()),
+        }
+    }
+
+    /// The year that a list tells of, of which it has a day; an agenda tells its years itself.
+    fn covered(&self) -> Result<Option<i32>> {
+        let years: BTreeSet<_> = self.days.iter().filter_map(|day| date(&day.date).ok()).map(|at| at.year()).collect();
+        match (self.year, self.days.first()) {
+            _ if self.years.is_some() => Ok(None),
+            (Some(year), Some(first)) if !years.contains(&year) => {
+                Err(AnnouncementFault::Elsewhere { date: first.date.clone(), year }).within("year")
+            }
+            (Some(year), _) => Ok(Some(year)),
+            (None, _) => Ok(years.last().copied()),
+        }
     }
 }
 
@@ -91,7 +129,7 @@ mod tests {
     use chrono::NaiveDate;
 
     use super::*;
-    use crate::fault::Fault as _;
+    use crate::fault::Step;
 
     fn days(days: &[(&str, bool)]) -> Announcement {
         let day = |(date, is_off): &(&str, bool)| AnnouncedDay { date: (*date).to_owned(), is_off: *is_off };
@@ -133,9 +171,23 @@ mod tests {
     #[test]
     fn a_list_may_tell_its_year_and_end_in_another() {
         let calendar = CalendarSpec { covers: vec![2026], ..CalendarSpec::default() };
-        let announced = Announcement { year: Some(2027), ..days(&[("2028-01-01", true)]) };
+        let announced = Announcement { year: Some(2027), ..days(&[("2027-12-31", true), ("2028-01-01", true)]) };
         assert_eq!(announced.changes(&calendar).unwrap().years, [2027]);
         assert_eq!(announced.changes(&CalendarSpec::default()).unwrap().years, [0; 0], "its dates tell");
         assert_eq!(days(&[("2027-13-01", true)]).changes(&calendar).unwrap_err().code(), "calendar-date");
+    }
+
+    #[test]
+    fn a_list_that_contradicts_itself_or_its_year_is_refused() {
+        let code = |year, list: &[(&str, bool)]| {
+            let refused = Announcement { year, ..days(list) }.changes(&CalendarSpec::default()).unwrap_err();
+            (refused.code(), refused.path().to_vec())
+        };
+        let date = |place: usize| vec![Step::from("days"), place.into(), "date".into()];
+        let both = [("2026-12-25", true), ("2026-12-26", true), ("2026-12-25", false)];
+        assert_eq!(code(None, &both), ("announcement-contradiction", date(2)));
+        let far = [("2026-01-01", true), ("2027-02-01", true)];
+        assert_eq!(code(Some(2026), &far), ("announcement-elsewhere", date(1)));
+        assert_eq!(code(Some(2026), &[("2027-01-01", true)]), ("announcement-elsewhere", vec![Step::from("year")]));
     }
 }

@@ -6,6 +6,7 @@ use chrono::{Datelike, NaiveDate};
 use super::hours::{Hours, day_number};
 use super::spec::{CalendarSpec, HoursSpec, WEEKDAYS};
 use super::stretch::Stretch;
+use crate::fault::{Result, Step, Within as _};
 use crate::faults;
 use crate::time::civil::{self, DAY};
 use crate::time::{Instant, Zone};
@@ -13,28 +14,26 @@ use crate::time::{Instant, Zone};
 faults! {
     /// What is wrong with a calendar.
     pub enum CalendarFault {
-        "calendar-time" => Time { time: String, path: String },
-        "calendar-interval" => Interval { interval: String, path: String },
-        "calendar-date" => Date { date: String, path: &'static str },
+        "calendar-time" => Time { time: String },
+        "calendar-interval" => Interval { interval: String },
+        "calendar-date" => Date { date: String },
         "calendar-overlap" => Overlap { first: String, second: String },
     }
 }
 
-type Compiled<T> = Result<T, CalendarFault>;
-
 /// The hours of a calendar. See [`super::Calendar`] for what the keys mean.
-pub(super) fn hours(spec: &CalendarSpec) -> Compiled<Hours> {
+pub(super) fn hours(spec: &CalendarSpec) -> Result<Hours> {
     let mut hours = Hours::default();
     for ((day, name), texts) in hours.week.iter_mut().zip(WEEKDAYS).zip(spec.week.days()) {
-        *day = intervals(texts, name, || format!("week.{name}"))?;
+        *day = intervals(texts, name).within(name).within("week")?;
     }
-    for text in &spec.holidays {
-        hours.special.insert(day_number(date(text, "holidays")?), Vec::new());
+    for (place, text) in spec.holidays.iter().enumerate() {
+        hours.special.insert(day_number(date(text).within(place).within("holidays")?), Vec::new());
     }
-    let extra = dated(&spec.workdays_extra, "workdays_extra")?;
+    let extra = dated(&spec.workdays_extra).within("workdays_extra")?;
     let extra_days: Vec<_> = extra.keys().copied().collect();
     hours.special.extend(extra);
-    hours.breaks = dated(&spec.breaks, "breaks")?;
+    hours.breaks = dated(&spec.breaks).within("breaks")?;
     refuse_tails(&hours, &extra_days)?;
     Ok(hours)
 }
@@ -63,54 +62,58 @@ pub(super) fn stretch(years: &[i32], zone: &Zone) -> (Instant, Instant) {
     stretch.unwrap_or((Instant::MIN, Instant::MIN))
 }
 
-fn dated(texts: &BTreeMap<String, Vec<HoursSpec>>, key: &'static str) -> Compiled<BTreeMap<i64, Vec<Stretch>>> {
+fn dated(texts: &BTreeMap<String, Vec<HoursSpec>>) -> Result<BTreeMap<i64, Vec<Stretch>>> {
     let day = |(text, hours): (&String, &Vec<HoursSpec>)| {
-        let day = day_number(date(text, key)?);
-        Ok((day, intervals(hours, text, || format!("{key}.{text}"))?))
+        let day = day_number(date(text).within(Step::Name(text.clone()))?);
+        Ok((day, intervals(hours, text).within(text.as_str())?))
     };
     texts.iter().map(day).collect()
 }
 
-pub(super) fn date(text: &str, path: &'static str) -> Compiled<NaiveDate> {
-    civil::date(text).ok_or_else(|| CalendarFault::Date { date: text.to_owned(), path })
+pub(super) fn date(text: &str) -> Result<NaiveDate, CalendarFault> {
+    civil::date(text).ok_or_else(|| CalendarFault::Date { date: text.to_owned() })
 }
 
-/// The intervals of one day, sorted; `day` names it in faults, `path` is where they stand.
-fn intervals(texts: &[HoursSpec], day: &str, path: impl Fn() -> String) -> Compiled<Vec<Stretch>> {
-    let mut intervals = texts.iter().map(|text| interval(text, &path)).collect::<Compiled<Vec<_>>>()?;
+/// The intervals of one day, sorted; `day` names it in faults.
+fn intervals(texts: &[HoursSpec], day: &str) -> Result<Vec<Stretch>> {
+    let read = |(place, text): (usize, &HoursSpec)| interval(text).within(place);
+    let mut intervals = texts.iter().enumerate().map(read).collect::<Result<Vec<_>>>()?;
     intervals.sort_unstable();
     for pair in intervals.windows(2) {
         if !pair[0].common(pair[1]).is_empty() {
-            return Err(CalendarFault::Overlap { first: naming(day, pair[0]), second: naming(day, pair[1]) });
+            return Err(CalendarFault::Overlap { first: naming(day, pair[0]), second: naming(day, pair[1]) }.into());
         }
     }
     Ok(intervals)
 }
 
-fn interval(text: &HoursSpec, path: impl Fn() -> String) -> Compiled<Stretch> {
+fn interval(text: &HoursSpec) -> Result<Stretch> {
     let [from, to] = text.as_slice() else {
-        return Err(CalendarFault::Interval { interval: text.join(", "), path: path() });
+        return Err(CalendarFault::Interval { interval: text.join(", ") }.into());
     };
-    let fault = |time: &str| CalendarFault::Time { time: time.to_owned(), path: path() };
-    let start = civil::time_of_day(from).filter(|start| *start < DAY).ok_or_else(|| fault(from))?;
-    let end = civil::time_of_day(to).ok_or_else(|| fault(to))?;
+    let fault = |time: &str| CalendarFault::Time { time: time.to_owned() };
+    let start = civil::time_of_day(from).filter(|start| *start < DAY).ok_or_else(|| fault(from)).within(0)?;
+    let end = civil::time_of_day(to).ok_or_else(|| fault(to)).within(1)?;
     let end = if end <= start { end + DAY } else { end };
     Ok(Stretch { from: start, to: end })
 }
 
 /// Refuses hours over midnight that run into the next day's hours, and likewise breaks.
-fn refuse_tails(hours: &Hours, extra_days: &[i64]) -> Compiled<()> {
+fn refuse_tails(hours: &Hours, extra_days: &[i64]) -> Result<()> {
     for today in 0..7 {
         let tomorrow = (today + 1) % 7;
         let names = |day: usize| WEEKDAYS[day].to_owned();
-        refuse_tail(&hours.week[today], &hours.week[tomorrow], || names(today), || names(tomorrow))?;
+        let refused = refuse_tail(&hours.week[today], &hours.week[tomorrow], || names(today), || names(tomorrow));
+        refused.within(WEEKDAYS[today]).within("week")?;
     }
-    for day in extra_days.iter().flat_map(|day| [day - 1, *day]) {
-        refuse_tail(hours.on(day), hours.on(day + 1), || date_name(day), || date_name(day + 1))?;
+    for (extra, day) in extra_days.iter().flat_map(|day| [(day, day - 1), (day, *day)]) {
+        let refused = refuse_tail(hours.on(day), hours.on(day + 1), || date_name(day), || date_name(day + 1));
+        refused.within(date_name(*extra).as_str()).within("workdays_extra")?;
     }
     for (day, breaks) in &hours.breaks {
         let next = hours.breaks.get(&(day + 1)).map_or(&[][..], Vec::as_slice);
-        refuse_tail(breaks, next, || date_name(*day), || date_name(day + 1))?;
+        let refused = refuse_tail(breaks, next, || date_name(*day), || date_name(day + 1));
+        refused.within(date_name(*day).as_str()).within("breaks")?;
     }
     Ok(())
 }
@@ -120,7 +123,7 @@ fn refuse_tail(
     tomorrow: &[Stretch],
     today_name: impl Fn() -> String,
     tomorrow_name: impl Fn() -> String,
-) -> Compiled<()> {
+) -> Result<(), CalendarFault> {
     let (Some(last), Some(first)) = (today.last(), tomorrow.first()) else { return Ok(()) };
     if last.common(first.shifted(DAY)).is_empty() {
         return Ok(());

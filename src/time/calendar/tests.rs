@@ -1,6 +1,7 @@
 use serde_json::{Value, json};
 
 use super::*;
+use crate::fault::Step;
 use crate::time::testing::{all_day, at, calendar, office, sentence};
 
 const HOUR: i64 = 3600;
@@ -203,17 +204,24 @@ fn what_would_overlap_on_a_holiday_only_does_not() {
 
 #[test]
 fn malformed_times_and_dates_say_where() {
-    for (spec, message) in [
-        (json!({"tz": "UTC", "week": {"mon": [["9", "12:00"]]}}), "`9` is no time of day, in `week.mon`"),
-        (json!({"tz": "UTC", "week": {"mon": [["24:00", "06:00"]]}}), "`24:00` is no time of day, in `week.mon`"),
-        (json!({"tz": "UTC", "week": {"mon": [["09:00", "25:00"]]}}), "`25:00` is no time of day, in `week.mon`"),
-        (json!({"tz": "UTC", "holidays": ["2026-02-30"]}), "`2026-02-30` is no date, in `holidays`"),
-        (json!({"tz": "UTC", "workdays_extra": {"10-01": []}}), "`10-01` is no date, in `workdays_extra`"),
-        (json!({"tz": "UTC", "breaks": {"2026-10-01": [["x", "y"]]}}), "`x` is no time of day, in `breaks.2026-10-01`"),
-        (json!({"tz": "UTC", "week": {"sun": [["9:00"]]}}), "`[9:00]` is no interval, in `week.sun`"),
-        (json!({"tz": "Mars/Base"}), "unknown time zone `Mars/Base`"),
+    for (spec, message, path) in [
+        (json!({"tz": "UTC", "week": {"mon": [["9", "12:00"]]}}), "`9` is no time of day", &["week", "mon"][..]),
+        (json!({"tz": "UTC", "week": {"mon": [["24:00", "06:00"]]}}), "`24:00` is no time of day", &["week", "mon"]),
+        (json!({"tz": "UTC", "week": {"mon": [["09:00", "25:00"]]}}), "`25:00` is no time of day", &["week", "mon"]),
+        (json!({"tz": "UTC", "holidays": ["2026-02-30"]}), "`2026-02-30` is no date", &["holidays"]),
+        (json!({"tz": "UTC", "workdays_extra": {"10-01": []}}), "`10-01` is no date", &["workdays_extra"]),
+        (
+            json!({"tz": "UTC", "breaks": {"2026-10-01": [["x", "y"]]}}),
+            "`x` is no time of day",
+            &["breaks", "2026-10-01"],
+        ),
+        (json!({"tz": "UTC", "week": {"sun": [["9:00"]]}}), "`[9:00]` is no interval", &["week", "sun"]),
+        (json!({"tz": "Mars/Base"}), "unknown time zone `Mars/Base`", &["tz"][..]),
     ] {
-        assert_eq!(refused(spec), message);
+        let spec: CalendarSpec = serde_json::from_value(spec).unwrap();
+        let problem = Calendar::compile(&spec).unwrap_err();
+        let keys: Vec<_> = path.iter().map(|key| Step::from(*key)).collect();
+        assert_eq!((sentence(&problem).as_str(), &problem.path()[..keys.len()]), (message, &keys[..]));
     }
 }
 

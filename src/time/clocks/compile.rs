@@ -12,7 +12,7 @@ use super::event::StageEvents;
 use super::policy::{Clock, Policies, Version, Wait, WaitEnd};
 use super::spec::{ClockSpec, Named, PolicyFile, Then, WaitSpec};
 use crate::domain::ids::Text;
-use crate::fault::Result;
+use crate::fault::{Problem, Result, Within as _};
 use crate::faults;
 use crate::time::{Calendar, Instant, Zone};
 
@@ -50,6 +50,10 @@ faults! {
 struct VersionSpec<'a> {
     /// The first date; `None` when in force ever since.
     since: Option<NaiveDate>,
+    /// Its place among `policies`; `None` when the clocks are the file's own.
+    place: Option<usize>,
+    /// Whether it names the calendar itself.
+    names_calendar: bool,
     calendar: Option<&'a Text>,
     clocks: &'a Named<ClockSpec>,
 }
@@ -70,8 +74,10 @@ impl Policies {
             clocks.push(Clock { name: name.as_str().into(), versions });
         }
         let calendar = versions.iter().rev().find_map(|version| version.calendar);
-        let waits =
-            file.waits.iter().map(|wait| compile_wait(wait, calendar, &mut calendars)).collect::<Result<_>>()?;
+        let mut waits = Vec::new();
+        for (place, wait) in file.waits.iter().enumerate() {
+            waits.push(compile_wait(wait, calendar, &mut calendars).within(place).within("waits")?);
+        }
         let calendars =
             versions.iter().map(|version| version.own_calendar(zone, &mut calendars)).collect::<Result<_>>()?;
         Ok(Self { clocks, waits, stages, calendars })
@@ -79,22 +85,31 @@ impl Policies {
 }
 
 /// The versions by their beginning.
-fn versions(file: &PolicyFile) -> Result<Vec<VersionSpec<'_>>, ClockFault> {
+fn versions(file: &PolicyFile) -> Result<Vec<VersionSpec<'_>>> {
     if file.policies.is_empty() {
-        return Ok(vec![VersionSpec { since: None, calendar: file.calendar.as_ref(), clocks: &file.clocks }]);
+        let (calendar, clocks) = (file.calendar.as_ref(), &file.clocks);
+        return Ok(vec![VersionSpec { since: None, place: None, names_calendar: false, calendar, clocks }]);
     }
     if !file.clocks.0.is_empty() {
-        return Err(ClockFault::Mixed {});
+        return Err(ClockFault::Mixed {}).within("clocks");
     }
-    let versions = file.policies.iter().map(|policy| VersionSpec {
+    let versions = file.policies.iter().enumerate().map(|(place, policy)| VersionSpec {
         since: Some(policy.since),
+        place: Some(place),
+        names_calendar: policy.calendar.is_some(),
         calendar: policy.calendar.as_ref().or(file.calendar.as_ref()),
         clocks: &policy.clocks,
     });
     let mut versions: Vec<_> = versions.collect();
     versions.sort_by_key(|version| version.since);
-    let twice = versions.windows(2).find(|pair| pair[0].since == pair[1].since).and_then(|pair| pair[0].since);
-    twice.map_or(Ok(versions), |since| Err(ClockFault::SameDate { since }))
+    let twice = versions.windows(2).find(|pair| pair[0].since == pair[1].since).map(|pair| &pair[1]);
+    match twice.and_then(|later| Some((later, later.since?))) {
+        None => Ok(versions),
+        Some((later, since)) => {
+            let problem = Problem::from(ClockFault::SameDate { since }).within("since");
+            Err(later.inside(problem))
+        }
+    }
 }
 
 /// The names of all clocks, once each: the newest version's first.
@@ -109,6 +124,20 @@ fn names<'a>(versions: &[VersionSpec<'a>]) -> Vec<&'a Text> {
 }
 
 impl VersionSpec<'_> {
+    /// What is wrong inside of it, as the file says it.
+    fn inside(&self, problem: Problem) -> Problem {
+        match self.place {
+            Some(place) => problem.within(place).within("policies"),
+            None => problem,
+        }
+    }
+
+    /// What is wrong with the calendar of clocks that name none, as the file says it.
+    fn of_calendar(&self, problem: Problem) -> Problem {
+        let problem = problem.within("calendar");
+        if self.names_calendar { self.inside(problem) } else { problem }
+    }
+
     /// Its beginning.
     fn start(&self, zone: &Zone) -> Instant {
         self.since.map_or(Instant::MIN, |date| zone.start_of_day(date))
@@ -119,8 +148,8 @@ impl VersionSpec<'_> {
     where
         F: Fn(&str) -> Result<Calendar>,
     {
-        let calendar = self.calendar.map(|name| calendars.get(name)).transpose()?;
-        Ok((self.start(zone), calendar))
+        let calendar = self.calendar.map(|name| calendars.get(name)).transpose();
+        Ok((self.start(zone), calendar.map_err(|problem| self.of_calendar(problem))?))
     }
 
     fn compile<F>(
@@ -137,9 +166,13 @@ impl VersionSpec<'_> {
         let Some((_, spec)) = self.clocks.0.iter().find(|(name, _)| name == clock) else {
             return Ok(Version { since, rule: None });
         };
-        let calendar = spec.calendar.as_ref().or(self.calendar);
-        let calendar = calendar.ok_or_else(|| ClockFault::NoCalendar { clock: clock.clone() })?;
-        let rule = RuleCompiler { clock, calendar: calendars.get(calendar)? }.compile(spec, stages)?;
+        let in_clock = |problem: Problem| self.inside(problem.within(clock.as_str()).within("clocks"));
+        let calendar = match (&spec.calendar, self.calendar) {
+            (Some(own), _) => calendars.get(own).within("calendar").map_err(in_clock)?,
+            (None, Some(shared)) => calendars.get(shared).map_err(|problem| self.of_calendar(problem))?,
+            (None, None) => return Err(in_clock(ClockFault::NoCalendar { clock: clock.clone() }.into())),
+        };
+        let rule = RuleCompiler { clock, calendar }.compile(spec, stages).map_err(in_clock)?;
         Ok(Version { since, rule: Some(rule) })
     }
 }
@@ -156,10 +189,13 @@ where
         (Some(Then::Resume), None) => Some(WaitEnd::Resume),
         (None, None) if !notify.0.is_empty() => None,
         (None, None) => return Err(ClockFault::WaitIdle {}.into()),
-        (_, Some(reason)) => return Err(ClockFault::WaitNotClosed { reason: reason.as_str().into() }.into()),
+        (_, Some(reason)) => {
+            return Err(ClockFault::WaitNotClosed { reason: reason.as_str().into() }).within("reason");
+        }
     };
-    let calendar = calendars.get(own.as_ref().or(calendar).unwrap_or(&Text::const_new(Calendar::ALWAYS)))?;
-    let after = after.seconds(&calendar)?;
+    let calendar = own.as_ref().or(calendar).unwrap_or(&Text::const_new(Calendar::ALWAYS)).clone();
+    let calendar = calendars.get(&calendar).within("calendar")?;
+    let after = after.seconds(&calendar).within("after")?;
     Ok(Wait { parties: party.0, after, calendar, notify: notify.0, then })
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 mod shape;
 
 use chrono::NaiveDate;
-use serde::{Deserialize, Deserializer, de};
+use serde::Deserialize;
 
 use crate::domain::ids::{Code, Text};
 use crate::time::calendar::or_empty;
@@ -68,7 +68,7 @@ pub enum Then {
 #[serde(deny_unknown_fields)]
 pub struct PolicySpec {
     /// The first date it is in force, in the desk's time zone.
-    #[serde(deserialize_with = "date")]
+    #[serde(deserialize_with = "civil::deserialize")]
     pub since: NaiveDate,
     /// The calendar of clocks that name none; without it, the file's.
     #[serde(default)]
@@ -76,11 +76,6 @@ pub struct PolicySpec {
     /// Its clocks.
     #[serde(default, deserialize_with = "or_empty")]
     pub clocks: Named<ClockSpec>,
-}
-
-fn date<'de, D: Deserializer<'de>>(deserializer: D) -> Result<NaiveDate, D::Error> {
-    let text = String::deserialize(deserializer)?;
-    civil::date(&text).ok_or_else(|| de::Error::invalid_value(de::Unexpected::Str(&text), &"a date"))
 }
 
 /// One clock.

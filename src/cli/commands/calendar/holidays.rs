@@ -45,17 +45,18 @@ pub struct Holidays {
 impl Holidays {
     /// Runs it.
     pub fn run(self, context: &mut Context) -> Result<Exit> {
-        let announced = self.announced()?;
+        let text = input::file(&self.file)?;
+        let announced = self.announced(&text)?;
         let root = discover(&context.start())?;
         let writer = context.lock_at(&root)?;
         let path = layout::calendar(&self.calendar);
         let absent = || HolidaysFault::Absent { calendar: self.calendar.clone() };
         let before = disk::read_text(&root.join(&path))?.ok_or_else(absent)?;
         let spec: CalendarSpec = yaml::read_config(&before).map_err(|problem| problem.in_file(&path))?;
-        let changes =
-            announced.changes(&spec).map_err(|fault| Problem::from(fault).at(Place::whole(self.file.clone())))?;
+        let changes = announced.changes(&spec).map_err(|problem| yaml::placed(&text, &self.file, problem))?;
         if !changes.is_empty() {
-            let after = yaml::apply_in(&before, &edits(&changes, spec.week.hours_of(&self.hours)), &[])?;
+            let edits = edits(&changes, &spec, &self.hours);
+            let after = yaml::apply_in(&before, &edits, &[]).map_err(|problem| problem.in_file(&path))?;
             let mut transaction = Transaction::new();
             transaction.replace(path, before, after);
             transaction.commit(&writer)?;
@@ -66,29 +67,34 @@ impl Holidays {
 
 impl Holidays {
     /// What the file announces: an iCalendar file, or a list in JSON or YAML.
-    fn announced(&self) -> Result<Announcement> {
-        let text = input::file(&self.file)?;
+    fn announced(&self, text: &str) -> Result<Announcement> {
         let is_agenda = self.file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("ics"));
         if !is_agenda && !text.trim_start_matches('\u{feff}').starts_with("BEGIN:VCALENDAR") {
-            return yaml::read_config(&text).map_err(|problem: Problem| problem.in_file(&self.file));
+            return yaml::read_config(text).map_err(|problem: Problem| problem.in_file(&self.file));
         }
         let placed = |(line, problem): agenda::Wrong| {
             let excerpt = text.lines().nth(line - 1).unwrap_or_default().to_owned();
             problem.at(Place { file: self.file.clone(), line, column: 1, excerpt })
         };
-        agenda::days(&text).map(|days| Announcement::of_agenda(&days)).map_err(|wrongs| {
+        agenda::days(text).map(|days| Announcement::of_agenda(&days)).map_err(|wrongs| {
             let first = wrongs.into_iter().next().unwrap_or_else(|| (1, agenda::AgendaFault::None {}.into()));
             placed(first)
         })
     }
 }
 
-fn edits<'c>(changes: &'c Changes, hours: &[HoursSpec]) -> Vec<Edit<'c>> {
+/// `day` is the day of the week whose hours a make-up working day has.
+fn edits<'c>(changes: &'c Changes, spec: &CalendarSpec, day: &str) -> Vec<Edit<'c>> {
     let interval = |times: &HoursSpec| Value::List(times.iter().map(|time| time.as_str().into()).collect());
-    let hours = Value::List(hours.iter().map(interval).collect());
+    let hours = Value::List(spec.week.hours_of(day).iter().map(interval).collect());
     let of = |date: &'c String| Path::new([Step::Key("workdays_extra"), Step::Key(date)]);
     let mut edits: Vec<_> = changes.holidays.iter().map(|date| Edit::push("holidays", date)).collect();
-    edits.extend(changes.workdays.iter().map(|date| Edit::Set { path: of(date), value: hours.clone() }));
+    if spec.workdays_extra.is_empty() && !changes.workdays.is_empty() {
+        let all = changes.workdays.iter().map(|date| (date.clone(), hours.clone())).collect();
+        edits.push(Edit::Set { path: Path::key("workdays_extra"), value: Value::Map(all) });
+    } else {
+        edits.extend(changes.workdays.iter().map(|date| Edit::Set { path: of(date), value: hours.clone() }));
+    }
     edits.extend(changes.withdrawn.iter().map(|date| Edit::Remove { path: of(date) }));
     edits.extend(changes.years.iter().map(|year| Edit::push("covers", &year.to_string())));
     edits

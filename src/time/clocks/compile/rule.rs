@@ -4,6 +4,7 @@ use std::sync::Arc;
 use super::ClockFault;
 use crate::domain::act::ActKind;
 use crate::domain::ids::Text;
+use crate::fault::{Result, Within as _};
 use crate::near;
 use crate::time::Calendar;
 use crate::time::clocks::event::{Events, StageEvents};
@@ -21,8 +22,6 @@ const DEFAULT: &str = "default";
 /// As a target: the instant that the act names which starts the clock. Also the key of such acts.
 const UNTIL: &str = "until";
 
-pub(super) type Result<T> = std::result::Result<T, ClockFault>;
-
 pub(super) struct RuleCompiler<'a> {
     pub(super) clock: &'a Text,
     pub(super) calendar: Arc<Calendar>,
@@ -30,16 +29,18 @@ pub(super) struct RuleCompiler<'a> {
 
 impl RuleCompiler<'_> {
     pub(super) fn compile(self, spec: &ClockSpec, stages: &mut StageEvents) -> Result<Rule> {
-        let starts = self.events("starts", &spec.starts, stages)?;
+        let starts = self.events("starts", &spec.starts, stages).within("starts")?;
         Ok(Rule {
             starts,
-            stops: self.events("stops", &spec.stops, stages)?,
+            stops: self.events("stops", &spec.stops, stages).within("stops")?,
             repeats: spec.repeats,
             per: spec.per.unwrap_or_else(|| measured(starts)),
             when: conditions(&spec.when),
-            target: self.whole_target(spec.target.as_ref().ok_or_else(|| self.missing("target"))?, starts)?,
+            target: self
+                .whole_target(spec.target.as_ref().ok_or_else(|| self.missing("target"))?, starts)
+                .within("target")?,
             pauses: pauses(&spec.pauses),
-            warn: spec.warn.as_ref().map(|at| self.warning(at)).transpose()?,
+            warn: spec.warn.as_ref().map(|at| self.warning(at)).transpose().within("warn")?,
             rungs: self.rungs(spec)?,
             calendar: self.calendar,
         })
@@ -51,15 +52,15 @@ impl RuleCompiler<'_> {
 
     fn events(&self, key: &'static str, names: &Names, stages: &mut StageEvents) -> Result<Events> {
         if names.0.is_empty() {
-            return Err(self.missing(key));
+            return Err(self.missing(key).into());
         }
-        names.0.iter().try_fold(Events::NONE, |events, name| {
-            let event = Events::named(name, stages).ok_or_else(|| ClockFault::Act {
+        names.0.iter().enumerate().try_fold(Events::NONE, |events, (place, name)| {
+            let unknown = || ClockFault::Act {
                 clock: self.clock.clone(),
                 act: name.clone(),
                 near: near::list(name, Events::names()),
-            })?;
-            Ok(events.and(event))
+            };
+            Ok(events.and(Events::named(name, stages).ok_or_else(unknown).within(place)?))
         })
     }
 
@@ -70,7 +71,7 @@ impl RuleCompiler<'_> {
             TargetSpec::Flat(_) if ActKind::ALL.iter().filter(names_one).any(|act| starts.meets(Events::of(*act))) => {
                 Ok(Target::Until)
             }
-            TargetSpec::Flat(_) => Err(ClockFault::Until { clock: self.clock.clone() }),
+            TargetSpec::Flat(_) => Err(ClockFault::Until { clock: self.clock.clone() }.into()),
             TargetSpec::ByPriority(_) | TargetSpec::Rules(_) => self.target(spec),
         }
     }
@@ -80,22 +81,26 @@ impl RuleCompiler<'_> {
             TargetSpec::Flat(span) => Ok(Target::Flat(self.seconds("target", span)?)),
             TargetSpec::ByPriority(spans) if !spans.0.is_empty() => self.target_by_priority(spans),
             TargetSpec::Rules(rules) if !rules.is_empty() => {
-                let rule = |rule: &TargetRuleSpec| Ok((conditions(&rule.when), self.target(&rule.target)?));
-                Ok(Target::Rules(rules.iter().map(rule).collect::<Result<_>>()?))
+                let rule = |(place, rule): (usize, &TargetRuleSpec)| {
+                    Ok((conditions(&rule.when), self.target(&rule.target).within("target").within(place)?))
+                };
+                Ok(Target::Rules(rules.iter().enumerate().map(rule).collect::<Result<_>>()?))
             }
-            TargetSpec::ByPriority(_) | TargetSpec::Rules(_) => Err(self.missing("target")),
+            TargetSpec::ByPriority(_) | TargetSpec::Rules(_) => Err(self.missing("target").into()),
         }
     }
 
     fn target_by_priority(&self, spans: &Named<Text>) -> Result<Target> {
-        let seconds = |(priority, span): &(Text, Text)| Ok((priority.clone(), self.seconds("target", span)?));
+        let seconds = |(priority, span): &(Text, Text)| {
+            Ok((priority.clone(), self.seconds("target", span).within(priority.as_str())?))
+        };
         let mut named = spans.0.iter().map(seconds).collect::<Result<Vec<_>>>()?;
         let default = named.iter().position(|(priority, _)| priority == DEFAULT);
         let default = default.map(|place| named.remove(place).1);
         Ok(Target::ByPriority { named, default })
     }
 
-    pub(super) fn seconds(&self, key: &'static str, duration: &Text) -> Result<i64> {
+    pub(super) fn seconds(&self, key: &'static str, duration: &Text) -> Result<i64, ClockFault> {
         let seconds = duration.parse::<Span>().and_then(|span| span.seconds(&self.calendar));
         let (clock, duration) = (self.clock, duration.clone());
         seconds.map_err(|fault| match fault {

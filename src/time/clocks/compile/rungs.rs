@@ -1,7 +1,8 @@
 //! What a clock sets off: the warning, the levels and the breach as one ladder.
 use super::ClockFault;
-use super::rule::{Result, RuleCompiler};
+use super::rule::RuleCompiler;
 use crate::domain::ids::Text;
+use crate::fault::{Result, Within as _};
 use crate::time::clocks::policy::{Action, Rung, Threshold};
 use crate::time::clocks::spec::{ActionSpec, ClockSpec};
 
@@ -12,7 +13,7 @@ const LARGEST_SHARE: u16 = 1000;
 
 impl RuleCompiler<'_> {
     /// When a clock is running out.
-    pub(super) fn warning(&self, at: &Text) -> Result<Threshold> {
+    pub(super) fn warning(&self, at: &Text) -> Result<Threshold, ClockFault> {
         match self.threshold("warn", at)? {
             Threshold::Before(left) => Ok(Threshold::Before(left)),
             Threshold::Percent(share) if (1..=100).contains(&share) => Ok(Threshold::Percent(share)),
@@ -25,24 +26,33 @@ impl RuleCompiler<'_> {
         let mut ladder = Vec::new();
         if let Some(at) = &spec.warn {
             let action = Action::Notify(vec![HANDLER.into()]);
-            ladder.push(Rung { name: name(at), at: Some(self.warning(at)?), action });
+            ladder.push(Rung { name: name(at), at: Some(self.warning(at).within("warn")?), action });
         }
-        for level in &spec.levels {
-            let at = level.at.as_ref().ok_or_else(|| self.missing("levels.at"))?;
-            let action = self.action("levels", level)?;
-            self.add(&mut ladder, Rung { name: name(at), at: Some(self.threshold("levels.at", at)?), action })?;
+        for (place, level) in spec.levels.iter().enumerate() {
+            self.level(&mut ladder, level).within(place).within("levels")?;
         }
-        for breach in &spec.on_breach {
-            if let Some(at) = &breach.at {
-                return Err(ClockFault::BreachAt { clock: self.clock.clone(), at: at.clone() });
-            }
-            let action = self.action("on_breach", breach)?;
-            self.add(&mut ladder, Rung { name: Rung::BREACH.into(), at: None, action })?;
+        for (place, breach) in spec.on_breach.iter().enumerate() {
+            self.breach(&mut ladder, breach).within(place).within("on_breach")?;
         }
         Ok(ladder)
     }
 
-    fn add(&self, ladder: &mut Vec<Rung>, rung: Rung) -> Result<()> {
+    fn level(&self, ladder: &mut Vec<Rung>, level: &ActionSpec) -> Result<()> {
+        let at = level.at.as_ref().ok_or_else(|| self.missing("levels.at"))?;
+        let threshold = self.threshold("levels.at", at).within("at")?;
+        let action = self.action("levels", level)?;
+        Ok(self.add(ladder, Rung { name: name(at), at: Some(threshold), action })?)
+    }
+
+    fn breach(&self, ladder: &mut Vec<Rung>, breach: &ActionSpec) -> Result<()> {
+        if let Some(at) = &breach.at {
+            return Err(ClockFault::BreachAt { clock: self.clock.clone(), at: at.clone() }).within("at");
+        }
+        let action = self.action("on_breach", breach)?;
+        Ok(self.add(ladder, Rung { name: Rung::BREACH.into(), at: None, action })?)
+    }
+
+    fn add(&self, ladder: &mut Vec<Rung>, rung: Rung) -> Result<(), ClockFault> {
         let same = |known: &&mut Rung| known.name == rung.name && known.action.verb() == rung.action.verb();
         match (ladder.iter_mut().find(same).map(|known| &mut known.action), &rung.action) {
             (Some(Action::Notify(known)), Action::Notify(more)) => {
@@ -60,7 +70,7 @@ impl RuleCompiler<'_> {
         }
     }
 
-    fn threshold(&self, key: &'static str, text: &Text) -> Result<Threshold> {
+    fn threshold(&self, key: &'static str, text: &Text) -> Result<Threshold, ClockFault> {
         if let Some(past) = text.strip_prefix('+') {
             return Ok(Threshold::After(self.seconds(key, &past.into())?));
         }
@@ -75,7 +85,7 @@ impl RuleCompiler<'_> {
         ClockFault::Share { clock: self.clock.clone(), key, share: share.clone() }
     }
 
-    fn action(&self, key: &'static str, spec: &ActionSpec) -> Result<Action> {
+    fn action(&self, key: &'static str, spec: &ActionSpec) -> Result<Action, ClockFault> {
         let ActionSpec { at: _, notify, escalate, reassign, priority } = spec.clone();
         match (notify.0.as_slice(), escalate, reassign, priority) {
             ([_, ..], None, None, None) => Ok(Action::Notify(notify.0)),

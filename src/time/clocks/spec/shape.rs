@@ -8,6 +8,7 @@ use serde::{Deserialize, de};
 
 use super::TargetSpec;
 use crate::domain::ids::Text;
+use crate::fault::expected;
 
 /// One name or a list of them; empty when the key is absent.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -76,7 +77,7 @@ impl<'de> Visitor<'de> for NamesVisitor {
     type Value = Names;
 
     fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str("a name or a list of names")
+        out.write_str(expected::NAMES)
     }
 
     visit_scalars!(|text| Names(vec![text]));
@@ -102,7 +103,7 @@ impl<'de> Visitor<'de> for TargetVisitor {
     type Value = TargetSpec;
 
     fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str("a duration, a map from priority to duration, or a list of rules")
+        out.write_str(expected::TARGET)
     }
 
     visit_scalars!(TargetSpec::Flat);

@@ -1,0 +1,56 @@
+//! What is no YAML, or another shape than its key takes.
+use super::Wrong;
+
+const VIEWS: &str = "config/views.yaml";
+const WORDING: &str = "config/wording.yaml";
+
+const DEEP: &str = "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[";
+
+pub const WRONG: &[Wrong] = &[
+    (VIEWS, "<<<<<<< a\nx: {}\n=======\n>>>>>>> b\n", "yaml-conflict", "1:1"),
+    (VIEWS, "%YAML 9.9\n---\n", "yaml-syntax", "1:1"),
+    (VIEWS, "a:\n\twhere: x\n", "yaml-tab", "2:2"),
+    (VIEWS, "a: \"x\n", "yaml-quote", "2:1"),
+    (VIEWS, "a: [x\n", "yaml-bracket", "1:4"),
+    (VIEWS, "a: [\n- b\n", "yaml-indentation", "2:1"),
+    (VIEWS, "a: @x\n", "yaml-character", "1:4"),
+    (VIEWS, "a: \"\\q\"\n", "yaml-escape", "1:4"),
+    (VIEWS, "a: b: c\n", "yaml-colon", "1:5"),
+    (VIEWS, "a: {}\nb\n", "yaml-no-key", "2:1"),
+    (VIEWS, "a: |0\n x\n", "yaml-block", "1:4"),
+    (VIEWS, DEEP, "yaml-too-deep", "1:65"),
+    (VIEWS, "a: {}\n---\nb: {}\n", "yaml-documents", "2:1"),
+    (VIEWS, "a: &x {}\n", "yaml-anchor", "1:7"),
+    (VIEWS, "a: !x {}\n", "yaml-tag", "1:7"),
+    (VIEWS, "<<: {}\n", "yaml-merge-key", "1:1"),
+    (VIEWS, "? [a]\n: b\n", "yaml-key-not-text", "1:3"),
+    (VIEWS, "a: {}\na: {}\n", "yaml-duplicate-key", "2:1"),
+    (VIEWS, "a: {wher: x}\n", "config-unknown-key", "1:5"),
+    (VIEWS, "a: {all: yes}\n", "config-expected-truth", "1:10"),
+    (VIEWS, "a: 5\n", "config-expected-mapping", "1:4"),
+    (VIEWS, "a: {sort: [x]}\n", "config-expected-scalar", "1:11"),
+    (VIEWS, "- a\n", "config-expected-mapping", "1:1"),
+    (VIEWS, "a: {where: nobody}\n", "query-field-unknown", "1:12"),
+    (WORDING, "policy: stop\n", "config-unknown-value", "1:9"),
+    (WORDING, "vague: 5\n", "config-expected-list", "1:8"),
+    (WORDING, "vague: [{words: [a]}]\n", "config-missing-key", "1:10"),
+    ("config/survey.yaml", "dimensions: []\ncomment_limit: -1\n", "config-expected-number", "2:16"),
+    ("config/survey.yaml", "dimensions: []\nscale: [1]\n", "config-value", "2:8"),
+    ("config/roles.yaml", "extension: {max: -3bd}\n", "config-expected-duration", "1:18"),
+    ("config/roles.yaml", "permissions: {verify: {a: b}}\n", "config-expected-names", "1:23"),
+    ("config/roles.yaml", "permissions: {verfy: [lead]}\n", "config-unknown-value", "1:15"),
+    ("config/sla.yaml", "policies: [{since: 2026-02-30}]\n", "config-expected-date", "1:20"),
+    ("config/sla.yaml", "clocks: {a: {target: true}}\n", "config-expected-target", "1:22"),
+    ("config/rota.yaml", "shifts: [{members: [li], from: 2026-13-01}]\n", "config-expected-date", "1:32"),
+    ("config/process.yaml", "stages: [{code: a, target: -2h}]\n", "config-expected-duration", "1:28"),
+    ("config/assignment.yaml", "weights: {high: -4}\n", "config-expected-number", "1:17"),
+    ("knowledge/a.md", "---\ntitle: a\nfoo: b\n---\n", "config-unknown-key", "3:1"),
+    ("knowledge/a.md", "---\n- a\n---\n", "yaml-not-a-mapping", "2:1"),
+    ("knowledge/a.md", "---\ntitle: a\nverified: {at: 2026-02-30, by: li}\n---\n", "article-date-malformed", "3:16"),
+    ("knowledge/a.md", "---\ntitle: a\nfrom: CS1\n---\n", "reference-malformed", "3:7"),
+    ("knowledge/a.md", "---\ntitle: a\nverified: {at: 2099-01-01, by: li}\n---\n", "article-verified-ahead", "3:16"),
+    ("knowledge/a.md", "---\ntitle: a\nverified: {at: 2026-01-01, by: lu}\n---\n", "member-absent", "3:32"),
+    ("knowledge/a.md", "---\ntitle: a\nfrom: CS202610280009-a1b2c\n---\n", "reference-dangling", "3:7"),
+    ("knowledge/a.md", "title: a\n", "article-front-missing", "1:1"),
+    ("knowledge/a.md", "---\ntitle: a\n", "article-front-open", "1:1"),
+];
