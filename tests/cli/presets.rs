@@ -160,7 +160,7 @@ fn codes(value: Value) -> Value {
     match value {
         Value::Array(list) => list.into_iter().map(codes).collect(),
         Value::Object(map) => {
-            let is_read_by_people = |key: &str| ["label", "question"].contains(&key);
+            let is_read_by_people = |key: &str| ["label", "question", "scores"].contains(&key);
             map.into_iter().filter(|(key, _)| !is_read_by_people(key)).map(|(key, value)| (key, codes(value))).collect()
         }
         scalar => scalar,
