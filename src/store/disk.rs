@@ -89,7 +89,8 @@ pub fn text_of(path: &Path, bytes: Vec<u8>) -> Result<String> {
         let after = String::from_utf8_lossy(rest.split(|byte| *byte == b'\n').next().unwrap_or_default());
         let excerpt = before.chars().chain(after.chars()).take(LONGEST_EXCERPT).collect();
         let place = Place { file: path.to_owned(), line, column: before.chars().count() + 1, excerpt };
-        let is_utf16 = [b"\xff\xfe", b"\xfe\xff"].iter().any(|mark| wrong.as_bytes().starts_with(*mark));
+        let is_marked = [b"\xff\xfe", b"\xfe\xff"].iter().any(|mark| wrong.as_bytes().starts_with(*mark));
+        let is_utf16 = is_marked && wrong.as_bytes().len().is_multiple_of(2);
         let fault = if is_utf16 {
             DiskFault::Utf16 { path: shown(path) }
         } else {

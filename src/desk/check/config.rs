@@ -101,7 +101,8 @@ impl Known {
         let Some(settings) = &self.settings else { return };
         let rota = placed(rota::examine(root, &settings.zone, roster), Path::new(rota::FILE), findings);
         if rota.as_ref().is_some_and(|rota| rota.is_over(latest)) {
-            findings.push(Finding::warning(Path::new(rota::FILE), RotaFault::Over {}));
+            let (file, path) = (Path::new(rota::FILE), yaml::Path::key("shifts"));
+            findings.push(Finding::within(root, file, &path, Severity::Warning, RotaFault::Over {}.into()));
         }
         if let (Some(assignment), Some(rota)) = (&assignment, &rota) {
             never_on_duty(root, assignment, rota, roster, findings);

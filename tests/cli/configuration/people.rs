@@ -72,6 +72,7 @@ pub const WRONG: &[Wrong] = &[
     (ASSIGNMENT, "teams: {tech: {by: [industry], industries: {shops: [li]}}}\n", "assignment-industry-unknown", "1:52"),
     (ASSIGNMENT, "teams: {care: {by: [industry], industries: {retail: [li]}}}\n", "assignment-not-in-team", "1:53"),
     (ROTA, "shifts: []\n", "rota-empty", "1:9"),
+    (ROTA, "shifts: [{members: [li], calendar: office, until: 2020-01-01}]\n", "rota-over", "1:9"),
     (ROTA, "shifts: [{calendar: office}]\n", "rota-members-missing", "1:10"),
     (ROTA, "shifts: [{members: [li]}]\n", "rota-hours-missing", "1:10"),
     (ROTA, "shifts: [{members: [li], calendar: office, ics: a.ics}]\n", "rota-hours-twice", "1:10"),
