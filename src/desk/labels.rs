@@ -3,7 +3,7 @@ use std::borrow::Cow;
 
 use super::open::{Desk, clock_labels};
 use super::vocabulary::List;
-use crate::domain::ids::Code;
+use crate::domain::ids::{Code, Text};
 use crate::render::Labels;
 
 impl Labels for Desk {
@@ -26,7 +26,7 @@ impl Labels for Desk {
 
 impl Desk {
     fn clock(&self, code: &str) -> Option<&str> {
-        self.clocks.get_or_init(|| clock_labels(&self.root)).get(code).map(|label| label.as_str())
+        self.clocks.get_or_init(|| clock_labels(&self.root)).get(code).map(Text::as_str)
     }
 
     fn dimension(&self, code: &str) -> Option<&str> {

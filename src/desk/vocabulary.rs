@@ -186,9 +186,8 @@ impl Vocabulary {
                 return Err(VocabularyFault::Empty { key: list.key() }).within(list.key());
             }
         }
-        for (place, field) in
-            self.required.iter().enumerate().filter(|(_, field)| field.as_str().parse::<Field>().is_err())
-        {
+        let unknown = |field: &Code| field.as_str().parse::<Field>().is_err();
+        if let Some((place, field)) = self.required.iter().enumerate().find(|(_, field)| unknown(field)) {
             let nearest = near::list(field.as_str(), Field::ALL.map(Field::code));
             let fault = VocabularyFault::Required { field: field.to_string(), nearest };
             return Err(fault).within(place).within("required");

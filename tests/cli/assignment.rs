@@ -121,7 +121,7 @@ fn turns_go_round_within_one_second_and_one_command() {
     assert_eq!(shares(&desk), three(3));
     // One command for all, whatever the order they are named in.
     let waiting: Vec<_> = (0..9).map(|_| new(&desk, &[])).collect();
-    let ids: String = waiting.iter().rev().map(|number| format!("{number}\n")).collect();
+    let ids = waiting.iter().rev().map(String::as_str).collect::<Vec<_>>().join("\n");
     outcome(desk.command(&["assign", "-", "--team", "tech", "--auto"]), &ids).done();
     assert_eq!(shares(&desk), three(6));
     // One delivery of nine alerts.

@@ -65,7 +65,7 @@ fn a_desk_with_nothing_but_what_every_desk_has_is_well() {
 
 #[track_caller]
 fn assert_found(wrongs: &[Wrong]) {
-    let mut missed = String::new();
+    let mut missed = Vec::new();
     for (file, text, code, at) in wrongs {
         let desk = bare();
         desk.write(file, text);
@@ -74,14 +74,14 @@ fn assert_found(wrongs: &[Wrong]) {
         for language in ["en", "zh-CN"] {
             let found = found(&desk, language);
             if found != expected {
-                missed += &format!("{file} {text:?}\n  {expected:?}\n  {found:?}\n");
+                missed.push(format!("{file} {text:?}\n  {expected:?}\n  {found:?}"));
             }
         }
         let ran = desk.run(&["list"]);
         assert!(matches!(ran.code, Some(0 | 1)) && !ran.err.contains("panicked"), "{text:?} {ran:?}");
         assert_eq!(desk.files(), before, "{text:?}");
     }
-    assert!(missed.is_empty(), "\n{missed}");
+    assert!(missed.is_empty(), "\n{}", missed.join("\n"));
 }
 
 #[test]

@@ -45,8 +45,8 @@ impl Desk {
         let text = self.read("config/vocabulary.yaml");
         let (before, after) = text.split_once(&format!("\n{list}:")).unwrap();
         let lines = after.lines().skip(1).skip_while(|line| line.starts_with('-'));
-        let rest: String = lines.map(|line| format!("{line}\n")).collect();
-        self.write("config/vocabulary.yaml", format!("{before}\n{list}: []\n{rest}"));
+        let rest = lines.collect::<Vec<_>>().join("\n");
+        self.write("config/vocabulary.yaml", format!("{before}\n{list}: []\n{rest}\n"));
     }
 
     /// A new desk outside git, in the time zone of Shanghai, with everything that `init` lays down.

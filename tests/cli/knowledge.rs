@@ -51,8 +51,8 @@ fn verified_answers_come_first_when_they_answer_well() {
     let verified = "verified: {at: 2026-10-01, by: li}";
     article("best", "title: voucher\nkeywords: [voucher]", "Text.");
     article("near", &format!("title: voucher\n{verified}"), "Text.");
-    let long: String = (0..300).map(|word| format!(" word{word}")).collect();
-    article("far", &format!("title: parcels\n{verified}"), &format!("A voucher is mentioned:{long}"));
+    let long = (0..300).map(|word| format!("word{word}")).collect::<Vec<_>>().join(" ");
+    article("far", &format!("title: parcels\n{verified}"), &format!("A voucher is mentioned: {long}"));
     let found = desk.run(&["kb", "search", "voucher", "--format", "csv"]).done();
     let rows: Vec<Vec<&str>> = found.lines().skip(1).map(|line| line.split(',').collect()).collect();
     assert_eq!(rows.iter().map(|row| row[0]).collect::<Vec<_>>(), ["near", "best", "far"], "{found}");

@@ -82,7 +82,7 @@ fn count(tickets: &BTreeMap<String, Ticket>, kind: ActKind) -> (usize, usize) {
 fn a_bank_s_incidents() {
     let Some((folder, reference)) = data("bpi2014", "bpi2014_rabobank") else { return };
     let desk = Desk::new("Europe/Amsterdam");
-    for file in ["sla.yaml", "team.yaml"] {
+    for file in ["sla.yaml", "team.yaml", "vocabulary.yaml"] {
         let overlay = format!("{}/examples/bpi2014/desk/config/{file}", env!("CARGO_MANIFEST_DIR"));
         desk.file(&format!("config/{file}"), std::fs::read(overlay).unwrap());
     }

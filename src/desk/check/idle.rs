@@ -106,7 +106,8 @@ fn scripts(root: &Path, findings: &mut Vec<Finding>) {
 /// The YAML files of a folder; what else stands there others find.
 fn files(root: &Path, folder: &str) -> Vec<PathBuf> {
     let names = disk::list(&root.join(folder)).unwrap_or_default();
-    names.iter().filter(|name| name.ends_with(".yaml")).map(|name| Path::new(folder).join(name)).collect()
+    let files = names.iter().map(|name| Path::new(folder).join(name));
+    files.filter(|file| file.extension().is_some_and(|extension| extension == "yaml")).collect()
 }
 
 /// The items of a list; none when it is absent or no list.

@@ -100,7 +100,7 @@ impl<'a> Checker<'a> {
             }
             let moves: Vec<_> = rule.rungs().iter().filter(|rung| rung.action.destination().is_some()).collect();
             if rule.starts_with_moves() && !moves.is_empty() {
-                whom.extend(moves.iter().filter_map(|rung| rung.action.destination()).map(|word| word.as_str()));
+                whom.extend(moves.iter().filter_map(|rung| rung.action.destination()).map(Text::as_str));
                 key = if moves.iter().any(|rung| rung.name == Rung::BREACH) { "on_breach" } else { "levels" };
                 clocks.push(name);
             }
@@ -132,7 +132,9 @@ impl<'a> Checker<'a> {
         let everybody: Vec<_> = action.notify.0.iter().chain(&action.escalate).chain(&action.reassign).collect();
         self.names(&action.notify, &[at, &[Step::Key("notify")]].concat());
         for (key, whom) in [("escalate", &action.escalate), ("reassign", &action.reassign)] {
-            whom.iter().for_each(|whom| self.whom(whom, &[at, &[Step::Key(key)]].concat()));
+            if let Some(whom) = whom {
+                self.whom(whom, &[at, &[Step::Key(key)]].concat());
+            }
         }
         if !everybody.is_empty() && everybody.iter().all(|whom| may_be_nobody(clock, whom)) {
             let whom = everybody.into_iter().map(Text::as_str).collect::<Vec<_>>().join(", ");

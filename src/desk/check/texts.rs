@@ -44,8 +44,12 @@ pub(super) fn articles(root: &Path, known: &Known, latest: Instant, findings: &m
             let path = yaml::Path::new([Step::Key("verified"), Step::Key(key)]);
             findings.push(Finding::within(root, &article.path, &path, Severity::Warning, fault.into()));
         };
-        verifier(known, &article).into_iter().for_each(|fault| warn("by", fault));
-        verified_ahead(known, &article, latest).into_iter().for_each(|fault| warn("at", fault));
+        let verified = [("by", verifier(known, &article)), ("at", verified_ahead(known, &article, latest))];
+        for (key, fault) in verified {
+            if let Some(fault) = fault {
+                warn(key, fault);
+            }
+        }
         mentions.extend(article.from.map(|to| Mention { file: path, path: "from".to_owned(), to }));
     }
     mentions

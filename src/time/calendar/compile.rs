@@ -100,11 +100,11 @@ fn interval(text: &HoursSpec) -> Result<Stretch> {
 
 /// Refuses hours over midnight that run into the next day's hours, and likewise breaks.
 fn refuse_tails(hours: &Hours, extra_days: &[i64]) -> Result<()> {
-    for today in 0..7 {
+    for (today, name) in WEEKDAYS.iter().enumerate() {
         let tomorrow = (today + 1) % 7;
-        let names = |day: usize| WEEKDAYS[day].to_owned();
-        let refused = refuse_tail(&hours.week[today], &hours.week[tomorrow], || names(today), || names(tomorrow));
-        refused.within(WEEKDAYS[today]).within("week")?;
+        let next = || WEEKDAYS[tomorrow].to_owned();
+        let refused = refuse_tail(&hours.week[today], &hours.week[tomorrow], || (*name).to_owned(), next);
+        refused.within(*name).within("week")?;
     }
     for (extra, day) in extra_days.iter().flat_map(|day| [(day, day - 1), (day, *day)]) {
         let refused = refuse_tail(hours.on(day), hours.on(day + 1), || date_name(day), || date_name(day + 1));

@@ -83,10 +83,9 @@ impl New {
         drop(writer);
         form::show_outcome(context, &desk, &self.form, &outcome_table(rows))?;
         tell(context, &problems, delivery.truncated);
-        if !self.form.quiet && !self.form.format.is_machine() {
-            for plan in &plans {
-                asked.tell(context, plan);
-            }
+        let told = if self.form.quiet || self.form.format.is_machine() { &[][..] } else { &plans };
+        for plan in told {
+            asked.tell(context, plan);
         }
         Ok(problems.last().map_or(Exit::Done, Exit::of))
     }
