@@ -20,7 +20,6 @@ faults! {
     pub enum IdleFault {
         "rule-raises-nothing" => Raise { rule: String, priority: String },
         "rule-shadowed" => Shadowed { rule: String, by: String },
-        "rule-collaborator-own" => OwnTeam { rule: String, team: String },
         "library-unused" => Library { library: String },
         "keyword-not-idle" => Phrase { library: String, phrase: String },
         "promise-when-empty" => When { key: String },

@@ -4,8 +4,6 @@ pub(super) const TABLE: crate::text::Table = &[
     ("rule-raises-nothing.hint", "name a higher priority, or leave `raise` out"),
     ("rule-shadowed", "the rule `{rule}` never changes anything: `{by}` has set all of it whenever it fires"),
     ("rule-shadowed.hint", "put it before `{by}`, narrow `{by}` with `when`, or take one of them away"),
-    ("rule-collaborator-own", "the rule `{rule}` asks the team `{team}` to help with a ticket that it gives to it"),
-    ("rule-collaborator-own.hint", "name another team, or leave it out"),
     ("library-unused", "no rule asks about the library `{library}`"),
     ("library-unused.hint", "name it under `keywords:` of a rule, or take it away"),
     ("keyword-not-idle", "`{phrase}` under `not` of the library `{library}` touches none of its words"),

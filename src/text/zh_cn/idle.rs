@@ -4,8 +4,6 @@ pub(super) const TABLE: crate::text::Table = &[
     ("rule-raises-nothing.hint", "请填写更高的优先级，或去掉 `raise`"),
     ("rule-shadowed", "规则 `{rule}` 从不改变任何内容：它触发时，`{by}` 已先行设定"),
     ("rule-shadowed.hint", "请将其移到 `{by}` 之前，用 `when` 收窄 `{by}`，或删去其一"),
-    ("rule-collaborator-own", "规则 `{rule}` 将工单派给团队 `{team}`，又请该团队协作"),
-    ("rule-collaborator-own.hint", "请填写其他团队，或删去"),
     ("library-unused", "没有规则使用词库 `{library}`"),
     ("library-unused.hint", "请在某条规则的 `keywords:` 下指明，或删去该词库"),
     ("keyword-not-idle", "词库 `{library}` 中 `not` 下的 `{phrase}` 与其任何一个词都不相干"),

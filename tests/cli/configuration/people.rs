@@ -95,6 +95,7 @@ pub const WRONG: &[Wrong] = &[
         "1:45",
     ),
     (SURVEY, "dimensions: []\nscale: [5, 1]\n", "survey-scale-empty", "2:8"),
+    (SURVEY, "dimensions: []\nscores: {9: splendid}\n", "survey-score-unknown", "2:9"),
     (SURVEY, "dimensions: []\nlow: 9\n", "survey-low-outside", "2:6"),
     (SURVEY, "dimensions: [{code: a}]\noverall: b\n", "survey-overall-unknown", "2:10"),
     (SURVEY, "dimensions: []\nsend: {on: created}\n", "survey-send-on", "2:12"),

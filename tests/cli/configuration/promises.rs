@@ -141,7 +141,7 @@ pub const WRONG: &[Wrong] = &[
         "calendar: office\nclocks: {a: {starts: assigned, stops: accepted, target: 1h, on_breach: [{escalate: li}], \
             levels: [{at: 50%, escalate: wu}]}}\n",
         "promise-cycle",
-        "2:13",
+        "2:72",
     ),
     (
         SLA,

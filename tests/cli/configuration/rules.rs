@@ -63,7 +63,6 @@ pub const WRONG: &[Wrong] = &[
     (RULES, "rules: [{name: r, when: type = 'fault, tags: [t]}]\n", "query-wants-quote", "1:32"),
     (RULES, "classification: {confirm: {level1: chief}}\n", "role-absent", "1:36"),
     (RULES, "rules: [{name: r, raise: low}]\n", "rule-raises-nothing", "1:26"),
-    (RULES, "rules: [{name: r, set: {team: tech}, collaborators: [care, tech]}]\n", "rule-collaborator-own", "1:60"),
     (RULES, "rules: [{name: r, set: {team: tech}}, {name: s, set: {team: care}}]\n", "rule-shadowed", "1:39"),
     (ALERTS, "map: [{when: {a: []}, set: {type: fault}}]\n", "alert-case-empty", "1:18"),
     (ALERTS, "map: [{when: {a: b}}]\n", "alert-case-nothing", "1:7"),
@@ -112,4 +111,6 @@ pub const WRONG: &[Wrong] = &[
     (SCRIPT, "label: a\nfor: {type: [falt]}\ntext: x\n", "code-unknown", "2:14"),
     (SCRIPT, "label: a\ntext: ''\n", "script-empty", "2:7"),
     (SCRIPT, "label: a\ntext: '{{ x'\n", "template-malformed", "2:10"),
+    (SCRIPT, "label: a\ntext: hello\neach: hello\n", "script-each-idle", "3:7"),
+    (SCRIPT, "label: a\ntext: '{{ due.lunch }}'\n", "script-clock-unknown", "2:10"),
 ];

@@ -22,7 +22,6 @@ pub(super) fn check(root: &Path, vocabulary: &Vocabulary, findings: &mut Vec<Fin
         if let Some(by) = rules[..place].iter().find(|earlier| shadows(earlier, rule)) {
             look.warn(&at, IdleFault::Shadowed { rule: name.clone(), by: text(by, "name") });
         }
-        look.own_team(at, rule);
     }
     look.libraries(&rules);
 }
@@ -70,18 +69,6 @@ fn meet(one: &str, other: &str) -> bool {
 }
 
 impl Look<'_> {
-    /// Teams that work on it too, although it is theirs.
-    fn own_team(&mut self, [rules, at]: [Step<'_>; 2], rule: &Value) {
-        let team = rule.get("set").and_then(|set| set.get("team")).and_then(Value::as_text);
-        for (place, named) in items(rule.get("collaborators")).iter().enumerate() {
-            let named = named.as_text().or_else(|| named.get("team")?.as_text());
-            if let Some(team) = named.filter(|named| Some(*named) == team) {
-                let fault = IdleFault::OwnTeam { rule: text(rule, "name"), team: team.to_owned() };
-                self.warn(&[rules, at, Step::Key("collaborators"), Step::Index(place)], fault);
-            }
-        }
-    }
-
     /// Libraries that no rule asks about, and phrases that touch no word.
     fn libraries(&mut self, rules: &[Value]) {
         let asked: Vec<_> = rules.iter().flat_map(asked).collect();
