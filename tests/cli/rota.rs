@@ -126,3 +126,50 @@ fn what_is_wrong_is_found_at_its_place_and_nothing_is_assigned_by_it() {
     desk.write("config/assignment.yaml", "teams: {tech: {by: [on-duty]}}\n");
     assert_eq!(places(&desk), ["assignment-never-on-duty config/assignment.yaml:1"]);
 }
+
+/// A customer who calls is not turned away because a file of the desk is broken; what can be done without it is done.
+#[test]
+fn a_ticket_is_opened_whatever_is_wrong_with_the_rota() {
+    let desk = desk("shifts:\n- {members: [li], calendar: always}\n- {members: [who], calendar: always}\n");
+    let ways = "teams:\n  tech: {by: [on-duty, least-loaded]}\n  service: {by: [least-loaded]}\n";
+    desk.write("config/assignment.yaml", ways);
+    let opened = desk.run(&["new", "x", "--team", "tech"]);
+    assert!(opened.err.contains("warning: ") && opened.err.contains("config/rota.yaml:3:"), "{opened:?}");
+    assert!(
+        opened.err.contains("CS202610280001 stays in the pool: who of `tech` is on duty cannot be told"),
+        "{opened:?}"
+    );
+    opened.done();
+    let number = desk.run(&["new", "y", "--team", "service", "-q"]).done();
+    assert!(desk.read(desk.file(number.trim())).contains("assignee: wang"));
+    desk.run(&["assign", "CS202610280001", "--auto"]).failed(1);
+    for file in ["views", "survey", "process", "sla", "wording"] {
+        let path = format!("config/{file}.yaml");
+        let text = desk.files().get(std::path::Path::new(&path)).cloned();
+        desk.write(&path, "[");
+        desk.run(&["new", "z", "-q"]).done();
+        match text {
+            Some(text) => desk.write(&path, text),
+            None => std::fs::remove_file(desk.path(&path)).unwrap(),
+        }
+    }
+    // Who may do what is not guessed.
+    desk.write("config/roles.yaml", "[");
+    desk.run(&["new", "z", "-q"]).failed(1);
+}
+
+#[test]
+fn a_rota_whose_last_shift_is_over_is_told_of() {
+    let desk = desk("shifts:\n- {members: [li, zhao], calendar: always, until: 2026-10-27}\n");
+    desk.write("config/assignment.yaml", "teams: {tech: {by: [on-duty, least-loaded]}}\n");
+    assert_eq!(desk.findings(), ["rota-over"]);
+    let opened = desk.run(&["new", "x", "--team", "tech"]);
+    assert!(opened.err.contains("the last shift of config/rota.yaml is over"), "{opened:?}");
+    opened.done();
+    desk.replace("config/rota.yaml", "2026-10-27", "2026-10-28");
+    assert!(desk.findings().is_empty());
+    desk.replace("config/rota.yaml", ", until: 2026-10-28", ", from: 2026-11-02");
+    assert!(desk.findings().is_empty(), "shifts that come are shifts");
+    let opened = desk.run(&["new", "x", "--team", "tech"]);
+    assert!(opened.err.contains("everybody of `tech` is off duty"), "{opened:?}");
+}

@@ -3,7 +3,7 @@ use super::clones::{Clones, Repo};
 
 const CLOCKS: &str = "calendar: always\nclocks:\n  \
     acceptance: {starts: assigned, stops: accepted, target: 15m, levels: [{at: 0%, notify: handler}], \
-      on_breach: [{notify: [lead, supervisor]}, {escalate: lead}]}\n  \
+      on_breach: [{notify: [lead, supervisor]}, {escalate: lead or supervisor}]}\n  \
     resolution: {starts: created, stops: resolved, target: {urgent: 1h, default: 2h}, warn: 50%, \
       levels: [{at: +15m, escalate: supervisor}], on_breach: [{priority: urgent}]}\n";
 
