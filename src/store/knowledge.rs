@@ -140,7 +140,7 @@ fn split(text: &str) -> Result<(std::ops::Range<usize>, usize), (ArticleFault, u
     Err(start.map_or((ArticleFault::NoFront {}, 0), |_| (ArticleFault::Open {}, 0)))
 }
 
-/// The place of one of an article's keys in the text of its file, as [`yaml::locate`].
+/// The place of one of an article's keys in the text of its file, as [`yaml::locate()`].
 pub fn locate(text: &str, path: &yaml::Path<'_>) -> Option<Place> {
     let (front, _) = split(text).ok()?;
     let place = yaml::locate(&text[front], path)?;

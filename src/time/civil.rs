@@ -16,13 +16,13 @@ pub(super) fn date(text: &str) -> Option<NaiveDate> {
     parts.next().is_none().then_some(date)
 }
 
-/// Reads a date from a file, as [`date`].
+/// Reads a date from a file, as `YYYY-MM-DD`.
 pub fn deserialize<'de, D: Deserializer<'de>>(value: D) -> Result<NaiveDate, D::Error> {
     let text = String::deserialize(value)?;
     date(&text).ok_or_else(|| D::Error::invalid_value(Unexpected::Str(&text), &expected::DATE))
 }
 
-/// Reads a date that a file need not have, as [`date`].
+/// Reads a date that a file need not have, as `YYYY-MM-DD`.
 pub fn deserialize_optional<'de, D: Deserializer<'de>>(value: D) -> Result<Option<NaiveDate>, D::Error> {
     let Some(text) = Option::<String>::deserialize(value)? else { return Ok(None) };
     deserialize(text.into_deserializer()).map(Some)
