@@ -42,7 +42,7 @@ pub struct Kin {
     /// Since when all tickets are among them, in seconds since 1970; always without it.
     since: Option<i64>,
     known: HashSet<Key>,
-    /// When the tickets of a customer and type were created.
+    /// When the tickets of a customer and type were created, in order.
     created: HashMap<(CustomerId, Code), Vec<i64>>,
     customers: HashMap<Key, CustomerId>,
     /// Links, whichever of the two tickets has them.
@@ -53,6 +53,7 @@ impl FromIterator<Relative> for Kin {
     fn from_iter<I: IntoIterator<Item = Relative>>(tickets: I) -> Self {
         let mut kin = Self::default();
         tickets.into_iter().for_each(|ticket| kin.add(ticket));
+        kin.created.values_mut().for_each(|created| created.sort_unstable());
         kin
     }
 }
@@ -86,7 +87,8 @@ impl Kin {
         let same = (head.customer.clone()?, head.kind.clone());
         let is_known = self.since.is_none_or(|since| at - REPEAT_WINDOW >= since);
         let created = self.created.get(&same).map(Vec::as_slice).unwrap_or_default();
-        is_known.then(|| created.iter().filter(|other| (at - REPEAT_WINDOW + 1..at).contains(*other)).count())
+        let before = |instant: i64| created.partition_point(|other| *other < instant);
+        is_known.then(|| before(at).saturating_sub(before(at - REPEAT_WINDOW + 1)))
     }
 
     /// How many customers a ticket and those that are linked with it have, each counted once.
