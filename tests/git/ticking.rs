@@ -17,9 +17,8 @@ fn merge(repo: &Repo, other: &Repo) {
     repo.git(&["merge", "-q", "--no-edit", "theirs"]);
 }
 
-#[test]
-fn whenever_two_clones_tick_each_deed_is_done_once() {
-    let clones = Clones::new();
+/// Two clones with a ticket that zhao got at eight, and its number.
+fn assigned(clones: &Clones) -> (Repo, Repo, String) {
     let wang = clones.join("wang");
     wang.write("config/sla.yaml", CLOCKS);
     let number = wang.open_at("2026-10-28T08:00:00+08:00", "Payment fails");
@@ -27,6 +26,13 @@ fn whenever_two_clones_tick_each_deed_is_done_once() {
     wang.commit("A ticket");
     wang.git(&["push", "-q"]);
     let li = clones.join("li");
+    (wang, li, number)
+}
+
+#[test]
+fn whenever_two_clones_tick_each_deed_is_done_once() {
+    let clones = Clones::new();
+    let (wang, li, number) = assigned(&clones);
     // Minutes after eight at which each of them ticks, before both merge.
     let rounds: [(&[u32], &[u32]); 5] =
         [(&[1, 16], &[20]), (&[40], &[35, 61]), (&[], &[90]), (&[130, 140], &[150]), (&[170], &[180])];
@@ -109,13 +115,7 @@ fn what_other_tickets_set_off_in_two_clones_is_done_once() {
 fn what_a_clock_does_elsewhere_does_not_bring_back_a_ticket_whose_work_is_over() {
     for (close, minute) in [(false, "10"), (false, "40"), (true, "10"), (true, "40")] {
         let clones = Clones::new();
-        let wang = clones.join("wang");
-        wang.write("config/sla.yaml", CLOCKS);
-        let number = wang.open_at("2026-10-28T08:00:00+08:00", "Payment fails");
-        wang.run_at("2026-10-28T08:00:00+08:00", &["assign", &number, "--to", "zhao"]).done();
-        wang.commit("A ticket");
-        wang.git(&["push", "-q"]);
-        let li = clones.join("li");
+        let (wang, li, number) = assigned(&clones);
         let now = format!("2026-10-28T08:{minute}:00+08:00");
         wang.run_at(&now, &["resolve", &number, "-m", "done", "--as", "zhao"]).done();
         if close {
