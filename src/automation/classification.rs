@@ -1,12 +1,12 @@
 //! What the rules say of a ticket that exists, and how well they and their keywords do.
 use super::keywords::Hit;
-use super::rules::{Change, Effect, Judgement, Others, RULES, Ruleset, Subject, text_of};
+use super::rules::{Change, Effect, Judgement, Others, Ruleset, Subject, text_of};
 use super::words;
 use crate::domain::act::{Act, Entry};
 use crate::domain::customer::Customer;
 use crate::domain::field::Field;
 use crate::domain::fold;
-use crate::domain::ids::{TeamId, Text};
+use crate::domain::ids::{RULES, TeamId, Text};
 use crate::domain::ticket::{Head, Ticket, split_tags};
 
 /// What is to be different about a ticket, by what the rules say of it now.

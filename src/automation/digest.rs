@@ -11,7 +11,7 @@ pub const DIGEST: &str = "digest";
 
 /// What records at `at` that a customer was told on a channel; none when they were told since `day` began.
 pub fn told(ticket: &Ticket, at: Moment, day: Moment, customer: &CustomerId, channel: Option<Code>) -> Vec<Deed> {
-    let trigger = Trigger { promise: DIGEST, of: None, rung: None, to: None, since: day, until: None };
+    let trigger = Trigger::new(DIGEST, day);
     let act = Act::Notified { what: DIGEST.into(), to: Some(customer.as_str().into()), channel };
     Deed::of(ticket, at.max(ticket.last_at()), &trigger, day, vec![act])
 }

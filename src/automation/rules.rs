@@ -16,7 +16,7 @@ use crate::domain::ticket::Head;
 use crate::query::Query;
 use crate::time::duration::Span;
 
-pub use self::acting::{RULES, Scene};
+pub use self::acting::Scene;
 pub use self::run::{FIELDS, OF_OTHERS, Others, Subject, text_of};
 
 /// The rules of a desk, ready to be asked.

@@ -29,7 +29,7 @@ pub fn next(ticket: &Ticket, at: Moment, sending: &Sending) -> Vec<Deed> {
     if passed < sending.after || passed > sending.within {
         return Vec::new();
     }
-    let trigger = Trigger { promise: PROMISE, of: None, rung: None, to: None, since: over.at, until: None };
+    let trigger = Trigger::new(PROMISE, over.at);
     let due = over.at + chrono::TimeDelta::seconds(sending.after);
     let sent = Act::SurveySent { channel: ticket.head.channel.clone(), reason: None };
     Deed::of(ticket, at, &trigger, due, vec![sent])

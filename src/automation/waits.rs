@@ -27,7 +27,7 @@ pub fn next(ticket: &Ticket, at: Moment, world: World<'_>) -> Vec<Deed> {
         None => None,
     };
     let tell = recipients(&wait.notify, &ticket.head, world.people).map(|to| told(WAITED, to));
-    let trigger = Trigger { promise: PROMISE, of: None, rung: None, to: None, since, until: None };
+    let trigger = Trigger::new(PROMISE, since);
     Deed::of(ticket, at, &trigger, due, end.into_iter().chain(tell).collect())
 }
 

@@ -7,12 +7,11 @@ use super::context::Context;
 use super::duty::OnDuty;
 use super::{output, present};
 use crate::automation::assignment::{Candidate, Choice, Nobody, Strategy, Turn, choose};
-use crate::automation::rules::RULES;
 use crate::desk::assignment::{Assignment, TeamAssignment};
 use crate::desk::open::Desk;
 use crate::domain::act::{Act, Entry};
 use crate::domain::fold;
-use crate::domain::ids::{MemberId, TeamId, Text};
+use crate::domain::ids::{MemberId, Number, RULES, TeamId, Text};
 use crate::domain::member::Member;
 use crate::domain::moment::Moment;
 use crate::domain::ticket::{Head, Ticket};
@@ -56,6 +55,18 @@ pub struct Queue {
     pub invalid: Vec<Problem>,
 }
 
+/// A ticket that stays in the pool of its team, and why.
+pub struct Pooled {
+    /// Its number.
+    pub number: Number,
+    /// The team.
+    pub team: TeamId,
+    /// Why nobody takes it.
+    pub why: Nobody,
+    /// When it was looked at.
+    pub at: Moment,
+}
+
 /// Assigns the tickets of a desk.
 pub struct Assigner<'a> {
     desk: &'a Desk,
@@ -73,9 +84,8 @@ struct Worker<'a> {
 
 impl Gather for Worker<'_> {
     fn ticket(&mut self, _: &Found, ticket: Ticket) {
-        let later = self.as_of.filter(|as_of| ticket.last_at() > *as_of);
-        let ticket = match later {
-            Some(as_of) => fold::as_of(&ticket, as_of),
+        let ticket = match self.as_of {
+            Some(as_of) => fold::into_past(ticket, as_of),
             None => Some(ticket),
         };
         let Some(ticket) = ticket else { return };
@@ -159,16 +169,24 @@ impl<'a> Assigner<'a> {
         self.on_duty.has(member, at)
     }
 
+    /// Tells what is wrong with tickets that were looked at, and which tickets stay in the pool.
+    pub fn tell(&self, context: &Context, pooled: &[Pooled]) {
+        self.tell_invalid(context);
+        for ticket in pooled {
+            self.tell_pooled(context, ticket);
+        }
+    }
+
     /// Tells that a ticket stays in the pool of its team, and what is wrong with the rota when that is why.
-    pub fn tell_nobody(&self, context: &Context, number: &str, team: &TeamId, why: Nobody, at: Instant) {
-        let key = match (why, &self.on_duty) {
+    fn tell_pooled(&self, context: &Context, pooled: &Pooled) {
+        let key = match (pooled.why, &self.on_duty) {
             (Nobody::Empty, _) => "assign-nobody-empty",
             (Nobody::Full, _) => "assign-nobody-full",
             (Nobody::OffDuty, OnDuty::Unknown) => "assign-nobody-rota-unknown",
-            (Nobody::OffDuty, OnDuty::By(rota)) if rota.is_over(at) => "assign-nobody-rota-over",
+            (Nobody::OffDuty, OnDuty::By(rota)) if rota.is_over(pooled.at.into()) => "assign-nobody-rota-over",
             (Nobody::OffDuty, _) => "assign-nobody-off-duty",
         };
-        context.tell(key, &[("number", number), ("team", team.as_str())]);
+        context.tell(key, &[("number", pooled.number.as_str()), ("team", pooled.team.as_str())]);
     }
 
     /// What everybody has to do: read once, from the open tickets; where turns are taken, also from those
@@ -261,14 +279,14 @@ impl<'a> Assigner<'a> {
     /// Gives a new ticket to a member of its team, when that is how the team's tickets find one; tells when
     /// nobody can take it.
     pub fn give(&mut self, context: &Context, ticket: &mut Ticket, at: Moment) -> Result<()> {
-        if let Some((team, why)) = self.assign(ticket, at)? {
-            self.tell_nobody(context, ticket.head.id.as_str(), &team, why, at.into());
+        if let Some(pooled) = self.assign(ticket, at)? {
+            self.tell_pooled(context, &pooled);
         }
         Ok(())
     }
 
     /// As [`Self::give`]; when nobody of its team can take it, why.
-    pub fn assign(&mut self, ticket: &mut Ticket, at: Moment) -> Result<Option<(TeamId, Nobody)>> {
+    pub fn assign(&mut self, ticket: &mut Ticket, at: Moment) -> Result<Option<Pooled>> {
         let pooled = ticket.head.team.clone().filter(|_| ticket.head.assignee.is_none());
         let Some(team) = pooled.filter(|team| self.of_team(team).is_some()) else { return Ok(None) };
         match self.choose(&ticket.head, &team, at.into())? {
@@ -278,7 +296,7 @@ impl<'a> Assigner<'a> {
                 self.remember(ticket);
                 Ok(None)
             }
-            Err(why) => Ok(Some((team, why))),
+            Err(why) => Ok(Some(Pooled { number: ticket.head.id.clone(), team, why, at })),
         }
     }
 

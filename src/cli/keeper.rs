@@ -243,7 +243,7 @@ struct Worker<'a, T, F> {
 
 impl<T: Send, F: Fn(&Found, &Ticket) -> Vec<T> + Sync> Gather for Worker<'_, T, F> {
     fn ticket(&mut self, found: &Found, ticket: Ticket) {
-        let ticket = if ticket.last_at() > self.as_of { fold::as_of(&ticket, self.as_of) } else { Some(ticket) };
+        let ticket = fold::into_past(ticket, self.as_of);
         let is_past =
             |ticket: &&Ticket| ticket.head.status == Status::Closed && ticket.last_at().timestamp() < self.since;
         self.all

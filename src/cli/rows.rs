@@ -41,8 +41,6 @@ pub struct Wanted<'a> {
     pub as_of: Moment,
     /// The filter.
     pub query: &'a Query,
-    /// Who confirms what the rules say.
-    pub confirmation: &'a Confirmation,
     /// Words that must all be mentioned, in lower case.
     pub words: &'a [String],
     /// The fields that are shown or sorted by.
@@ -59,6 +57,7 @@ impl Wanted<'_> {
 struct Worker<'a> {
     wanted: &'a Wanted<'a>,
     evaluator: Evaluator<'a>,
+    confirmation: &'a Confirmation,
     customers: &'a Customers,
     kin: Option<&'a Kin>,
     found: Rows,
@@ -68,16 +67,7 @@ struct Worker<'a> {
 pub fn matching(context: &Context, desk: &Desk, filter: Option<&str>, as_of: Moment, files: &[Found]) -> Result<Rows> {
     let resolver = Resolver::new(desk, context.reader(desk));
     let query = filter.map(|filter| Query::parse(filter, &schema(desk), &resolver)).transpose()?.unwrap_or_default();
-    let (policies, confirmation) = (desk.policies()?, confirmation(desk, filter)?);
-    let (query, confirmation) = (&query, &confirmation);
-    read(files, &Wanted { desk, policies: &policies, as_of, query, confirmation, words: &[], fields: &[] })
-}
-
-/// Who confirms what the rules say; a listing that does not ask for it does not read the rules.
-pub fn confirmation(desk: &Desk, filter: Option<&str>) -> Result<Confirmation> {
-    let is_asked = filter.is_some_and(|filter| filter.to_ascii_lowercase().contains("unconfirmed"));
-    let rules = if is_asked { desk.ruleset()? } else { None };
-    Ok(rules.map(|rules| rules.confirmation).unwrap_or_default())
+    read(files, &Wanted { desk, policies: &desk.policies()?, as_of, query: &query, words: &[], fields: &[] })
 }
 
 /// Reads files into rows; other tickets and customers too when the filter or the listing asks what they say.
@@ -95,6 +85,12 @@ pub fn read_among_others(files: &[Found], wanted: &Wanted<'_>) -> Result<Rows> {
     Ok(Rows { invalid, ..read_beside(files, wanted, Some(&kin))? })
 }
 
+/// Who confirms what the rules say; a listing that does not ask for it does not read the rules.
+fn confirmation(wanted: &Wanted<'_>) -> Result<Confirmation> {
+    let rules = if wanted.names("unconfirmed") { wanted.desk.ruleset()? } else { None };
+    Ok(rules.map(|rules| rules.confirmation).unwrap_or_default())
+}
+
 /// The customers, by number, as git has them.
 type Customers = HashMap<CustomerId, Arc<Customer>>;
 
@@ -104,6 +100,7 @@ fn customers_of(desk: &Desk) -> Result<Customers> {
 }
 
 fn read_beside(files: &[Found], wanted: &Wanted<'_>, kin: Option<&Kin>) -> Result<Rows> {
+    let confirmation = &confirmation(wanted)?;
     let asks_customers = OF_CUSTOMER.iter().any(|field| wanted.names(field));
     let customers = &if asks_customers { customers_of(wanted.desk)? } else { Customers::new() };
     let tiers = Tiers::read(wanted.desk, wanted.policies)?;
@@ -111,6 +108,7 @@ fn read_beside(files: &[Found], wanted: &Wanted<'_>, kin: Option<&Kin>) -> Resul
     let make = || Worker {
         wanted,
         evaluator: Evaluator::new(wanted.policies, wanted.as_of.into(), &tier),
+        confirmation,
         customers,
         kin,
         found: Rows::default(),
@@ -126,6 +124,7 @@ fn read_beside(files: &[Found], wanted: &Wanted<'_>, kin: Option<&Kin>) -> Resul
 impl Gather for Worker<'_> {
     fn ticket(&mut self, found: &Found, ticket: Ticket) {
         let Some(mut row) = row(self.wanted, &mut self.evaluator, found, ticket) else { return };
+        row = row.confirmed_by(self.confirmation);
         if let Some(kin) = self.kin {
             row = row.among(kin);
         }
@@ -162,7 +161,7 @@ struct Relatives {
 
 impl Gather for Relatives {
     fn ticket(&mut self, found: &Found, ticket: Ticket) {
-        if let Some(ticket) = at(ticket, self.as_of) {
+        if let Some(ticket) = fold::into_past(ticket, self.as_of) {
             self.all.push(Relative::of(found.reference.key, &ticket));
         }
     }
@@ -172,13 +171,8 @@ impl Gather for Relatives {
     }
 }
 
-/// A ticket as it was at an instant; `None` before its creation.
-fn at(ticket: Ticket, as_of: Moment) -> Option<Ticket> {
-    if ticket.last_at() > as_of { fold::as_of(&ticket, as_of) } else { Some(ticket) }
-}
-
 fn row(wanted: &Wanted<'_>, evaluator: &mut Evaluator<'_>, found: &Found, ticket: Ticket) -> Option<Row> {
-    let ticket = at(ticket, wanted.as_of)?;
+    let ticket = fold::into_past(ticket, wanted.as_of)?;
     let readings = evaluator.read(&ticket);
     let overdue = readings.iter().any(Reading::is_overdue);
     let next = next(wanted, readings);
@@ -186,7 +180,7 @@ fn row(wanted: &Wanted<'_>, evaluator: &mut Evaluator<'_>, found: &Found, ticket
     let clocks = Clocks { next, overdue };
     let stage = wanted.desk.process.stage_of(&ticket).cloned();
     let row = Row::new(found.reference.clone(), ticket, rank, clocks, wanted.as_of);
-    Some(row.in_stage(stage).confirmed_by(wanted.confirmation))
+    Some(row.in_stage(stage))
 }
 
 /// Of the clocks that run, the one with the least time left.

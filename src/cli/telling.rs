@@ -7,7 +7,7 @@ use super::present::labelled;
 use crate::automation::rules;
 use crate::desk::open::Desk;
 use crate::domain::act::{Act, Entry};
-use crate::domain::ids::AUTOMATIC;
+use crate::domain::ids::RULES;
 use crate::domain::moment::{self, Moment};
 use crate::domain::trigger::Trigger;
 use crate::render::{Labels, sanitize};
@@ -146,7 +146,6 @@ fn is_long(key: &str, text: &str) -> bool {
 /// What the value of an act's key is: `to` is a member when a ticket is given to somebody, and a
 /// priority when the priority was edited.
 fn meaning<'a>(entry: &Entry, key: &'a str) -> &'a str {
-    let [rules, ..] = AUTOMATIC;
     match (&entry.act, key) {
         (Act::Edited { field, .. } | Act::Classified { field, .. }, "from" | "to") => field.code(),
         (
@@ -165,7 +164,7 @@ fn meaning<'a>(entry: &Entry, key: &'a str) -> &'a str {
         (Act::Linked { .. } | Act::Unlinked { .. }, "kind") => "link",
         (Act::Planned { .. }, "kind") => "plan",
         (Act::Escalated { .. }, "level") => "audience",
-        (_, "note") if entry.by.as_str() == rules => "rule_note",
+        (_, "note") if entry.by.as_str() == RULES => "rule_note",
         _ => key,
     }
 }

@@ -139,6 +139,11 @@ pub fn as_of(ticket: &Ticket, as_of: Moment) -> Option<Ticket> {
     Some(Ticket { head, history })
 }
 
+/// [`as_of`] of a ticket that is not needed as it is: what nothing happened to since is given back itself.
+pub fn into_past(ticket: Ticket, instant: Moment) -> Option<Ticket> {
+    if ticket.last_at() > instant { as_of(&ticket, instant) } else { Some(ticket) }
+}
+
 /// Where a ticket stood when it was closed the last time; `None` when it never was.
 pub fn before_closing(ticket: &Ticket) -> Option<Status> {
     let closed = ticket.history.iter().rposition(|entry| matches!(entry.act, Act::Closed { .. }))?;

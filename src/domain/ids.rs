@@ -83,8 +83,7 @@ impl MemberId {
 
     /// Whether this is the desk itself: its rules or its clocks.
     pub fn is_desk(&self) -> bool {
-        let [rules, clock, _] = AUTOMATIC;
-        [rules, clock].contains(&self.as_str())
+        [RULES, CLOCK].contains(&self.as_str())
     }
 }
 

@@ -23,13 +23,18 @@ pub struct Trigger<'a> {
 }
 
 impl<'a> Trigger<'a> {
+    /// Of a promise that has one thing to do, for one ticket.
+    pub const fn new(promise: &'a str, since: Moment) -> Self {
+        Self { promise, of: None, rung: None, to: None, since, until: None }
+    }
+
     /// What an entry says that set it off; `None` of a text that is none.
     pub fn read(text: &'a str) -> Option<Self> {
         let (what, when) = text.rsplit_once(" since ")?;
         let (since, until) = when.split_once(" until ").map_or((when, None), |(since, until)| (since, Some(until)));
         let until = until.map(moment::read).transpose().ok()?;
         let (since, until) = (moment::read(since).ok()?, until);
-        let whole = Self { promise: what, of: None, rung: None, to: None, since, until };
+        let whole = Self { until, ..Self::new(what, since) };
         // The names of a promise and of whose it is are one word each; what else there is to say are two and a name.
         let Some((promise, rest)) = what.split_once(' ') else { return Some(whole) };
         let named = rest.strip_prefix("of ").and_then(|rest| rest.split_once(' '));

@@ -43,7 +43,7 @@ impl Mark {
             Self::Firing(at) => (FIRING, at),
             Self::Resolved(at) => (RESOLVED, at),
         };
-        Trigger { promise, of: None, rung: None, to: None, since, until: None }.text()
+        Trigger::new(promise, since).text()
     }
 
     /// The mark of an entry that says what set it off.

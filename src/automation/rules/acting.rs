@@ -10,14 +10,12 @@ use crate::automation::keywords::Hit;
 use crate::automation::moving;
 use crate::domain::act::{Act, ActKind, Entry};
 use crate::domain::customer::Customer;
-use crate::domain::ids::Text;
+use crate::domain::ids::{RULES, Text};
 use crate::domain::moment::Moment;
 use crate::domain::ticket::{Head, Ticket};
 use crate::domain::trigger::Trigger;
 use crate::time::duration::Span;
 
-/// Who is written down for what rules do.
-pub const RULES: &str = "rules";
 /// What those are told whom a rule names.
 const RULE: &str = "rule";
 /// How many words a note names.
@@ -78,7 +76,7 @@ impl Ruleset {
         let is_once = rule.asks_others() || matches!(change.effect, Effect::Escalate(_));
         let verb = change.effect.verb();
         let rung = Some((rule.name.as_str(), verb.as_str()));
-        let trigger = Trigger { promise: RULE, of: None, rung, to: None, since: head.created, until: None };
+        let trigger = Trigger { rung, ..Trigger::new(RULE, head.created) };
         is_once.then(|| trigger.text())
     }
 

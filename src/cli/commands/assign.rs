@@ -3,8 +3,7 @@ use std::cell::RefCell;
 
 use clap::Args;
 
-use crate::automation::rules::RULES;
-use crate::cli::assigning::Assigner;
+use crate::cli::assigning::{Assigner, Pooled};
 use crate::cli::context::Context;
 use crate::cli::deed::{Deed, Target, perform};
 use crate::cli::exit::Exit;
@@ -13,7 +12,7 @@ use crate::cli::whom::Whom;
 use crate::desk::open::Desk;
 use crate::domain::act::{Act, Entry};
 use crate::domain::fold;
-use crate::domain::ids::Text;
+use crate::domain::ids::{RULES, Text};
 use crate::fault::Result;
 use crate::faults;
 
@@ -68,7 +67,7 @@ impl Assign {
     fn choose(self, context: &mut Context, reason: Option<&Text>) -> Result<Exit> {
         let desk = context.desk()?;
         let assigner = RefCell::new(Assigner::new(&desk)?);
-        let told = RefCell::new(Vec::new());
+        let pooled = RefCell::new(Vec::new());
         let exit = perform(context, &self.target, |scene| {
             let mut assigner = assigner.borrow_mut();
             let (given, _) = self.whom.ids(scene.desk)?;
@@ -78,7 +77,7 @@ impl Assign {
             let (to, note) = match assigner.choose(head, &team, scene.at.into())? {
                 Ok((to, why)) => (Some(to), Some(self.noted(scene.desk, why))),
                 Err(why) => {
-                    told.borrow_mut().push((number(), team.clone(), why, scene.at));
+                    pooled.borrow_mut().push(Pooled { number: head.id.clone(), team: team.clone(), why, at: scene.at });
                     (None, self.note.clone())
                 }
             };
@@ -98,11 +97,7 @@ impl Assign {
             assigner.remember(&after);
             Ok(Deed::from(vec![entry]))
         })?;
-        let assigner = assigner.into_inner();
-        assigner.tell_invalid(context);
-        for (number, team, why, at) in told.into_inner() {
-            assigner.tell_nobody(context, &number, &team, why, at.into());
-        }
+        assigner.into_inner().tell(context, &pooled.into_inner());
         Ok(exit)
     }
 }

@@ -6,10 +6,9 @@ use std::cell::RefCell;
 
 use clap::Args;
 
-use crate::automation::assignment::Nobody;
 use crate::automation::classification::{Review, review};
 use crate::automation::rules::{Others, Ruleset};
-use crate::cli::assigning::Assigner;
+use crate::cli::assigning::{Assigner, Pooled};
 use crate::cli::classifying::{customer_of, kin_of, on_scene};
 use crate::cli::context::Context;
 use crate::cli::deed::{Deed, Scene, Target, perform};
@@ -18,9 +17,8 @@ use crate::cli::{form, input, lookup, output};
 use crate::desk::open::Desk;
 use crate::domain::act::Entry;
 use crate::domain::fold;
-use crate::domain::ids::{TeamId, Text};
+use crate::domain::ids::Text;
 use crate::domain::kin::Kin;
-use crate::domain::moment::Moment;
 use crate::domain::ticket::Ticket;
 use crate::fault::Result;
 use crate::faults;
@@ -96,21 +94,17 @@ impl Classify {
         let (language, desk) = (context.language, context.desk()?);
         let kin = kin_of(&desk, Some(rules), context.now(&desk))?;
         let assigner = RefCell::new(Assigner::new(&desk)?);
-        let told = RefCell::new(Vec::new());
+        let pooled = RefCell::new(Vec::new());
         let exit = perform(context, &self.target, |scene| {
             let mut assigner = assigner.borrow_mut();
-            let (entries, nobody) = applied(rules, scene, kin.as_ref(), &mut assigner)?;
-            told.borrow_mut().extend(nobody);
+            let (entries, stays) = applied(rules, scene, kin.as_ref(), &mut assigner)?;
+            pooled.borrow_mut().extend(stays);
             if entries.is_empty() {
                 output::tell(&language.say("classify-same", &[("id", scene.ticket.head.id.as_str())]));
             }
             Ok(Deed::from(entries))
         })?;
-        let assigner = assigner.into_inner();
-        assigner.tell_invalid(context);
-        for (number, team, why, at) in told.into_inner() {
-            assigner.tell_nobody(context, &number, &team, why, at.into());
-        }
+        assigner.into_inner().tell(context, &pooled.into_inner());
         Ok(exit)
     }
 
@@ -136,9 +130,6 @@ impl Classify {
     }
 }
 
-/// A ticket that stays in the pool, and why.
-type Pooled = (String, TeamId, Nobody, Moment);
-
 /// What the rules change about a ticket; when they give it to another team, a member of it is found as for a new ticket.
 fn applied(
     rules: &Ruleset,
@@ -158,9 +149,8 @@ fn applied(
         }
     }
     let is_moved = scene.ticket.head.team != after.head.team && after.head.status.is_unresolved();
-    let nobody = if is_moved { assigner.assign(&mut after, at)? } else { None };
-    let id = || scene.ticket.head.id.to_string();
-    Ok((after.history.split_off(scene.ticket.history.len()), nobody.map(|(team, why)| (id(), team, why, at))))
+    let pooled = if is_moved { assigner.assign(&mut after, at)? } else { None };
+    Ok((after.history.split_off(scene.ticket.history.len()), pooled))
 }
 
 /// A ticket and what the rules say of it.

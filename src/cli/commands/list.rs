@@ -73,7 +73,6 @@ impl List {
         let resolver = Resolver::new(&desk, context.reader(&desk));
         let schema = schema(&desk);
         let filter = self.filter(context, &desk, &view)?;
-        let confirmation = rows::confirmation(&desk, filter.as_deref())?;
         let query = filter.map(|filter| Query::parse(&filter, &schema, &resolver)).transpose()?.unwrap_or_default();
         let sort = self.sort.as_deref().or(view.sort.as_deref()).unwrap_or("-priority,created");
         let sort = Sort::parse(sort, &schema)?;
@@ -83,8 +82,8 @@ impl List {
         let as_of = context.as_of(&desk)?;
         let sorted = sort.keys().iter().map(|(field, _)| field);
         let fields: Vec<_> = columns.iter().chain(sorted).map(String::as_str).collect();
-        let (query, confirmation, words) = (&query, &confirmation, words.as_slice());
-        let wanted = Wanted { desk: &desk, policies: &policies, as_of, query, confirmation, words, fields: &fields };
+        let (query, words) = (&query, words.as_slice());
+        let wanted = Wanted { desk: &desk, policies: &policies, as_of, query, words, fields: &fields };
         let files = self.files(&desk, &view, context.globals.as_of.is_some())?;
         let Rows { mut rows, invalid } = rows::read(&files, &wanted)?;
         let left_out = self.listing.lenience.settle(context, invalid)?;

@@ -65,7 +65,7 @@ impl Process {
         let mut tickets = Vec::new();
         for found in files {
             let whole = TicketFile::read(&desk.root, &found.path)?.ticket()?;
-            tickets.extend(fold::as_of(&whole, as_of));
+            tickets.extend(fold::into_past(whole, as_of));
         }
         self.show(context, &desk, &layout, as_of, &tickets)?;
         left_out.tell(context);

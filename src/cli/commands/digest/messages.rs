@@ -11,7 +11,7 @@ use crate::cli::rows::{self, Rows};
 use crate::desk::open::Desk;
 use crate::desk::scripts::{self, CHOSEN, Stored};
 use crate::domain::fold;
-use crate::domain::ids::{AUTOMATIC, Code, CustomerId};
+use crate::domain::ids::{CLOCK, Code, CustomerId};
 use crate::domain::moment::Moment;
 use crate::domain::ticket::Ticket;
 use crate::fault::{Problem, Result};
@@ -51,8 +51,7 @@ impl Digest {
     /// The messages that are due at `at`; of those that are recorded, only what was not told that day.
     pub(super) fn messages(&self, context: &Context, desk: &Desk, at: Moment, day: Day) -> Result<Messages> {
         let stored = scripts::read(&desk.root, &self.script)?;
-        let [_, clock, _] = AUTOMATIC;
-        let writer = MessageWriter { desk, stored, filler: Filler::of(clock.into(), at, desk)? };
+        let writer = MessageWriter { desk, stored, filler: Filler::of(CLOCK.into(), at, desk)? };
         let files = if context.globals.as_of.is_some() { find::all(&desk.root)? } else { find::open(&desk.root)? };
         let Rows { rows, invalid } = self.rows(context, desk, at, &files)?;
         let files: HashMap<_, _> = files.iter().map(|found| (&found.reference, found)).collect();
@@ -88,8 +87,7 @@ impl Digest {
     fn part(&self, desk: &Desk, at: Moment, row: &Row, found: &Found) -> Result<Option<Part>> {
         let file = TicketFile::read(&desk.root, &found.path)?;
         let ticket = file.ticket()?;
-        let is_later = !self.record && ticket.last_at() > at;
-        let ticket = if is_later { fold::as_of(&ticket, at) } else { Some(ticket) };
+        let ticket = if self.record { Some(ticket) } else { fold::into_past(ticket, at) };
         Ok(ticket.map(|ticket| Part { file, ticket, due: row.due() }))
     }
 

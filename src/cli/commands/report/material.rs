@@ -122,8 +122,7 @@ pub(super) fn gather(desk: &Desk, policies: &Policies, as_of: Instant, report: &
 
 impl Gather for Worker<'_> {
     fn ticket(&mut self, found: &Found, ticket: Ticket) {
-        let ticket = if ticket.last_at() <= self.moment { Some(ticket) } else { fold::as_of(&ticket, self.moment) };
-        let Some(ticket) = ticket else { return self.builder.skip_unborn() };
+        let Some(ticket) = fold::into_past(ticket, self.moment) else { return self.builder.skip_unborn() };
         if let Some(assessor) = self.assessor {
             let of = TicketRef { number: ticket.head.id.clone(), key: found.reference.key };
             self.assessed.push((of, assessor.assess(&ticket)));

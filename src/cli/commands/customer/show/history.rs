@@ -25,7 +25,7 @@ pub(super) struct Past {
 pub(super) fn past(desk: &Desk, tickets: Vec<(Found, Ticket)>, as_of: Moment, invalid: &mut Vec<Problem>) -> Vec<Past> {
     let mut all = Vec::new();
     for (found, ticket) in tickets {
-        let Some(ticket) = fold::as_of(&ticket, as_of) else { continue };
+        let Some(ticket) = fold::into_past(ticket, as_of) else { continue };
         let satisfaction = satisfaction(desk, &ticket).unwrap_or_else(|problem| {
             invalid.push(problem);
             None
