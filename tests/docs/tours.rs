@@ -171,8 +171,18 @@ fn the_examples_of_figures_work_as_written() {
 }
 
 #[test]
+fn the_chinese_examples_of_figures_work_as_written() {
+    Tour { document: "docs/figures.zh-CN.md", now: "2026-10-30T18:00:00+08:00", lang: "zh_CN.UTF-8" }.take();
+}
+
+#[test]
 fn the_examples_of_the_format_work_as_written() {
     Tour { document: "docs/format.md", now: "2026-10-28T18:00:00+00:00", lang: "en_GB.UTF-8" }.take();
+}
+
+#[test]
+fn the_chinese_examples_of_the_format_work_as_written() {
+    Tour { document: "docs/format.zh-CN.md", now: "2026-10-28T18:00:00+08:00", lang: "zh_CN.UTF-8" }.take();
 }
 
 #[test]
@@ -203,4 +213,9 @@ fn the_page_on_knowledge_works_as_written() {
 #[test]
 fn the_examples_of_git_work_as_written() {
     Tour { document: "docs/git.md", now: "2026-10-28T10:00:00+08:00", lang: "en_GB.UTF-8" }.take();
+}
+
+#[test]
+fn the_chinese_examples_of_git_work_as_written() {
+    Tour { document: "docs/git.zh-CN.md", now: "2026-10-28T10:00:00+08:00", lang: "zh_CN.UTF-8" }.take();
 }
