@@ -140,8 +140,18 @@ fn the_page_on_rules_works_as_written() {
 }
 
 #[test]
+fn the_chinese_page_on_rules_works_as_written() {
+    Tour { document: "docs/rules.zh-CN.md", now: "2026-10-28T09:30:00+08:00", lang: "zh_CN.UTF-8" }.take();
+}
+
+#[test]
 fn the_page_on_alerts_works_as_written() {
     Tour { document: "docs/alerts.md", now: "2026-10-28T09:00:00+08:00", lang: "en_GB.UTF-8" }.take();
+}
+
+#[test]
+fn the_chinese_page_on_alerts_works_as_written() {
+    Tour { document: "docs/alerts.zh-CN.md", now: "2026-10-28T09:00:00+08:00", lang: "zh_CN.UTF-8" }.take();
 }
 
 #[test]
@@ -163,6 +173,11 @@ fn the_pictures_are_real() {
 #[test]
 fn the_examples_of_clocks_work_as_written() {
     Tour { document: "docs/clocks.md", now: "2026-10-30T18:00:00+08:00", lang: "en_GB.UTF-8" }.take();
+}
+
+#[test]
+fn the_chinese_examples_of_clocks_work_as_written() {
+    Tour { document: "docs/clocks.zh-CN.md", now: "2026-10-30T18:00:00+08:00", lang: "zh_CN.UTF-8" }.take();
 }
 
 #[test]
@@ -191,8 +206,18 @@ fn the_page_on_assignment_works_as_written() {
 }
 
 #[test]
+fn the_chinese_page_on_assignment_works_as_written() {
+    Tour { document: "docs/assignment.zh-CN.md", now: "2026-10-28T09:30:00+08:00", lang: "zh_CN.UTF-8" }.take();
+}
+
+#[test]
 fn the_page_on_promises_works_as_written() {
     Tour { document: "docs/promises.md", now: "2026-10-28T18:00:00+08:00", lang: "en_GB.UTF-8" }.take();
+}
+
+#[test]
+fn the_chinese_page_on_promises_works_as_written() {
+    Tour { document: "docs/promises.zh-CN.md", now: "2026-10-28T18:00:00+08:00", lang: "zh_CN.UTF-8" }.take();
 }
 
 #[test]
@@ -201,13 +226,28 @@ fn the_page_on_roles_works_as_written() {
 }
 
 #[test]
+fn the_chinese_page_on_roles_works_as_written() {
+    Tour { document: "docs/roles.zh-CN.md", now: "2026-10-28T10:00:00+08:00", lang: "zh_CN.UTF-8" }.take();
+}
+
+#[test]
 fn the_page_on_replies_works_as_written() {
     Tour { document: "docs/replies.md", now: "2026-10-28T10:00:00+00:00", lang: "en_GB.UTF-8" }.take();
 }
 
 #[test]
+fn the_chinese_page_on_replies_works_as_written() {
+    Tour { document: "docs/replies.zh-CN.md", now: "2026-10-28T10:00:00+08:00", lang: "zh_CN.UTF-8" }.take();
+}
+
+#[test]
 fn the_page_on_knowledge_works_as_written() {
     Tour { document: "docs/knowledge.md", now: "2026-10-28T10:00:00+00:00", lang: "en_GB.UTF-8" }.take();
+}
+
+#[test]
+fn the_chinese_page_on_knowledge_works_as_written() {
+    Tour { document: "docs/knowledge.zh-CN.md", now: "2026-10-28T10:00:00+08:00", lang: "zh_CN.UTF-8" }.take();
 }
 
 #[test]
