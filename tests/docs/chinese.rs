@@ -5,19 +5,15 @@ use super::links::prose;
 use super::tours::blocks;
 use super::{document, repository};
 
-/// The English pages: the README and all below `docs`.
+/// The pages, the README and all below `docs`, without language and ending.
 fn pages() -> Vec<String> {
     let entries = fs::read_dir(repository("docs")).unwrap();
     let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
-    let mut pages: Vec<_> = names.filter(|name| name.ends_with(".md")).map(|name| format!("docs/{name}")).collect();
-    pages.push("README.md".to_owned());
-    pages.retain(|page| !page.ends_with(".zh-CN.md"));
+    let mut pages: Vec<_> = names.filter_map(|name| Some(format!("docs/{}", name.strip_suffix(".md")?))).collect();
+    pages.retain(|page| !page.contains(".zh-CN"));
+    pages.push("README".to_owned());
     pages.sort();
     pages
-}
-
-fn chinese(page: &str) -> String {
-    format!("{}.zh-CN.md", page.trim_end_matches(".md"))
 }
 
 /// How deep the headings are, in their order.
@@ -39,7 +35,7 @@ fn links_to(text: &str, path: &str) -> bool {
 #[test]
 fn every_page_has_a_chinese_one_of_the_same_shape() {
     for page in pages() {
-        let other = chinese(&page);
+        let [page, other] = [".md", ".zh-CN.md"].map(|ending| format!("{page}{ending}"));
         assert!(repository(&other).is_file(), "{page} has no {other}");
         let (english, chinese) = (document(&page), document(&other));
         assert_eq!(levels(&english), levels(&chinese), "headings of {page} and {other}");
