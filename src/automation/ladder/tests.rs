@@ -152,6 +152,15 @@ fn a_new_handler_has_a_promise_of_their_own_and_nobody_is_moved_to_themselves() 
 }
 
 #[test]
+fn what_the_lead_has_already_goes_to_whom_is_named_next() {
+    let ladder = "starts: assigned, stops: accepted, target: 15m, on_breach: [{escalate: lead or supervisor}]";
+    let mut t = ticket(&[("10-28T09:00", assigned("li"))]);
+    let moved = "breach escalated team=service to=wang level=supervisor reason=c 09:15";
+    assert_eq!(tick(ladder, &mut t, "10-28T09:16"), [moved]);
+    assert_eq!(tick(ladder, &mut t, "10-28T09:32"), ["breach notified what=breach to=wang"], "nobody is above");
+}
+
+#[test]
 fn a_ticket_that_waits_or_is_over_stays_and_whoever_would_get_it_is_told() {
     let ladder = "starts: created, stops: confirmed, target: 1h, on_breach: [{reassign: tech}]";
     let told = ["breach notified what=breach to=li"];

@@ -6,6 +6,7 @@ use super::fault::CheckFault;
 use super::known::Known;
 use super::names::Names;
 use super::responses::Responses;
+use super::same::Same;
 use super::ticket::{Remark, remarks};
 use super::words::Words;
 use super::{Finding, Mention, Severity, marked};
@@ -32,6 +33,8 @@ pub(super) struct Examined {
     pub former: HashMap<TicketRef, BTreeSet<TicketRef>>,
     /// Mentions of tickets that are not there or share a number.
     pub mentions: Vec<Mention>,
+    /// What they say of each other.
+    pub same: Same,
 }
 
 /// What every worker looks things up in.
@@ -98,6 +101,7 @@ impl Examined {
             self.former.entry(former).or_default().extend(now);
         }
         self.mentions.extend(other.mentions);
+        self.same.merge(other.same);
     }
 }
 
@@ -118,6 +122,7 @@ impl Gather for Examiner<'_> {
         self.words.look(self.scene.known, found, &ticket);
         self.follow(found, &ticket);
         self.remember(found, &ticket);
+        self.examined.same.look(found, &ticket);
     }
 
     fn invalid(&mut self, found: &Found, problem: Problem) {

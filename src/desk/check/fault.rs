@@ -13,6 +13,8 @@ crate::faults! {
         "assignment-never-on-duty" => NeverOnDuty { team: String },
         "email-twice" => EmailTwice { email: String, member: String, other: String },
         "ticket-twice" => Twice { reference: String, other: String },
+        "alert-twice" => SameAlert { id: String, first: String },
+        "duplicates-ring" => Ring { id: String, tickets: String },
         "number-double" => DoubleNumber { number: String, others: String },
         "number-differs" => NumberDiffers { number: String, id: String },
         "ticket-misplaced" => Misplaced { status: Status, place: String },

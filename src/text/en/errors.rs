@@ -82,6 +82,8 @@ pub(super) const TABLE: crate::text::Table = &[
     ("usage-new-nothing.hint", "write `tickets new 'TITLE' --type TYPE`, or `tickets new --from FILE`"),
     ("assign-reason-missing", "{id} is {assignee}'s: giving it to another needs a reason"),
     ("assign-reason-missing.hint", "add `--reason 'why'`"),
+    ("assign-same", "{id} is with {assignee} already"),
+    ("assign-same.hint", "name another member or team; `tickets note {id} -m 'text'` records a remark"),
     ("accept-not-yours", "{id} is assigned to {assignee}, not to {actor}"),
     ("accept-not-yours.hint", "`tickets assign {id} --to {actor} --reason 'why'` first"),
     ("usage-period-empty", "the period is empty: it ends at {until} and begins at {since}"),
