@@ -9,7 +9,13 @@ if [ $# -ne 2 ]; then
     echo "usage: sh $0 en|zh-CN DIRECTORY" >&2
     exit 2
 fi
-lang=$1
+case $1 in
+en | zh-CN) lang=$1 ;;
+*)
+    echo "no day is played in $1; there are en and zh-CN" >&2
+    exit 2
+    ;;
+esac
 mkdir -p "$2/figures"
 place=$(cd "$2" && pwd)
 figures=$place/figures
