@@ -61,9 +61,14 @@ refused() {
     ended=0
     "$@" || ended=$?
     if [ "$ended" -ne "$code" ]; then
-        echo "exit code $ended instead of $code: $*" >&2
+        echo "error: exit code $ended instead of $code: $*" >&2
         exit 1
     fi
+}
+
+# objection COMMAND…: what a command finds wrong, in words, without hints.
+objection() {
+    "$@" 2>&1 >/dev/null | grep -E '^(error|warning|错误|警告)'
 }
 
 # figure FILE COMMAND…: keeps what a command prints.
