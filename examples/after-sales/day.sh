@@ -126,8 +126,8 @@ on 2026-10-29
 at 09:00 tickets --as lin survey respond 202610-004 --score overall=4 --channel phone
 at 09:05 tickets --as lin close 202610-004
 at 10:00 tickets --as lin survey respond 202610-006 --score overall=5 --channel phone
-at 10:05 tickets --as lin close 202610-006
 at 10:00 tickets --as he progress 202610-001 --done "$(say 'The controller was ordered.' '控制器已下单。')" --eta '2026-11-04 10:00'
+at 10:05 tickets --as lin close 202610-006
 # D12: very dissatisfied. Closing it does not end the promise of a second follow-up.
 at 10:30 tickets --as lin survey respond 202610-007 --score overall=1 --comment "$(say 'There is no such button!' '根本没有这个按钮！')" --channel phone
 at 10:35 tickets --as lin close 202610-007
