@@ -3,7 +3,8 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use serde::de::DeserializeOwned;
+use serde::Deserialize;
+use serde::de::{DeserializeOwned, IgnoredAny};
 
 use super::assignment::{self, Assignment};
 use super::file;
@@ -27,7 +28,7 @@ use crate::near;
 use crate::store::{disk, layout};
 use crate::time::Zone;
 use crate::time::calendar::{Calendar, CalendarSpec};
-use crate::time::clocks::{Policies, PolicyFile};
+use crate::time::clocks::{Named, Policies, PolicyFile};
 
 /// A desk that was opened: where it is and how it is configured.
 #[derive(Debug)]
@@ -103,6 +104,27 @@ pub fn survey(root: &Path) -> Result<SurveySettings> {
 /// `config/team.yaml` of the desk at `root`; nobody when there is none.
 pub fn roster(root: &Path) -> Result<Roster> {
     optional(root, "team.yaml", |roster: Roster| roster.validate().map(|()| roster))
+}
+
+/// Who and what `config/team.yaml` lists, in its order.
+#[derive(Debug, Default)]
+pub struct Listed {
+    /// The ids of the members.
+    pub members: Vec<Text>,
+    /// The ids of the teams.
+    pub teams: Vec<Text>,
+}
+
+/// The order of `config/team.yaml` of the desk at `root`, which [`roster`] does not keep.
+pub fn listed(root: &Path) -> Result<Listed> {
+    #[derive(Default, Deserialize)]
+    #[serde(default)]
+    struct Ids {
+        members: Named<IgnoredAny>,
+        teams: Named<IgnoredAny>,
+    }
+    let ids = |named: Named<IgnoredAny>| named.0.into_iter().map(|(id, _)| id).collect();
+    optional(root, "team.yaml", |Ids { members, teams }| Ok(Listed { members: ids(members), teams: ids(teams) }))
 }
 
 /// `config/roles.yaml` of the desk at `root`; everybody may do everything when there is none.

@@ -114,3 +114,16 @@ fn the_most_frequent_problems_come_first_with_their_share() {
     assert!(shown.contains("66.7%") && shown.contains("1 in smaller groups"), "{shown}");
     assert!(desk.run(&["report", "volume", "--top", "1"]).failed(2).contains("--by"));
 }
+
+/// What comes first in the organization is not what comes first in the alphabet.
+#[test]
+fn teams_and_members_stand_in_the_order_of_the_configuration() {
+    let desk = desk();
+    desk.replace("config/team.yaml", "teams:\n", "teams:\n  zero: {name: Zero}\n");
+    for (number, to) in [("CS202610280001", ["--to", "li"]), ("CS202610280002", ["--to", "wang"])] {
+        desk.run(&[&["assign", number, "--reason", "x"], &to[..]].concat()).done();
+    }
+    desk.run(&["assign", "CS202610280003", "--team", "zero", "--reason", "x"]).done();
+    assert_eq!(cells(&desk, &["volume", "--by", "assignee", "--where", "has assignee"], &[0]), ["wang", "li"]);
+    assert_eq!(cells(&desk, &["volume", "--by", "team"], &[0]), ["zero", "service", "tech"]);
+}

@@ -12,7 +12,7 @@ use crate::cli::exit::Exit;
 use crate::cli::form::{self, format_parser};
 use crate::cli::listing::Lenience;
 use crate::cli::{holidays, output};
-use crate::desk::open::Desk;
+use crate::desk::open::{self, Desk, Listed};
 use crate::desk::process::Stage;
 use crate::domain::ids::TicketRef;
 use crate::domain::status::Status;
@@ -116,7 +116,7 @@ impl Report {
         let policies = desk.policies()?;
         let report = report::find(&self.name)?;
         let as_of = Instant::from(context.as_of(&desk)?);
-        let (order, settings) = (order(&desk, &policies), settings(&desk, &policies, as_of)?);
+        let (order, settings) = (order(&desk, &policies)?, settings(&desk, &policies, as_of)?);
         let mut question = self.question(context, &desk, &policies, as_of, &order, &settings)?;
         let only = self.filter.as_deref().map(|filter| matching(context, &desk, filter)).transpose()?;
         question.only = only.as_ref();
@@ -247,10 +247,11 @@ fn settings(desk: &Desk, policies: &Policies, as_of: Instant) -> Result<Settings
 }
 
 /// The order of the desk's codes: as its configuration lists them.
-fn order(desk: &Desk, policies: &Policies) -> Order {
+fn order(desk: &Desk, policies: &Policies) -> Result<Order> {
     let vocabulary = &desk.vocabulary;
     let codes =
         |words: &'_ [crate::desk::vocabulary::Word]| words.iter().map(|word| word.code.to_string()).collect::<Vec<_>>();
+    let Listed { members, teams } = open::listed(&desk.root)?;
     let mut order = Order::default();
     for (kind, words) in [
         ("type", &vocabulary.types),
@@ -263,9 +264,9 @@ fn order(desk: &Desk, policies: &Policies) -> Order {
     ] {
         order = order.with(kind, codes(words).iter().map(String::as_str));
     }
-    order
+    Ok(order
         .with("clock", policies.clocks().iter().map(|clock| clock.name().as_str()))
-        .with("team", desk.roster.teams.keys().map(AsRef::as_ref))
-        .with("member", desk.roster.members.keys().map(AsRef::as_ref))
-        .with("status", Status::ALL.map(Status::code))
+        .with("team", teams.iter().map(AsRef::as_ref))
+        .with("member", members.iter().map(AsRef::as_ref))
+        .with("status", Status::ALL.map(Status::code)))
 }

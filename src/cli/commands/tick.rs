@@ -121,7 +121,7 @@ fn perform(context: &Context, keeper: &Keeper<'_>, writer: &Writer, found: &Foun
 pub fn table(rows: Vec<Vec<Cell>>) -> Table {
     let text = |key| Column::new(key, Shape::Text);
     let mut columns = ["number", "did", "clock", "point", "whom", "priority", "title"].map(text).to_vec();
-    columns.extend(["due", "at"].map(|key| Column::new(key, Shape::Moment)));
+    columns.extend(["due", "at", "expected"].map(|key| Column::new(key, Shape::Moment)));
     columns.push(text("key"));
     Table { id: "tick", columns, rows, frame: None }
 }
@@ -141,6 +141,7 @@ fn row(found: &Found, ticket: &Ticket, Deed { entry, promise, rung, due }: &Deed
         Cell::text(Some(&ticket.head.title)),
         Cell::moment(*due),
         Cell::Moment(entry.at),
+        Cell::moment(ticket.head.expected),
         Cell::text(Some(found.reference.key.as_str())),
     ]
 }
