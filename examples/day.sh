@@ -59,11 +59,18 @@ refused() {
     code=$1
     shift
     ended=0
-    "$@" || ended=$?
+    "$@" 2>"$place/said.txt" || ended=$?
+    cat "$place/said.txt" >&2
     if [ "$ended" -ne "$code" ]; then
         echo "exit code $ended instead of $code: $*" >&2
         exit 1
     fi
+}
+
+# refusal CODE COMMAND…: the same, and what it says is kept in refused.txt.
+refusal() {
+    refused "$@"
+    sed -n '/^error:/,$p; /^错误：/,$p' "$place/said.txt" >>"$figures/refused.txt"
 }
 
 # figure FILE COMMAND…: keeps what a command prints.

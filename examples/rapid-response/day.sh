@@ -75,12 +75,12 @@ ticked 10:46
 at 10:50 tickets --as han accept CS202610270004
 at 10:50 tickets --as zhao progress CS202610270001 --done "$(say 'The test passed.' '测试通过。')" --next "$(say 'install it' '安装')" --eta 11:30
 at 11:00 tickets --as qian analyse CS202610270003 -m "$(say 'The data is there; only the form is missing.' '数据已有，缺导出功能。')"
-refused 1 at 11:05 tickets --as qian plan CS202610270003 --kind iteration --to zhao --until 2026-11-13 \
-    -m "$(say 'Release 4.3.' '4.3版本。')" 2>"$figures/refused.txt"
+refusal 1 at 11:05 tickets --as qian plan CS202610270003 --kind iteration --to zhao --until 2026-11-13 \
+    -m "$(say 'Release 4.3.' '4.3版本。')"
 at 11:05 tickets --as qian plan CS202610270003 --kind iteration --to qian --until 2026-11-13 -m "$(say 'Release 4.3 of 13 November has it.' '11月13日发布的4.3版本提供。')"
 
 # B12: the solution, not without test result and evidence; the lead sends it back, then approves it.
-refused 1 at 11:20 tickets --as zhao resolve CS202610270001 -m "$(say 'The certificate is installed.' '证书已安装。')" 2>>"$figures/refused.txt"
+refusal 1 at 11:20 tickets --as zhao resolve CS202610270001 -m "$(say 'The certificate is installed.' '证书已安装。')"
 at 11:20 tickets --as zhao resolve CS202610270001 -m "$(say 'The certificate is installed.' '证书已安装。')" --evidence "$(say '20 of 20 payments on one server' '一台服务器20笔支付全部成功')"
 at 11:30 tickets --as li send-back CS202610270001 --reason "$(say 'test both servers' '两台服务器都要测试')" --until 12:00
 at 11:50 tickets --as zhao resolve CS202610270001 -m "$(say 'It is installed on both servers.' '两台服务器均已安装。')" --evidence "$(say '40 of 40 payments' '40笔支付全部成功')"
@@ -89,7 +89,7 @@ at 11:55 tickets --as li verify CS202610270001 --note "$(say 'seen' '已核对')
 at 11:56 tickets --as min reply CS202610270001 --script verify --set solution="$(say 'the certificate was renewed' '已更新证书')"
 at 12:00 tickets --as han progress CS202610270002 --done "$(say 'The supplier builds the patch.' '供应商正在制作补丁。')" --eta 14:00
 ticked 12:25
-refused 1 at 12:30 tickets --as min reopen CS202610270001 --reason "$(say 'refunds still fail' '退款仍失败')" 2>>"$figures/refused.txt"
+refusal 1 at 12:30 tickets --as min reopen CS202610270001 --reason "$(say 'refunds still fail' '退款仍失败')"
 at 12:30 tickets --as min reopen CS202610270001 --reason "$(say 'refunds still fail' '退款仍失败')" --until 14:00
 at 12:35 tickets --as zhao progress CS202610270001 --done "$(say 'Refunds use another server.' '退款走另一台服务器。')" --eta 13:15
 ticked 12:51
