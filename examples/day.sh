@@ -59,7 +59,8 @@ refused() {
     code=$1
     shift
     ended=0
-    "$@" || ended=$?
+    "$@" 2>"$place/said.txt" || ended=$?
+    cat "$place/said.txt" >&2
     if [ "$ended" -ne "$code" ]; then
         echo "error: exit code $ended instead of $code: $*" >&2
         exit 1
@@ -69,6 +70,12 @@ refused() {
 # objection COMMAND…: what a command finds wrong, in words, without hints.
 objection() {
     "$@" 2>&1 >/dev/null | grep -E '^(error|warning|错误|警告)'
+}
+
+# refusal CODE COMMAND…: the same, and what it says is kept in refused.txt.
+refusal() {
+    refused "$@"
+    sed -n '/^error:/,$p; /^错误：/,$p' "$place/said.txt" >>"$figures/refused.txt"
 }
 
 # figure FILE COMMAND…: keeps what a command prints.

@@ -166,6 +166,7 @@ fn a_classification_is_confirmed_by_whoever_has_the_role() {
     assert!(first.contains("first level") && first.contains("supervisor (wang)"), "{first}");
     let refused = desk.run(&["classify", &number, "--confirm", "--as", "zhao"]).failed(1);
     assert!(refused.contains("supervisor (wang); lead (li)"), "{refused}");
+    assert!(desk.run(&["classify", &number, "--confirm", "--reason", "ours"]).failed(2).contains("--reason"));
     desk.run(&["classify", &number, "--confirm"]).done();
     assert_eq!(acts(&desk, &number).pop().unwrap(), "by: wang, did: approved, what: category-level1");
     assert_eq!(unconfirmed().trim(), number);

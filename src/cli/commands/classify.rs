@@ -57,7 +57,7 @@ pub struct Classify {
     #[arg(long, value_name = "FIELD=VALUE", requires = "reason", conflicts_with = "confirm")]
     set: Vec<String>,
     /// Why it is corrected
-    #[arg(long, value_name = "TEXT", requires = "set")]
+    #[arg(long, value_name = "TEXT", requires = "set", conflicts_with = "confirm")]
     reason: Option<String>,
     /// Confirm what the rules say, as far as your role goes
     #[arg(long)]

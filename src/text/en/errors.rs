@@ -81,7 +81,7 @@ pub(super) const TABLE: crate::text::Table = &[
     ("usage-new-nothing", "there is nothing to open a ticket from"),
     ("usage-new-nothing.hint", "write `tickets new 'TITLE' --type TYPE`, or `tickets new --from FILE`"),
     ("assign-reason-missing", "{id} is {assignee}'s: giving it to another needs a reason"),
-    ("assign-reason-missing.hint", "add `--reason 'why'`"),
+    ("assign-reason-missing.hint", "add `--reason 'why'`; with `classify --confirm` it is `--note 'why'`"),
     ("assign-same", "{id} is with {assignee} already"),
     ("assign-same.hint", "name another member or team; `tickets note {id} -m 'text'` records a remark"),
     ("accept-not-yours", "{id} is assigned to {assignee}, not to {actor}"),

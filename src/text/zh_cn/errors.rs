@@ -78,7 +78,7 @@ pub(super) const TABLE: crate::text::Table = &[
     ("usage-new-nothing", "没有可用于新建工单的内容"),
     ("usage-new-nothing.hint", "请写 `tickets new '标题' --type 类型`，或 `tickets new --from 文件`"),
     ("assign-reason-missing", "{id} 正由{assignee}处理，改派须说明原因"),
-    ("assign-reason-missing.hint", "请加上 `--reason '原因'`"),
+    ("assign-reason-missing.hint", "请加上 `--reason '原因'`；`classify --confirm` 则为 `--note '原因'`"),
     ("assign-same", "{id} 已由{assignee}处理"),
     ("assign-same.hint", "请指定其他成员或团队；仅作说明请用 `tickets note {id} -m '内容'`"),
     ("accept-not-yours", "{id} 已分派给{assignee}，而不是{actor}"),
