@@ -132,6 +132,17 @@ pub fn names(root: &Path) -> Result<Vec<String>> {
     Ok(files.iter().filter_map(|file| file.strip_suffix(".yaml")).map(str::to_owned).collect())
 }
 
+/// The standard reply that a person means: by its name, or by its label.
+pub fn called(root: &Path, text: &str) -> Result<Stored> {
+    if is_name(text) && disk::exists(&root.join(layout::script(text))) {
+        return read(root, text);
+    }
+    let known: Vec<_> = names(root)?.iter().filter_map(|name| read(root, name).ok()).collect();
+    let pairs = known.iter().map(|stored| (stored.name.as_str(), stored.script.label.as_str()));
+    let unknown = ScriptFault::Unknown { script: text.to_owned(), nearest: near::named(text, pairs) };
+    known.into_iter().find(|stored| stored.script.label == text).ok_or_else(|| unknown.into())
+}
+
 /// The standard reply of a name.
 pub fn read(root: &Path, name: &str) -> Result<Stored> {
     let path = layout::script(name);

@@ -18,7 +18,7 @@ pub(super) fn text(cell: &Cell) -> Cow<'_, str> {
         Cell::Text(text) | Cell::Lines(text) | Cell::Code(_, text) => text.as_str().into(),
         Cell::Count(count) => count.to_string().into(),
         Cell::Number(number) | Cell::Score(number) | Cell::Change(number) => number.to_string().into(),
-        Cell::Seconds(value) | Cell::Mean(value, _) => value.decimal(DECIMALS).into(),
+        Cell::Seconds(value) | Cell::Working(value) | Cell::Mean(value, _) => value.decimal(DECIMALS).into(),
         Cell::Rate(part, whole) => share(*part, *whole).unwrap_or_default().into(),
         Cell::Moment(at) => moment::write(*at).into(),
         Cell::Flag(flag) => flag.to_string().into(),

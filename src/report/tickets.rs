@@ -287,6 +287,7 @@ impl Row {
             Value::Text(text) | Value::Ordered { code: text, .. } => Cell::code(spec.label, Some(&text)),
             Value::List(items) => Cell::List(items.iter().map(|item| item.as_ref().into()).collect()),
             Value::Instant(_) => Cell::moment(self.moment(spec.name)),
+            Value::Span(seconds) if spec.name == "left" => Cell::working(Some(seconds)),
             Value::Span(seconds) => Cell::seconds(Some(seconds)),
             Value::Flag(flag) => Cell::Flag(flag),
             Value::Number(number) => Cell::count(usize::try_from(number).unwrap_or_default()),

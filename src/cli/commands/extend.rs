@@ -4,9 +4,9 @@ use clap::Args;
 use crate::cli::context::Context;
 use crate::cli::deed::{Scene, Target, perform};
 use crate::cli::exit::Exit;
-use crate::cli::{input, request};
+use crate::cli::{heading, input, request};
 use crate::domain::act::Act;
-use crate::domain::ids::{ClockName, Text};
+use crate::domain::ids::Text;
 use crate::domain::permission::Permission;
 use crate::fault::Result;
 
@@ -36,7 +36,8 @@ impl Extend {
     }
 
     fn act(&self, scene: &Scene<'_>, reason: &Text) -> Result<Act> {
-        let clock = ClockName::from(self.clock.as_str());
+        let policies = scene.desk.policies()?;
+        let clock = policies.clocks()[heading::clock(scene.desk, &policies, &self.clock)?].name().clone();
         let until = request::until(scene, &clock, &self.until)?;
         if scene.may(Permission::ApproveExtension) {
             return request::extension(scene, &clock, until, Some(reason.clone()));

@@ -1,6 +1,7 @@
 //! `survey sent`: record that a survey went out.
 use clap::Args;
 
+use crate::cli::chosen;
 use crate::cli::context::Context;
 use crate::cli::deed::{Scene, Target, perform};
 use crate::cli::exit::Exit;
@@ -25,7 +26,7 @@ faults! {
 pub struct Sent {
     #[command(flatten)]
     target: Target,
-    /// How it was sent (default: the ticket's channel)
+    /// How it was sent (default: the channel that the customer chose, else the ticket's)
     #[arg(long, value_name = "CHANNEL")]
     channel: Option<String>,
     /// Why it was sent by hand; required when one was sent already, and where surveys go out by themselves
@@ -41,6 +42,10 @@ impl Sent {
             survey::require_result(scene.ticket, scene.at)?;
             require_reason(scene, reason.as_ref())?;
             let channel = scene.code(List::Channel, self.channel.as_deref())?;
+            let channel = match channel {
+                None => chosen::channel(&scene.desk.root, &scene.ticket.head)?,
+                given => given,
+            };
             let channel = channel.or_else(|| scene.ticket.head.channel.clone());
             Ok(Act::SurveySent { channel, reason: reason.clone() })
         })
