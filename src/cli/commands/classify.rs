@@ -10,12 +10,11 @@ use self::explain::Wording;
 
 use crate::automation::classification::{Review, review};
 use crate::automation::rules::{Change, Others, Ruleset};
-use crate::cli::assigning::{Assigner, Pooled};
-use crate::cli::classifying::{customer_of, effects, kin_of, on_scene};
+use crate::cli::classifying::effects;
 use crate::cli::context::Context;
-use crate::cli::deed::{Deed, Scene, Target, perform};
+use crate::cli::deed::{Target, perform};
 use crate::cli::exit::Exit;
-use crate::cli::{form, input, lookup, output};
+use crate::cli::{assigning, form, input, lookup, output};
 use crate::desk::open::Desk;
 use crate::domain::act::Entry;
 use crate::domain::field::Field;
@@ -27,12 +26,14 @@ use crate::fault::Result;
 use crate::faults;
 use crate::render::Format;
 use crate::report::table::Table;
+use crate::service::assigning::{Assigner, Pooled};
+use crate::service::deed::{Deed, Scene};
+use crate::service::ruling::{self, customer_of, kin_of, on_scene};
 use crate::store::file::TicketFile;
 
 faults! {
     /// Why nothing is classified.
     pub enum ClassifyFault {
-        "usage-classify-nothing" => NoRules {},
         "usage-classify-field" => Field { field: String, known: String },
         "confirm-nothing" => Confirmed { id: String },
         "confirm-first-level" => First { id: String, who: String },
@@ -81,7 +82,7 @@ impl Classify {
             return by_hand::correct(context, &self.target, &self.set, &input::checked(reason)?);
         }
         let desk = context.desk()?;
-        let rules = desk.ruleset()?.ok_or(ClassifyFault::NoRules {})?;
+        let rules = ruling::rules(&desk)?;
         if self.confirm {
             return by_hand::confirm(
                 context,
@@ -108,7 +109,7 @@ impl Classify {
             }
             Ok(Deed::from(entries))
         })?;
-        assigner.into_inner().tell(context, &pooled.into_inner());
+        assigning::tell(context, &assigner.into_inner(), &pooled.into_inner());
         Ok(exit)
     }
 

@@ -3,7 +3,7 @@ use clap::{ArgGroup, Args};
 
 use super::link::LinkFault;
 use crate::cli::context::Context;
-use crate::cli::deed::{Deed, Scene, Target, perform};
+use crate::cli::deed::{Target, perform};
 use crate::cli::exit::Exit;
 use crate::cli::input;
 use crate::desk::vocabulary::List;
@@ -17,6 +17,7 @@ use crate::domain::ticket::Ticket;
 use crate::fault::Result;
 use crate::faults;
 use crate::near;
+use crate::service::deed::{Deed, Scene};
 use crate::store::file::TicketFile;
 use crate::store::find;
 

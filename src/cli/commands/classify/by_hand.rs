@@ -3,7 +3,7 @@ use super::ClassifyFault;
 use crate::automation::confirmation::{Confirmation, Level, has_role, who_has};
 use crate::cli::commands::edit::EditFault;
 use crate::cli::context::Context;
-use crate::cli::deed::{Deed, Scene, Target, perform};
+use crate::cli::deed::{Target, perform};
 use crate::cli::exit::Exit;
 use crate::desk::draft::list_of;
 use crate::domain::act::{Act, Entry};
@@ -12,6 +12,7 @@ use crate::domain::fold;
 use crate::domain::ids::{MemberId, Text};
 use crate::domain::status::Status;
 use crate::fault::Result;
+use crate::service::deed::{Deed, Scene};
 use crate::time::moment::Reader;
 
 /// Sets fields to what a person says, for a reason. Whoever may confirm a level of the category confirms it with that.

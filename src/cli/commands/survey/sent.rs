@@ -1,9 +1,8 @@
 //! `survey sent`: record that a survey went out.
 use clap::Args;
 
-use crate::cli::chosen;
 use crate::cli::context::Context;
-use crate::cli::deed::{Scene, Target, perform};
+use crate::cli::deed::{Target, perform};
 use crate::cli::exit::Exit;
 use crate::cli::input;
 use crate::desk::vocabulary::List;
@@ -12,6 +11,8 @@ use crate::domain::ids::Text;
 use crate::domain::survey;
 use crate::fault::Result;
 use crate::faults;
+use crate::service::chosen;
+use crate::service::deed::Scene;
 
 faults! {
     /// Why a survey needs a reason to be sent by hand.

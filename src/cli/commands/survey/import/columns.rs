@@ -1,7 +1,6 @@
 //! What the columns of the file mean.
 use chrono::NaiveDateTime;
 
-use crate::cli::commands::survey::answer::{self, Answer};
 use crate::cli::input;
 use crate::desk::open::Desk;
 use crate::desk::vocabulary::List;
@@ -12,6 +11,7 @@ use crate::faults;
 use crate::import::mapping::{FileOptions, Source, TimeOptions};
 use crate::import::pick::Pick;
 use crate::import::{Header, ImportFault, Row};
+use crate::service::answer::{self, Answer};
 use crate::text::Language;
 
 faults! {
@@ -50,7 +50,7 @@ const NAMES: [(&str, &str); 5] =
 fn role(column: &str) -> Option<usize> {
     NAMES.iter().position(|(name, listed)| {
         let heading = |language: Language| language.find(&format!("column.{listed}"));
-        let headings = [Language::English, Language::Chinese].into_iter().filter_map(heading);
+        let headings = Language::ALL.into_iter().filter_map(heading);
         [*name, *listed].into_iter().chain(headings).any(|known| known.eq_ignore_ascii_case(column))
     })
 }
