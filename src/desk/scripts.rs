@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::vocabulary::{List, Vocabulary};
 use crate::automation::template::{self, Flaw, Values};
+use crate::domain::category;
 use crate::domain::ids::Code;
 use crate::domain::ticket::Head;
 use crate::fault::{Place, Problem, Result};
@@ -36,7 +37,8 @@ pub struct Script {
     pub each: Option<String>,
 }
 
-/// Which tickets a standard reply is for: of one of these codes in each list that has any.
+/// Which tickets a standard reply is for: of one of these codes in each list that has any; a category stands for those below
+/// it too.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, default)]
 #[expect(missing_docs, reason = "each is the head key of that name")]
@@ -183,8 +185,12 @@ impl Fits {
             head.source.as_ref(),
         ];
         let mut lists = self.lists().into_iter().zip(own);
-        lists.find_map(|((key, _, codes), own)| {
-            let fits = codes.is_empty() || own.is_some_and(|own| codes.contains(own));
+        lists.find_map(|((key, list, codes), own)| {
+            let is_of = |own: &Code| match list {
+                List::Category => codes.iter().any(|code| category::is_within(own.as_str(), code.as_str())),
+                _ => codes.contains(own),
+            };
+            let fits = codes.is_empty() || own.is_some_and(is_of);
             let known = || codes.iter().map(Code::as_str).collect::<Vec<_>>().join(near::SEPARATOR);
             (!fits).then(|| (key, own.map_or_else(|| "–".to_owned(), ToString::to_string), known()))
         })
@@ -223,7 +229,7 @@ impl Stored {
         for (key, list, codes) in self.script.fits.lists() {
             for (place, code) in codes.iter().enumerate() {
                 let steps = [Step::Key("for"), Step::Key(key), Step::Index(place)];
-                vocabulary.resolve(list, code.as_str()).map_err(|fault| self.wrong(steps, fault))?;
+                vocabulary.resolve_above(list, code.as_str()).map_err(|fault| self.wrong(steps, fault))?;
             }
         }
         if let Some(channel) = self.script.channel.as_ref().filter(|channel| channel.as_str() != CHOSEN) {

@@ -73,6 +73,10 @@ impl Page<'_> {
             Cell::Moment(at) => at.format("%Y-%m-%d %H:%M").to_string().into(),
             Cell::Flag(flag) => self.language.word(if *flag { "flag.yes" } else { "flag.no" }).into(),
             Cell::List(texts) => sanitize::line(&texts.join(", ")).into_owned().into(),
+            Cell::Codes(kind, codes) => {
+                let labels: Vec<_> = codes.iter().map(|code| self.label(kind, code)).collect();
+                labels.join(self.language.word("list-comma")).into()
+            }
             Cell::Object(pairs) => {
                 let pairs: Vec<_> = pairs.iter().map(|(name, text)| format!("{name}: {text}")).collect();
                 sanitize::line(&pairs.join("; ")).into_owned().into()

@@ -75,7 +75,7 @@ fn value(cell: &Cell) -> Value {
         Cell::Moment(at) => moment::write(*at).into(),
         Cell::Flag(flag) => (*flag).into(),
         Cell::Object(pairs) => machine::object(pairs),
-        Cell::List(texts) => texts.iter().map(|text| Value::from(text.as_str())).collect(),
+        Cell::List(texts) | Cell::Codes(_, texts) => texts.iter().map(|text| Value::from(text.as_str())).collect(),
     }
 }
 

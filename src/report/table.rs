@@ -120,6 +120,8 @@ pub enum Cell {
     Flag(bool),
     /// Several texts.
     List(Vec<Text>),
+    /// Several codes of a kind.
+    Codes(&'static str, Vec<Text>),
     /// Names and texts, such as the keys of an act.
     Object(Vec<(Text, Text)>),
 }

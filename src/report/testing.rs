@@ -197,7 +197,7 @@ fn cell(cell: &Cell) -> String {
         Cell::Moment(at) => at.format("%d %H:%M").to_string(),
         Cell::Flag(flag) => flag.to_string(),
         Cell::Object(pairs) => format!("{pairs:?}"),
-        Cell::List(texts) => texts.join(","),
+        Cell::List(texts) | Cell::Codes(_, texts) => texts.join(","),
     }
 }
 

@@ -139,7 +139,7 @@ const SPECS: &[Spec] = &[
     code("status", Kind::Text, "status"),
     code("stage", Kind::Text, "stage"),
     code("type", Kind::Text, "type"),
-    code("category", Kind::Text, "category"),
+    code("category", Kind::Tree, "category"),
     spec("title", Kind::Text, Some(Shape::Text)),
     code("source", Kind::Text, "source"),
     code("channel", Kind::Text, "channel"),

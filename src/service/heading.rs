@@ -35,19 +35,14 @@ pub fn coded(text: &str, known: impl IntoIterator<Item = &'static str> + Clone) 
 }
 
 /// The known code that a person means: in any case of letters, by its label, or by a word of the product in any language.
-pub fn meant<'c>(
-    labels: &dyn Labels,
-    kind: &str,
-    text: &str,
-    known: impl IntoIterator<Item = &'c str> + Clone,
-) -> Option<&'c str> {
+pub fn meant<'c>(labels: &dyn Labels, kind: &str, text: &str, known: &[&'c str]) -> Option<&'c str> {
     let text = text.trim();
     let is_word = |code: &str| {
         let words = Language::ALL.map(|language| language.find(&format!("{kind}.{code}")));
         words.into_iter().flatten().any(|word| word.eq_ignore_ascii_case(text))
     };
     let label = |code: &str| labels.label(kind, code).is_some_and(|label| label == text);
-    let find = |is_meant: &dyn Fn(&str) -> bool| known.clone().into_iter().find(|code| is_meant(code));
+    let find = |is_meant: &dyn Fn(&str) -> bool| known.iter().copied().find(|code| is_meant(code));
     find(&|code| code.eq_ignore_ascii_case(text)).or_else(|| find(&label)).or_else(|| find(&is_word))
 }
 
@@ -61,7 +56,7 @@ pub fn near<'c>(labels: &dyn Labels, kind: &str, text: &str, known: impl IntoIte
 /// The clock of a desk that a person means.
 pub fn clock(desk: &Desk, policies: &Policies, text: &str) -> Result<usize, ClockFault> {
     let names = || policies.clocks().iter().map(|clock| clock.name().as_str());
-    let name = meant(desk, CLOCK, text, names().collect::<Vec<_>>());
+    let name = meant(desk, CLOCK, text, &names().collect::<Vec<_>>());
     let unknown = || ClockFault::Unknown { clock: text.to_owned(), near: near(desk, CLOCK, text, names()) };
     name.and_then(|name| policies.find(name)).ok_or_else(unknown)
 }

@@ -206,26 +206,6 @@ fn heads_and_folders_are_mended_with_the_smallest_change() {
 }
 
 #[test]
-fn labels_become_the_codes_that_they_mean() {
-    let desk = Desk::laid_down(&["--lang", "zh-CN"]);
-    let number = desk.run(&["new", "登录失败", "-q"]).done().trim().to_owned();
-    let file = desk.file(&number);
-    let whole = desk.read(&file);
-    desk.replace(&file, "status: assigned", "status: 已分派");
-    desk.replace(&file, "type: technical", "type: 技术支持");
-    assert_eq!(desk.findings(), ["status-unknown"]);
-    let told = desk.run(&["check", "--fix"]).done();
-    assert!(told.contains("标签 `已分派` 已改为代码 `assigned`") && told.contains("`技术支持`"), "{told}");
-    assert_eq!(desk.read(&file), whole);
-    // Another status than the history tells is one of the head alone.
-    desk.replace(&file, "status: assigned", "status: 处理中");
-    desk.run(&["check", "--fix"]).done();
-    assert_eq!(desk.read(&file), whole);
-    desk.replace(&file, "status: assigned", "status: 处理完");
-    assert_eq!(desk.run(&["check", "--fix"]).code, Some(3));
-}
-
-#[test]
 fn a_history_that_is_not_whole_mends_nothing() {
     for (from, to) in [("did: created", "did: noted, text: x"), ("did: linked", "did: teleported")] {
         let desk = desk();
@@ -358,6 +338,16 @@ fn configured(file: &str, from: &str, to: &str) -> String {
     let text = |key: &str| finding[key].as_str().unwrap_or_default().to_owned();
     let remedy = if text("remedy").is_empty() { "no remedy" } else { "remedy" };
     format!("{} {}:{} {remedy}", text("code"), text("file"), finding["line"])
+}
+
+#[test]
+fn every_clock_that_is_wrong_is_told() {
+    let desk = Desk::new();
+    let sla = "config/sla.yaml";
+    desk.replace(sla, "[accepted, declined]", "[accepted, declind]");
+    desk.replace(sla, "{at: 150%, ", "{at: 150x, ");
+    desk.replace(sla, "{party: customer, after: 3bd, then: resume, ", "{party: customer, after: 3bd, then: close, ");
+    assert_eq!(desk.findings(), ["clock-act-unknown", "clock-duration-malformed", "wait-reason-missing"]);
 }
 
 #[test]

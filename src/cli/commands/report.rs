@@ -216,7 +216,7 @@ impl Report {
     fn state(&self) -> Result<Option<State>> {
         let Some(name) = &self.state else { return Ok(None) };
         let codes = State::ALL.map(State::code);
-        let code = heading::meant(&(), "state", name, codes);
+        let code = heading::meant(&(), "state", name, &codes);
         let found = State::ALL.into_iter().find(|state| Some(state.code()) == code);
         let near = || near::list(name, codes);
         Ok(Some(found.ok_or_else(|| ReportFault::State { state: name.clone(), near: near() })?))

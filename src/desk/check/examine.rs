@@ -26,7 +26,7 @@ pub(super) struct Examined {
     pub tickets: usize,
     pub findings: Vec<Finding>,
     /// What stands in heads instead of codes, and means one.
-    pub labels: Vec<Label>,
+    pub labels: Vec<Labelled>,
     /// Tickets whose head or folder can be set right.
     pub untidy: Vec<PathBuf>,
     /// When tickets that share a number were created.
@@ -39,7 +39,7 @@ pub(super) struct Examined {
 
 /// What people call a code, where the code should stand.
 #[derive(Debug)]
-pub(super) struct Label {
+pub(super) struct Labelled {
     pub file: PathBuf,
     pub key: &'static str,
     pub label: Text,
@@ -152,7 +152,7 @@ impl Examiner<'_> {
         let Some(vocabulary) = &self.scene.known.vocabulary else { return };
         let labels = words::labels(vocabulary, &ticket.head).into_iter();
         let labels =
-            labels.map(|(field, label, code)| Label { file: found.path.clone(), key: field.code(), label, code });
+            labels.map(|(field, label, code)| Labelled { file: found.path.clone(), key: field.code(), label, code });
         self.examined.labels.extend(labels);
     }
 
@@ -161,7 +161,7 @@ impl Examiner<'_> {
         let mut statuses = self.scene.known.vocabulary.iter().flat_map(|vocabulary| &vocabulary.statuses);
         if let Some((code, _)) = statuses.find(|(_, label)| *label == status) {
             let (label, code) = (status.as_str().into(), code.clone());
-            self.examined.labels.push(Label { file: found.path.clone(), key: "status", label, code });
+            self.examined.labels.push(Labelled { file: found.path.clone(), key: "status", label, code });
         }
     }
 

@@ -11,7 +11,7 @@ mod unite;
 
 use std::path::Path;
 
-use super::examine::Label;
+use super::examine::Labelled;
 use super::fault::Mended;
 use super::{Checked, Finding, Severity};
 use crate::fault::{Problem, Result};
@@ -40,7 +40,7 @@ pub fn all(writer: &Writer, check: impl Fn() -> Checked) -> (Vec<Finding>, Check
 
 /// Labels where codes should stand.
 fn labels(writer: &Writer, checked: &Checked) -> Vec<Finding> {
-    let mend = |Label { file, key, label, code }: &Label| match write(writer, file, key, code.as_str()) {
+    let mend = |Labelled { file, key, label, code }: &Labelled| match write(writer, file, key, code.as_str()) {
         Ok(()) => mended(file, Mended::Label { label: label.to_string(), code: code.to_string() }),
         Err(problem) => Finding::error(file, problem),
     };
