@@ -27,6 +27,9 @@ pub enum Level {
 }
 
 impl Level {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::One, Self::Two];
+
     /// What an `approved` act names it.
     pub const fn code(self) -> &'static str {
         match self {
@@ -55,7 +58,7 @@ impl Confirmation {
                 |entry: &Entry| matches!(&entry.act, Act::Approved { what, .. } if what.as_str() == level.code());
             ticket.history[set..].iter().any(approves)
         };
-        let levels = [Level::One, Level::Two].into_iter().filter(|level| self.role(*level).is_some());
+        let levels = Level::ALL.into_iter().filter(|level| self.role(*level).is_some());
         let has = |level: &Level| *level == Level::One || category.as_str().contains('/');
         levels.filter(has).filter(|level| !is_approved(*level)).collect()
     }

@@ -26,6 +26,7 @@ faults! {
     /// What a command lacks to begin.
     pub enum ContextFault {
         "usage-actor-missing" => Actor {},
+        "usage-actor-empty" => NobodyNamed { members: String },
         "usage-actor-unknown" => UnknownActor { actor: String, nearest: String, line: String },
         "usage-as-of-writes" => AsOf {},
         "usage-at-future" => Future { at: String, now: String },
@@ -204,6 +205,9 @@ const PATIENCE_SECONDS: u64 = 30;
 
 fn unknown(desk: &Desk, actor: &str) -> ContextFault {
     let ids = desk.roster.members.keys().map(MemberId::as_str);
+    if actor.trim().is_empty() {
+        return ContextFault::NobodyNamed { members: near::handful(ids) };
+    }
     let (id, email) = match actor.split_once('@') {
         Some((mailbox, _)) => (mailbox, actor.to_owned()),
         None => (actor, format!("{actor}@example.com")),

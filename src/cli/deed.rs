@@ -139,11 +139,10 @@ pub fn outcome_table(rows: Vec<Vec<Cell>>) -> Table {
 
 /// One row of [`outcome_table`].
 pub fn outcome_row(reference: &TicketRef, after: &Ticket, path: &Path, entries: &[Entry]) -> Vec<Cell> {
-    let did: Vec<_> = entries.iter().map(|entry| entry.act.kind().code()).collect();
     vec![
         Cell::text(Some(after.head.id.as_str())),
         Cell::text(Some(reference.key.as_str())),
-        Cell::text(Some(&did.join(" "))),
+        form::did(entries),
         Cell::code("status", Some(after.head.status.code())),
         Cell::code("team", after.head.team.as_ref().map(TeamId::as_str)),
         Cell::code("member", after.head.assignee.as_ref().map(MemberId::as_str)),

@@ -186,6 +186,18 @@ pub(super) fn clock_labels(root: &Path) -> BTreeMap<Text, Text> {
     file.labels()
 }
 
+/// Everything that is wrong with the promises of the desk at `root`, each at its place.
+pub fn policy_wrongs(root: &Path, zone: &Zone) -> Vec<Problem> {
+    let read = || {
+        let Some(file) = file::File::open(root, &Path::new(layout::CONFIG).join("sla.yaml"))? else {
+            return Ok(Vec::new());
+        };
+        let examined = Policies::examine(&file.read()?, zone, |name| calendar(root, name));
+        Ok(examined.err().into_iter().flatten().map(|problem| file.placed(problem)).collect())
+    };
+    read().unwrap_or_else(|problem| vec![problem])
+}
+
 impl Desk {
     /// Opens the desk at `root`.
     pub fn open(root: PathBuf) -> Result<Self> {

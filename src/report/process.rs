@@ -68,9 +68,9 @@ fn figures_of(here: &[&Stay], stage: &StageTarget, whole: u64, question: &Questi
         Cell::seconds(calendar.median()),
         Cell::seconds(calendar.quantile(90)),
         Cell::seconds(calendar.mean()),
-        Cell::seconds(working.median()),
-        Cell::seconds(working.quantile(90)),
-        Cell::seconds(working.mean()),
+        Cell::working(working.median()),
+        Cell::working(working.quantile(90)),
+        Cell::working(working.mean()),
         Cell::count(here.iter().filter(|stay| stay.visits > 1).count()),
         Cell::count(standing.count()),
         Cell::seconds(longest),
@@ -111,8 +111,8 @@ fn stay_cells(stay: &Stay, stage: &StageTarget) -> [Cell; 7] {
         Cell::Count(stay.visits.into()),
         Cell::Flag(stay.since.is_some()),
         Cell::seconds(Some(i64::from(stay.took.calendar))),
-        Cell::seconds(Some(i64::from(stay.took.working))),
-        Cell::seconds(stage.target),
+        Cell::working(Some(i64::from(stay.took.working))),
+        Cell::working(stage.target),
         stage.target.map_or(Cell::Absent, |_| Cell::Flag(is_over(stay, stage))),
     ]
 }

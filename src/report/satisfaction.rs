@@ -73,7 +73,9 @@ fn cases<'a>(material: Material<'a>, question: &Question<'_>) -> (Vec<Case<'a>>,
             }
         }
     }
-    let mut frame = question.frame(cases.iter().filter(|case| case.answer.is_some()).count());
+    let answered = cases.iter().filter(|case| case.answer.is_some()).count();
+    let mut frame = question.frame(answered);
+    frame.exclude("survey-unanswered", cases.len() - answered);
     frame.exclude("no-survey", without);
     frame.exclude("outside-period", outside);
     frame.exclude("filtered", others);

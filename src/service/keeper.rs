@@ -175,8 +175,9 @@ impl<'a> Keeper<'a> {
             let waits = || waits::next(ticket, at, world);
             let rules = || self.ruled((key, ticket), customer.as_ref(), at, &on_duty);
             let ladders = || ladder::next(ticket, at, world, &self.readings(ticket, at));
+            let chosen = || Some(Code::from(customer_of(desk, &ticket.head)?.channel?.as_str()));
             let surveys =
-                || self.sending.as_ref().map(|sending| surveys::next(ticket, at, sending)).unwrap_or_default();
+                || self.sending.as_ref().map(|sending| surveys::next(ticket, at, sending, chosen)).unwrap_or_default();
             let all: [&dyn Fn() -> Vec<Deed>; 4] = [&waits, &rules, &ladders, &surveys];
             all.into_iter().map(|next| next()).find(|deeds| !deeds.is_empty()).unwrap_or_default()
         })

@@ -48,6 +48,17 @@ fn any_report_is_about_the_tickets_for_which_a_filter_holds() {
 }
 
 #[test]
+fn a_report_goes_into_a_folder_that_is_there() {
+    let desk = desk();
+    let before = desk.files();
+    let told = desk.run(&["report", "sla", "--format", "csv", "-o", "reprots/sla.csv"]).failed(1);
+    assert!(told.contains("reprots`") && told.contains("mkdir -p '"), "{told}");
+    assert_eq!(desk.files(), before);
+    desk.run(&["report", "sla", "--format", "csv", "-o", "tickets/../sla.csv"]).done();
+    assert!(desk.read("sla.csv").starts_with("clock,"));
+}
+
+#[test]
 fn one_clock_narrows_what_is_said_of_the_tickets() {
     let desk = desk();
     let rows = cells(&desk, &["sla", "--clock", "first_response"], &[0, 1, 2, 5]);

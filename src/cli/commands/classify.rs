@@ -6,14 +6,18 @@ use std::cell::RefCell;
 
 use clap::Args;
 
+use self::explain::Wording;
+
 use crate::automation::classification::{Review, review};
-use crate::automation::rules::{Others, Ruleset};
+use crate::automation::rules::{Change, Others, Ruleset};
+use crate::cli::classifying::effects;
 use crate::cli::context::Context;
 use crate::cli::deed::{Target, perform};
 use crate::cli::exit::Exit;
 use crate::cli::{assigning, form, input, lookup, output};
 use crate::desk::open::Desk;
 use crate::domain::act::Entry;
+use crate::domain::field::Field;
 use crate::domain::fold;
 use crate::domain::ids::Text;
 use crate::domain::kin::Kin;
@@ -21,6 +25,7 @@ use crate::domain::ticket::Ticket;
 use crate::fault::Result;
 use crate::faults;
 use crate::render::Format;
+use crate::report::table::Table;
 use crate::service::assigning::{Assigner, Pooled};
 use crate::service::deed::{Deed, Scene};
 use crate::service::ruling::{self, customer_of, kin_of, on_scene};
@@ -119,14 +124,29 @@ impl Classify {
             let review = review(rules, &ticket, customer_of(desk, &ticket.head).as_ref(), others);
             reviewed.push((ticket, review));
         }
-        let table =
-            if self.explain { explain::rules(rules, &reviewed) } else { explain::differences(rules, &reviewed) };
+        let table = if self.explain {
+            self.explained(context, desk, rules, &reviewed)
+        } else {
+            explain::differences(rules, &reviewed)
+        };
         if table.rows.is_empty() && self.target.form.format == Format::Table {
             context.tell("classify-agree", &[]);
             return Ok(Exit::Done);
         }
         form::show(context, desk, &self.target.form, &table)?;
         Ok(Exit::Done)
+    }
+}
+
+impl Classify {
+    /// Why each rule fired or did not, for people in their words.
+    fn explained(&self, context: &Context, desk: &Desk, rules: &Ruleset, reviewed: &[Reviewed]) -> Table {
+        if self.target.form.format.is_machine() {
+            return explain::rules(rules, reviewed, &Wording::CODES);
+        }
+        let change = |change: &Change| effects(context, desk, &[change]).into();
+        let field = |field: Field| context.language.find(&format!("column.{field}")).unwrap_or(field.code()).into();
+        explain::rules(rules, reviewed, &Wording { change: &change, field: &field })
     }
 }
 

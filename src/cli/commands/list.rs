@@ -100,7 +100,8 @@ impl List {
         if self.listing.form.quiet {
             return form::show(context, desk, &self.listing.form, &table);
         }
-        let table = table.select(columns.iter().map(String::as_str))?;
+        let columns: Vec<_> = columns.iter().map(String::as_str).collect();
+        let table = form::for_people(desk, self.listing.form.format, table.select(columns.iter().copied())?, &columns)?;
         form::list(context, desk, &self.listing.form, &table, "list-empty")
     }
 

@@ -14,7 +14,7 @@ use crate::cli::listing::Lenience;
 use crate::cli::{holidays, output};
 use crate::desk::open::{self, Desk, Listed};
 use crate::desk::process::Stage;
-use crate::domain::ids::TicketRef;
+use crate::domain::ids::{Text, TicketRef};
 use crate::domain::status::Status;
 use crate::fault::Result;
 use crate::faults;
@@ -35,7 +35,7 @@ faults! {
     /// Why a report is not made.
     pub enum ReportFault {
         "usage-period-empty" => Empty { since: String, until: String },
-        "usage-clock-unknown" => Clock { clock: String, near: String },
+        "report-folder-missing" => NoFolder { folder: String },
         "usage-state-unknown" => State { state: String, near: String },
     }
 }
@@ -142,7 +142,13 @@ impl Report {
 
     fn write(&self, context: &Context, text: &str) -> Result<()> {
         match &self.output {
-            Some(path) => disk::write(&context.environment.dir.join(path), text.as_bytes()),
+            Some(path) => {
+                let path = context.environment.dir.join(path);
+                match path.parent().filter(|folder| !disk::exists(folder)) {
+                    Some(folder) => Err(ReportFault::NoFolder { folder: folder.display().to_string() }.into()),
+                    None => disk::write(&path, text.as_bytes()),
+                }
+            }
             None => output::data(text),
         }
     }
@@ -163,7 +169,7 @@ impl Report {
             Selected::Resolved => Event::Resolved,
             Selected::Closed => Event::Closed,
         };
-        let filter = Filter { clock: self.clock(policies)?, state: self.state()? };
+        let filter = Filter { clock: self.clock(desk, policies)?, state: self.state()? };
         let top = self.top;
         Ok(Question {
             as_of,
@@ -201,19 +207,18 @@ impl Report {
         }
     }
 
-    fn clock(&self, policies: &Policies) -> Result<Option<crate::domain::ids::Text>> {
+    fn clock(&self, desk: &Desk, policies: &Policies) -> Result<Option<Text>> {
         let Some(name) = &self.clock else { return Ok(None) };
-        if policies.find(name).is_some() {
-            return Ok(Some(name.as_str().into()));
-        }
-        let near = near::list(name, policies.clocks().iter().map(|clock| clock.name().as_str()));
-        Err(ReportFault::Clock { clock: name.clone(), near }.into())
+        let clock = &policies.clocks()[heading::clock(desk, policies, name)?];
+        Ok(Some(clock.name().as_str().into()))
     }
 
     fn state(&self) -> Result<Option<State>> {
         let Some(name) = &self.state else { return Ok(None) };
-        let found = State::ALL.into_iter().find(|state| state.code() == name);
-        let near = || near::list(name, State::ALL.iter().map(|state| state.code()));
+        let codes = State::ALL.map(State::code);
+        let code = heading::meant(&(), "state", name, &codes);
+        let found = State::ALL.into_iter().find(|state| Some(state.code()) == code);
+        let near = || near::list(name, codes);
         Ok(Some(found.ok_or_else(|| ReportFault::State { state: name.clone(), near: near() })?))
     }
 }

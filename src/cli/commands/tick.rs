@@ -151,7 +151,7 @@ fn whom(entry: &Entry) -> Cell {
     match &entry.act {
         Act::Notified { to: Some(to), .. } => match to.split(", ").collect::<Vec<_>>().as_slice() {
             [one] => Cell::code("member", Some(one)),
-            several => Cell::List(several.iter().map(|one| (*one).into()).collect()),
+            several => Cell::Codes("member", several.iter().map(|one| (*one).into()).collect()),
         },
         Act::Edited { field, to, .. } | Act::Classified { field, to, .. } => Cell::code(field.code(), to.as_deref()),
         Act::Involved { team, .. } => Cell::code("team", Some(team.as_str())),

@@ -101,7 +101,11 @@ impl Known {
     fn promises(&self, root: &Path, findings: &mut Vec<Finding>) {
         let Some(settings) = &self.settings else { return };
         let path = Path::new("config/sla.yaml");
-        let policies = keep(open::policies(root, &settings.zone), path, findings);
+        let policies = open::policies(root, &settings.zone).ok();
+        if policies.is_none() {
+            let wrongs = open::policy_wrongs(root, &settings.zone).into_iter();
+            findings.extend(wrongs.map(|problem| Finding::error(path, problem)));
+        }
         let Some(vocabulary) = &self.vocabulary else { return };
         if let Some(policies) = &policies {
             texts::scripts(root, vocabulary, policies, findings);

@@ -51,6 +51,7 @@ crate::faults! {
 crate::faults! {
     /// What was mended.
     pub enum Mended {
+        "mended-label" => Label { label: String, code: String },
         "mended-united" => United { files: String },
         "mended-number" => Number { from: String, to: String },
         "mended-reference" => Reference { from: String, to: String },

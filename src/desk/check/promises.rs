@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::{Finding, Severity};
 use crate::automation::audience::{HANDLER, ON_DUTY, WORDS, alternatives};
-use crate::desk::vocabulary::{List, Vocabulary, Word};
+use crate::desk::vocabulary::{List, Vocabulary};
 use crate::desk::{open, rota};
 use crate::domain::ids::{MemberId, TeamId, Text};
 use crate::domain::member::Roster;
@@ -202,9 +202,7 @@ impl<'a> Checker<'a> {
         }
         for (place, code) in category.0.iter().enumerate() {
             // One also stands for those below it.
-            let is_above =
-                |word: &Word| word.code.as_str().strip_prefix(code.as_str()).is_some_and(|rest| rest.starts_with('/'));
-            if !self.vocabulary.words(List::Category).iter().any(is_above) {
+            if !self.vocabulary.words(List::Category).iter().any(|word| word.is_within(code)) {
                 self.code(List::Category, code, &[at, &[Step::Key("category"), Step::Index(place)]].concat());
             }
         }

@@ -95,6 +95,7 @@ pub(super) const TABLE: crate::text::Table = &[
     ("private-readable.hint", "`chmod -R go= {path}`"),
     ("journal-pending", "a command that was killed left changes that are not carried out yet"),
     ("journal-pending.hint", "run any command that writes, where the desk can be written"),
+    ("mended-label", "`{label}` is written as its code `{code}`"),
     ("mended-united", "united from {files}"),
     ("mended-number", "`{from}` is `{to}` now"),
     ("mended-reference", "`{from}` became `{to}`"),

@@ -57,6 +57,8 @@ pub(super) const TABLE: crate::text::Table = &[
         "usage-actor-missing.hint",
         "give `--as MEMBER`, set $TICKETS_USER, or set git's user.email to a member's address",
     ),
+    ("usage-actor-empty", "`--as` names nobody"),
+    ("usage-actor-empty.hint", "act as one of: {members}"),
     ("usage-actor-unknown", "`{actor}` is no member of this desk"),
     ("usage-actor-unknown.hint", "act as one of: {nearest}; or add under `members:` in config/team.yaml: `{line}`"),
     ("usage-as-of-writes", "`--as-of` looks back; it cannot write"),

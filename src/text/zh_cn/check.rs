@@ -92,6 +92,7 @@ pub(super) const TABLE: crate::text::Table = &[
     ("private-readable.hint", "`chmod -R go= {path}`"),
     ("journal-pending", "某个被强行终止的命令留下了尚未完成的改动"),
     ("journal-pending.hint", "请在可写的环境中运行任一写入命令"),
+    ("mended-label", "标签 `{label}` 已改为代码 `{code}`"),
     ("mended-united", "已由 {files} 合并而成"),
     ("mended-number", "`{from}` 现改为 `{to}`"),
     ("mended-reference", "`{from}` 已改为 `{to}`"),

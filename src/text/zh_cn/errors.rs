@@ -54,6 +54,8 @@ pub(super) const TABLE: crate::text::Table = &[
     ("editor-failed", "编辑器 `{editor}` 异常退出，未作任何改动"),
     ("usage-actor-missing", "不知道操作人是谁"),
     ("usage-actor-missing.hint", "请用 `--as 成员`、设置 $TICKETS_USER，或将 git 的 user.email 设为成员邮箱"),
+    ("usage-actor-empty", "`--as` 没有给出成员"),
+    ("usage-actor-empty.hint", "可用成员：{members}"),
     ("usage-actor-unknown", "`{actor}` 不是本服务台的成员"),
     ("usage-actor-unknown.hint", "可用成员：{nearest}；或在 config/team.yaml 的 `members:` 下添加：`{line}`"),
     ("usage-as-of-writes", "`--as-of` 只用于回看，不能写入"),
