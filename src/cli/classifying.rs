@@ -24,10 +24,12 @@ pub fn customer_of(desk: &Desk, head: &Head) -> Option<Customer> {
     customers::read(&desk.root, id.as_str()).ok().map(|known| known.customer)
 }
 
-/// What the tickets of a desk say of each other, when its rules ask for it.
-pub fn kin_of(desk: &Desk, rules: Option<&Ruleset>, at: Moment) -> Result<Option<Kin>> {
+/// What the tickets of a desk say of each other, when its rules ask for it; of the closed ones what is asked `about` their
+/// customers.
+pub fn kin_of(desk: &Desk, rules: Option<&Ruleset>, at: Moment, about: impl Fn(&str) -> bool) -> Result<Option<Kin>> {
     let is_asked = rules.is_some_and(Ruleset::asks_others);
-    is_asked.then(|| relatives::kin(&desk.root, relatives::horizon(at))).transpose()
+    let kin = is_asked.then(|| relatives::kin(&desk.root, Some(relatives::horizon(at)), about)).transpose()?;
+    Ok(kin.map(|(kin, _)| kin))
 }
 
 /// What `act` makes of the desk as its rules find it at an instant. What takes working time takes that of the desk's

@@ -1,7 +1,6 @@
 //! `report`: figures over many tickets.
 mod material;
 
-use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -16,7 +15,6 @@ use crate::cli::listing::Lenience;
 use crate::cli::{holidays, output, rows};
 use crate::desk::open::Desk;
 use crate::desk::process::Stage;
-use crate::domain::ids::TicketRef;
 use crate::domain::status::Status;
 use crate::fault::Result;
 use crate::faults;
@@ -25,7 +23,7 @@ use crate::render::Format;
 use crate::report::dimension::Dimension;
 use crate::report::question::{Event, Filter, Order, Question, Settings, StageTarget};
 use crate::report::{self, REPORTS};
-use crate::store::{disk, find};
+use crate::store::disk;
 use crate::time::bucket::Unit;
 use crate::time::clocks::{Policies, State};
 use crate::time::{Calendar, Instant, moment};
@@ -117,9 +115,10 @@ impl Report {
         let as_of = Instant::from(context.as_of(&desk)?);
         let (order, settings) = (order(&desk, &policies), settings(&desk, &policies, as_of)?);
         let mut question = self.question(context, &desk, &policies, as_of, &order, &settings)?;
-        let only = self.filter.as_deref().map(|filter| matching(context, &desk, filter)).transpose()?;
+        let query = self.filter.as_deref().map(|filter| rows::query(context, &desk, Some(filter))).transpose()?;
+        let mut gathered = material::gather(context, &desk, &policies, as_of, (report, query.as_ref()))?;
+        let only = query.is_some().then_some(gathered.only);
         question.only = only.as_ref();
-        let mut gathered = material::gather(&desk, &policies, as_of, report)?;
         if question.by.iter().any(Dimension::is_of_customer) {
             material::introduce(&desk, &mut gathered.tickets)?;
         }
@@ -215,13 +214,6 @@ impl Report {
         let near = || near::list(name, State::ALL.iter().map(|state| state.code()));
         Ok(Some(found.ok_or_else(|| ReportFault::State { state: name.clone(), near: near() })?))
     }
-}
-
-/// The tickets for which a filter holds. What cannot be read is told of when the facts are gathered.
-fn matching(context: &Context, desk: &Desk, filter: &str) -> Result<HashSet<TicketRef>> {
-    let files = find::all(&desk.root)?;
-    let found = rows::matching(context, desk, Some(filter), context.as_of(desk)?, &files)?;
-    Ok(found.rows.into_iter().map(|row| row.reference).collect())
 }
 
 /// The dimensions that people name, by their codes or as the headings call them.

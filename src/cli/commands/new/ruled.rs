@@ -34,10 +34,10 @@ pub(super) struct Plan {
 }
 
 impl Asked<'_> {
-    /// A draft with what the rules say of it. What it gives, and (with `is_given_to`) to whom, is for no rule to change;
-    /// what the desk requires may come from a rule.
-    pub(super) fn plan(&self, draft: &Draft, is_given_to: bool) -> Result<Plan> {
-        let plan = self.plan_freely(draft, is_given_to)?;
+    /// A `whole` draft with what the rules say of it. What was given in `draft`, and (with `is_given_to`) to whom, is for no
+    /// rule to change; what the desk requires may come from a rule.
+    pub(super) fn plan(&self, draft: &Draft, whole: Draft, is_given_to: bool) -> Result<Plan> {
+        let plan = self.plan_freely(draft, whole, is_given_to)?;
         let mut ruled = plan.draft.clone();
         for field in plan.judgement.iter().flat_map(|_| Field::ALL) {
             if let Some(text) = plan.judgement.as_ref().and_then(|judgement| judgement.head.get(field)) {
@@ -49,8 +49,7 @@ impl Asked<'_> {
     }
 
     /// As [`Self::plan`], whatever the desk requires.
-    pub(super) fn plan_freely(&self, draft: &Draft, is_given_to: bool) -> Result<Plan> {
-        let whole = self.desk.complete(draft, self.reader)?;
+    pub(super) fn plan_freely(&self, draft: &Draft, whole: Draft, is_given_to: bool) -> Result<Plan> {
         let judgement = self.rules.map(|rules| self.judge(rules, draft, &whole, is_given_to)).transpose()?;
         Ok(Plan { draft: whole, judgement })
     }

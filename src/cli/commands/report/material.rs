@@ -1,10 +1,12 @@
 //! What a report is computed from: every ticket, read on every core and kept as facts.
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::automation::classification::{Assessment, assess};
 use crate::automation::rules::Ruleset;
 use crate::cli::commands::classify::ClassifyFault;
+use crate::cli::context::Context;
+use crate::cli::rows::{Sources, Wanted};
 use crate::cli::tiers::Tiers;
 use crate::desk::open::Desk;
 use crate::domain::customer::Customer;
@@ -14,6 +16,7 @@ use crate::domain::moment::Moment;
 use crate::domain::process::Route;
 use crate::domain::ticket::Ticket;
 use crate::fault::{Problem, Result};
+use crate::query::Query;
 use crate::report::Report;
 use crate::report::answers::Answers;
 use crate::report::classification::Classes;
@@ -32,6 +35,8 @@ pub(super) struct Gathered {
     pub(super) answers: Answers,
     /// How the rules do.
     pub(super) classes: Classes,
+    /// The tickets for which the filter holds, where there is one.
+    pub(super) only: HashSet<TicketRef>,
     /// The files that could not be read.
     pub(super) invalid: Vec<Problem>,
     /// The years in which due times lie, and whose holidays are not known.
@@ -47,6 +52,8 @@ struct Worker<'a> {
     builder: FactsBuilder,
     assessor: Option<&'a Assessor>,
     assessed: Vec<(TicketRef, Assessment)>,
+    filter: Option<&'a Sources<'a>>,
+    only: Vec<TicketRef>,
     invalid: Vec<Problem>,
 }
 
@@ -81,30 +88,41 @@ pub(super) fn introduce(desk: &Desk, tickets: &mut Tickets) -> Result<()> {
     Ok(())
 }
 
-/// Reads the desk as it was at `as_of`.
-pub(super) fn gather(desk: &Desk, policies: &Policies, as_of: Instant, report: &Report) -> Result<Gathered> {
+/// Reads the desk as it was at `as_of`, and which tickets a filter lets through.
+pub(super) fn gather(
+    context: &Context,
+    desk: &Desk,
+    policies: &Policies,
+    as_of: Instant,
+    (report, query): (&Report, Option<&Query>),
+) -> Result<Gathered> {
     let assessor = report.needs_classes.then(|| Assessor::read(desk)).transpose()?;
     let files = find::all(&desk.root)?;
     let tiers = Tiers::read(desk, policies)?;
     let tier = |customer: &CustomerId| tiers.of(customer);
     let calendar = policies.calendar_at(as_of).unwrap_or_else(|| Arc::new(Calendar::always()));
+    let moment = desk.settings.zone.to_local(as_of);
+    let wanted = query.map(|query| Wanted::of(context, desk, policies, moment, query));
+    let filter = wanted.as_ref().map(Sources::read).transpose()?;
     let make = || Worker {
         evaluator: Evaluator::new(policies, as_of, &tier),
         calendar: &calendar,
         as_of,
-        moment: desk.settings.zone.to_local(as_of),
+        moment,
         route: &desk.process.route,
         builder: FactsBuilder::default(),
         assessor: assessor.as_ref(),
         assessed: Vec::new(),
+        filter: filter.as_ref(),
+        only: Vec::new(),
         invalid: Vec::new(),
     };
-    let mut builders = Vec::new();
-    let mut invalid = Vec::new();
+    let (mut builders, mut invalid, mut only) = (Vec::new(), Vec::new(), HashSet::new());
     let (mut classes, mut unknown) = (Classes::default(), UnknownYears::new());
     for worker in scan(&desk.root, &files, make) {
         unknown.extend(worker.evaluator.unknown_years().iter().cloned());
         builders.push(worker.builder);
+        only.extend(worker.only);
         classes.assessments.extend(worker.assessed.into_iter().map(|(of, found)| ((of.number, of.key), found)));
         invalid.extend(worker.invalid);
     }
@@ -117,7 +135,7 @@ pub(super) fn gather(desk: &Desk, policies: &Policies, as_of: Instant, report: &
         invalid.extend(responses.invalid);
         answers = Answers::gather(&tickets, responses.stored.into_iter().map(|stored| stored.response), as_of);
     }
-    Ok(Gathered { tickets, answers, classes, invalid, unknown })
+    Ok(Gathered { tickets, answers, classes, only, invalid, unknown })
 }
 
 impl Gather for Worker<'_> {
@@ -131,6 +149,10 @@ impl Gather for Worker<'_> {
         let readings = self.evaluator.read(&ticket);
         self.builder.add(found.reference.key, &ticket, &measures, readings);
         self.builder.walked(stays(&self.route.walk(&ticket), self.calendar, self.as_of));
+        if let Some(filter) = self.filter {
+            let of = TicketRef { number: ticket.head.id.clone(), key: found.reference.key };
+            self.only.extend(filter.row(&mut self.evaluator, found, ticket).map(|_| of));
+        }
     }
 
     fn invalid(&mut self, _: &Found, problem: Problem) {
