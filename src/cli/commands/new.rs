@@ -1,9 +1,7 @@
 //! `new`: open a ticket.
-mod alarms;
 mod alert;
 mod ask;
 mod opening;
-mod ruled;
 mod source;
 
 use std::collections::HashSet;
@@ -12,14 +10,11 @@ use std::path::PathBuf;
 use clap::Args;
 
 use self::opening::{Opening, TOGETHER, Telling};
-use self::ruled::{Asked, Plan};
 use crate::automation::rules::Ruleset;
-use crate::cli::classifying::kin_of;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::form::Form;
-use crate::cli::keeper::Keeper;
-use crate::cli::{holidays, input};
+use crate::cli::{assigning, holidays, input};
 use crate::desk::open::Desk;
 use crate::domain::act::{Act, Entry};
 use crate::domain::draft::Draft;
@@ -30,6 +25,8 @@ use crate::domain::moment::Moment;
 use crate::domain::ticket::Ticket;
 use crate::fault::Result;
 use crate::faults;
+use crate::service::keeper::Keeper;
+use crate::service::ruling::{Asked, Plan, kin_of};
 
 faults! {
     /// Why `new` does not begin.
@@ -145,7 +142,7 @@ impl New {
         let given = given.map(|act| Entry::new(at, actor.clone(), act));
         let opened = open_in_batches(context, (&mut opening, &mut telling), &plans, (&actor, given));
         if let Some(assigner) = &opening.assigner {
-            assigner.tell_invalid(context);
+            assigning::tell_invalid(context, assigner);
         }
         telling.end(context)?;
         let (references, tickets): (Vec<_>, Vec<_>) = opened?.into_iter().unzip();

@@ -1,7 +1,6 @@
 //! `pool`: what waits for somebody, and who could take it.
 use clap::Args;
 
-use crate::cli::assigning::{Assigner, Queue};
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::form::{self, format_parser};
@@ -15,6 +14,7 @@ use crate::domain::ticket::Ticket;
 use crate::fault::Result;
 use crate::render::Format;
 use crate::report::table::{Cell, Column, Shape, Table};
+use crate::service::assigning::{Assigner, Queue};
 use crate::time::Instant;
 
 /// Show the pool: tickets that nobody has, by team, and how much each member carries

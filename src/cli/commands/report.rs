@@ -1,5 +1,4 @@
 //! `report`: figures over many tickets.
-mod material;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -10,9 +9,8 @@ use clap::{Args, ValueEnum};
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::form::{self, format_parser};
-use crate::cli::heading;
 use crate::cli::listing::Lenience;
-use crate::cli::{holidays, output, rows};
+use crate::cli::{holidays, output};
 use crate::desk::open::Desk;
 use crate::desk::process::Stage;
 use crate::domain::status::Status;
@@ -23,6 +21,9 @@ use crate::render::Format;
 use crate::report::dimension::Dimension;
 use crate::report::question::{Event, Filter, Order, Question, Settings, StageTarget};
 use crate::report::{self, REPORTS};
+use crate::service::heading;
+use crate::service::material;
+use crate::service::rows::{self, Wanted};
 use crate::store::disk;
 use crate::time::bucket::Unit;
 use crate::time::clocks::{Policies, State};
@@ -115,9 +116,12 @@ impl Report {
         let as_of = Instant::from(context.as_of(&desk)?);
         let (order, settings) = (order(&desk, &policies), settings(&desk, &policies, as_of)?);
         let mut question = self.question(context, &desk, &policies, as_of, &order, &settings)?;
-        let query = self.filter.as_deref().map(|filter| rows::query(context, &desk, Some(filter))).transpose()?;
-        let mut gathered = material::gather(context, &desk, &policies, as_of, (report, query.as_ref()))?;
-        let only = query.is_some().then_some(gathered.only);
+        let query = rows::query(&desk, context.reader(&desk), self.filter.as_deref())?;
+        let moment = context.as_of(&desk)?;
+        let wanted = Wanted::of(&desk, &policies, (moment, context.is_past(&desk, moment)), &query);
+        let wanted = self.filter.is_some().then_some(&wanted);
+        let mut gathered = material::gather(&desk, &policies, as_of, report, wanted)?;
+        let only = wanted.map(|_| gathered.only);
         question.only = only.as_ref();
         if question.by.iter().any(Dimension::is_of_customer) {
             material::introduce(&desk, &mut gathered.tickets)?;

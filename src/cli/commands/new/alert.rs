@@ -3,9 +3,7 @@ use std::collections::HashSet;
 use std::path::Path;
 
 use super::New;
-use super::alarms::Alarms;
 use super::opening::{Opening, TOGETHER, Telling};
-use super::ruled::{Asked, Plan};
 use crate::automation::alerts::{self, ACTOR, Alert, Mark, News, State, Told};
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
@@ -18,6 +16,8 @@ use crate::domain::ticket::Ticket;
 use crate::fault::{Problem, Result};
 use crate::render::sanitize;
 use crate::report::table::Cell;
+use crate::service::alarms::Alarms;
+use crate::service::ruling::{Asked, Plan};
 use crate::store::file::TicketFile;
 use crate::store::find::Found;
 use crate::store::writer::Writer;

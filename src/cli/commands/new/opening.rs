@@ -1,10 +1,9 @@
 //! Opening tickets, many together: what is opened together is written together, and others get at the desk in between.
-use super::ruled::{Asked, Plan};
-use crate::cli::assigning::Assigner;
+use crate::cli::assigning;
+use crate::cli::classifying;
 use crate::cli::commit::Done;
 use crate::cli::context::Context;
-use crate::cli::deed::{self, outcome_row, outcome_table};
-use crate::cli::elsewhere;
+use crate::cli::deed::{outcome_row, outcome_table};
 use crate::cli::form::{self, Form};
 use crate::desk::open::Desk;
 use crate::desk::roles::Roles;
@@ -13,6 +12,9 @@ use crate::domain::ids::{MemberId, TicketRef};
 use crate::domain::ticket::Ticket;
 use crate::fault::{Problem, Result};
 use crate::report::table::Cell;
+use crate::service::assigning::Assigner;
+use crate::service::ruling::{Asked, Plan};
+use crate::service::{deed, elsewhere};
 use crate::store::allocate::{self, Numbers};
 use crate::store::disk::memory;
 use crate::store::file::TicketFile;
@@ -55,7 +57,7 @@ impl<'a> Opening<'a> {
             roles,
             lane: crate::git::clone::lane_of(&desk.root, &desk.settings.number),
             elsewhere: elsewhere::near(desk, asked.at.date_naive()),
-            assigner: is_assigned.then(|| Assigner::in_spite(context, desk)),
+            assigner: is_assigned.then(|| assigning::in_spite(context, desk)),
             numbers: None,
             stamp: None,
             batch: Batch::default(),
@@ -82,7 +84,7 @@ impl<'a> Opening<'a> {
         let on_duty = |member: &_| assigner.as_ref().is_none_or(|known| known.is_on_duty(member, at.into()));
         self.asked.happen((plan, &mut ticket), given, desk.rules(self.roles), &on_duty)?;
         if let Some(assigner) = assigner {
-            assigner.give(context, &mut ticket, at)?;
+            assigning::give(context, assigner, &mut ticket, at)?;
         }
         numbers.note(reference.clone());
         let (path, text) = allocate::file(&reference, &ticket);
@@ -172,7 +174,7 @@ impl<'a> Telling<'a> {
     /// Tells people what the rules say of a ticket.
     pub(super) fn explain(&self, context: &Context, asked: &Asked<'_>, plan: &Plan) {
         if self.form.is_for_people() {
-            asked.tell(context, plan);
+            classifying::tell_plan(context, asked, plan);
         }
     }
 

@@ -3,10 +3,9 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 
+use super::filter::{Resolver, schema};
+use super::tiers::Tiers;
 use crate::automation::confirmation::Confirmation;
-use crate::cli::context::Context;
-use crate::cli::filter::{Resolver, schema};
-use crate::cli::tiers::Tiers;
 use crate::desk::open::Desk;
 use crate::domain::customer::Customer;
 use crate::domain::fold;
@@ -21,7 +20,9 @@ use crate::store::file::TicketFile;
 use crate::store::find::{self, Found};
 use crate::store::scan::{Gather, scan};
 use crate::store::{customers, relatives};
+use crate::time::Instant;
 use crate::time::clocks::{Evaluator, Policies, Reading};
+use crate::time::moment::Reader;
 
 /// The rows of the tickets that a filter lets through, and the files that could not be read.
 #[derive(Default)]
@@ -51,9 +52,9 @@ pub struct Wanted<'a> {
 }
 
 impl<'a> Wanted<'a> {
-    /// The tickets for which a filter holds, as they were at an instant.
-    pub fn of(context: &Context, desk: &'a Desk, policies: &'a Policies, as_of: Moment, query: &'a Query) -> Self {
-        Self { desk, policies, as_of, back: context.is_past(desk, as_of), query, words: &[], fields: &[] }
+    /// The tickets for which a filter holds, as they were at an instant that may lie `back`.
+    pub fn of(desk: &'a Desk, policies: &'a Policies, (as_of, back): (Moment, bool), query: &'a Query) -> Self {
+        Self { desk, policies, as_of, back, query, words: &[], fields: &[] }
     }
 
     /// Whether the filter or the listing names a field.
@@ -72,16 +73,19 @@ pub struct Sources<'a> {
     unread: Vec<Found>,
 }
 
-/// What a filter asks, in the words of the desk; without one it holds for every ticket.
-pub fn query(context: &Context, desk: &Desk, filter: Option<&str>) -> Result<Query> {
-    let resolver = Resolver::new(desk, context.reader(desk));
+/// What a filter asks, in the words of the desk; without one it holds for every ticket. Dates are seen from the reader's
+/// now.
+pub fn query(desk: &Desk, reader: Reader, filter: Option<&str>) -> Result<Query> {
+    let resolver = Resolver::new(desk, reader);
     Ok(filter.map(|filter| Query::parse(filter, &schema(desk), &resolver)).transpose()?.unwrap_or_default())
 }
 
 /// The rows of the tickets among `files` for which a filter holds, as they were at an instant.
-pub fn matching(context: &Context, desk: &Desk, filter: Option<&str>, as_of: Moment, files: &[Found]) -> Result<Rows> {
-    let (policies, query) = (desk.policies()?, query(context, desk, filter)?);
-    read(files, &Wanted::of(context, desk, &policies, as_of, &query))
+/// Dates are seen from the reader's now.
+pub fn matching(desk: &Desk, reader: Reader, filter: Option<&str>, as_of: Moment, files: &[Found]) -> Result<Rows> {
+    let back = Instant::from(as_of) < reader.now();
+    let (policies, query) = (desk.policies()?, query(desk, reader, filter)?);
+    read(files, &Wanted::of(desk, &policies, (as_of, back), &query))
 }
 
 /// Reads files into rows; other tickets and customers too when the filter or the listing asks what they say.

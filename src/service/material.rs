@@ -2,12 +2,11 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use super::rows::{Sources, Wanted};
+use super::ruling;
+use super::tiers::Tiers;
 use crate::automation::classification::{Assessment, assess};
 use crate::automation::rules::Ruleset;
-use crate::cli::commands::classify::ClassifyFault;
-use crate::cli::context::Context;
-use crate::cli::rows::{Sources, Wanted};
-use crate::cli::tiers::Tiers;
 use crate::desk::open::Desk;
 use crate::domain::customer::Customer;
 use crate::domain::fold;
@@ -16,7 +15,6 @@ use crate::domain::moment::Moment;
 use crate::domain::process::Route;
 use crate::domain::ticket::Ticket;
 use crate::fault::{Problem, Result};
-use crate::query::Query;
 use crate::report::Report;
 use crate::report::answers::Answers;
 use crate::report::classification::Classes;
@@ -28,19 +26,19 @@ use crate::time::clocks::{Evaluator, Policies, UnknownYears, measures};
 use crate::time::{Calendar, Instant};
 
 /// What a report is computed from.
-pub(super) struct Gathered {
+pub struct Gathered {
     /// The tickets.
-    pub(super) tickets: Tickets,
+    pub tickets: Tickets,
     /// What customers answered.
-    pub(super) answers: Answers,
+    pub answers: Answers,
     /// How the rules do.
-    pub(super) classes: Classes,
+    pub classes: Classes,
     /// The tickets for which the filter holds, where there is one.
-    pub(super) only: HashSet<TicketRef>,
+    pub only: HashSet<TicketRef>,
     /// The files that could not be read.
-    pub(super) invalid: Vec<Problem>,
+    pub invalid: Vec<Problem>,
     /// The years in which due times lie, and whose holidays are not known.
-    pub(super) unknown: UnknownYears,
+    pub unknown: UnknownYears,
 }
 
 struct Worker<'a> {
@@ -65,7 +63,7 @@ struct Assessor {
 
 impl Assessor {
     fn read(desk: &Desk) -> Result<Self> {
-        let rules = desk.ruleset()?.ok_or(ClassifyFault::NoRules {})?;
+        let rules = ruling::rules(desk)?;
         Ok(Self { rules, customers: customers_of(desk)? })
     }
 
@@ -82,33 +80,31 @@ fn customers_of(desk: &Desk) -> Result<HashMap<String, Customer>> {
 }
 
 /// Adds to tickets what they have by their customers.
-pub(super) fn introduce(desk: &Desk, tickets: &mut Tickets) -> Result<()> {
+pub fn introduce(desk: &Desk, tickets: &mut Tickets) -> Result<()> {
     let customers = customers_of(desk)?;
     tickets.introduce(|customer, attribute| customers.get(customer)?.get(attribute.code()));
     Ok(())
 }
 
-/// Reads the desk as it was at `as_of`, and which tickets a filter lets through.
-pub(super) fn gather(
-    context: &Context,
+/// Reads the desk as it was at `as_of`, and which tickets are `wanted` where not all are.
+pub fn gather(
     desk: &Desk,
     policies: &Policies,
     as_of: Instant,
-    (report, query): (&Report, Option<&Query>),
+    report: &Report,
+    wanted: Option<&Wanted<'_>>,
 ) -> Result<Gathered> {
     let assessor = report.needs_classes.then(|| Assessor::read(desk)).transpose()?;
     let files = find::all(&desk.root)?;
     let tiers = Tiers::read(desk, policies)?;
     let tier = |customer: &CustomerId| tiers.of(customer);
     let calendar = policies.calendar_at(as_of).unwrap_or_else(|| Arc::new(Calendar::always()));
-    let moment = desk.settings.zone.to_local(as_of);
-    let wanted = query.map(|query| Wanted::of(context, desk, policies, moment, query));
-    let filter = wanted.as_ref().map(Sources::read).transpose()?;
+    let filter = wanted.map(Sources::read).transpose()?;
     let make = || Worker {
         evaluator: Evaluator::new(policies, as_of, &tier),
         calendar: &calendar,
         as_of,
-        moment,
+        moment: desk.settings.zone.to_local(as_of),
         route: &desk.process.route,
         builder: FactsBuilder::default(),
         assessor: assessor.as_ref(),
