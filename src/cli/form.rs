@@ -28,6 +28,18 @@ pub struct Form {
     pub quiet: bool,
 }
 
+impl Form {
+    /// Whether rows can be shown as they come; the others are one document.
+    pub const fn is_open_ended(&self) -> bool {
+        self.quiet || matches!(self.format, Format::Table | Format::JsonLines)
+    }
+
+    /// Whether people are told more than the rows.
+    pub const fn is_for_people(&self) -> bool {
+        !self.quiet && !self.format.is_machine()
+    }
+}
+
 /// In which form one thing is shown whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub enum Reading {

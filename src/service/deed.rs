@@ -164,8 +164,8 @@ pub fn write_together(writer: &Writer, changes: &[(&TicketFile, &Ticket, Vec<Ent
     Ok(after)
 }
 
-/// The change of one ticket, for a transaction.
-fn change(
+/// The change of one ticket, for a transaction: the ticket after it, and where its file stands then.
+pub fn change(
     transaction: &mut Transaction,
     file: &TicketFile,
     ticket: &Ticket,

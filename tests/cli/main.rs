@@ -18,6 +18,7 @@ mod concurrency;
 mod configuration;
 mod customer;
 mod days;
+mod delivery;
 mod demo;
 mod desk;
 mod digest;

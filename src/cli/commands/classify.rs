@@ -97,7 +97,7 @@ impl Classify {
 
     fn apply(&self, context: &mut Context, rules: &Ruleset) -> Result<Exit> {
         let (language, desk) = (context.language, context.desk()?);
-        let kin = kin_of(&desk, Some(rules), context.now(&desk))?;
+        let kin = kin_of(&desk, Some(rules), context.now(&desk), |_| true)?;
         let assigner = RefCell::new(Assigner::new(&desk)?);
         let pooled = RefCell::new(Vec::new());
         let exit = perform(context, &self.target, |scene| {
@@ -115,7 +115,7 @@ impl Classify {
 
     fn show(&self, context: &Context, desk: &Desk, rules: &Ruleset) -> Result<Exit> {
         let mut reviewed = Vec::new();
-        let kin = kin_of(desk, Some(rules), context.as_of(desk)?)?;
+        let kin = kin_of(desk, Some(rules), context.as_of(desk)?, |_| true)?;
         for id in input::ids(&self.target.ids)? {
             let found = lookup::one(context, desk, &id)?;
             let ticket = TicketFile::read(&desk.root, &found.path)?.ticket()?;

@@ -83,7 +83,8 @@ impl List {
         let sorted = sort.keys().iter().map(|(field, _)| field);
         let fields: Vec<_> = columns.iter().chain(sorted).map(String::as_str).collect();
         let (query, words) = (&query, words.as_slice());
-        let wanted = Wanted { desk: &desk, policies: &policies, as_of, query, words, fields: &fields };
+        let back = context.is_past(&desk, as_of);
+        let wanted = Wanted { desk: &desk, policies: &policies, as_of, back, query, words, fields: &fields };
         let files = self.files(&desk, &view, context.globals.as_of.is_some())?;
         let Rows { mut rows, invalid } = rows::read(&files, &wanted)?;
         let left_out = self.listing.lenience.settle(context, invalid)?;

@@ -1,6 +1,5 @@
 //! `report`: figures over many tickets.
 
-use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -14,7 +13,7 @@ use crate::cli::listing::Lenience;
 use crate::cli::{holidays, output};
 use crate::desk::open::{self, Desk, Listed};
 use crate::desk::process::Stage;
-use crate::domain::ids::{Text, TicketRef};
+use crate::domain::ids::Text;
 use crate::domain::status::Status;
 use crate::fault::Result;
 use crate::faults;
@@ -25,8 +24,8 @@ use crate::report::question::{Event, Filter, Order, Question, Settings, StageTar
 use crate::report::{self, REPORTS};
 use crate::service::heading;
 use crate::service::material;
-use crate::service::rows;
-use crate::store::{disk, find};
+use crate::service::rows::{self, Wanted};
+use crate::store::disk;
 use crate::time::bucket::Unit;
 use crate::time::clocks::{Policies, State};
 use crate::time::{Calendar, Instant, moment};
@@ -118,9 +117,13 @@ impl Report {
         let as_of = Instant::from(context.as_of(&desk)?);
         let (order, settings) = (order(&desk, &policies)?, settings(&desk, &policies, as_of)?);
         let mut question = self.question(context, &desk, &policies, as_of, &order, &settings)?;
-        let only = self.filter.as_deref().map(|filter| matching(context, &desk, filter)).transpose()?;
+        let query = rows::query(&desk, context.reader(&desk), self.filter.as_deref())?;
+        let moment = context.as_of(&desk)?;
+        let wanted = Wanted::of(&desk, &policies, (moment, context.is_past(&desk, moment)), &query);
+        let wanted = self.filter.is_some().then_some(&wanted);
+        let mut gathered = material::gather(&desk, &policies, as_of, report, wanted)?;
+        let only = wanted.map(|_| gathered.only);
         question.only = only.as_ref();
-        let mut gathered = material::gather(&desk, &policies, as_of, report)?;
         if question.by.iter().any(Dimension::is_of_customer) {
             material::introduce(&desk, &mut gathered.tickets)?;
         }
@@ -221,13 +224,6 @@ impl Report {
         let near = || near::list(name, codes);
         Ok(Some(found.ok_or_else(|| ReportFault::State { state: name.clone(), near: near() })?))
     }
-}
-
-/// The tickets for which a filter holds. What cannot be read is told of when the facts are gathered.
-fn matching(context: &Context, desk: &Desk, filter: &str) -> Result<HashSet<TicketRef>> {
-    let files = find::all(&desk.root)?;
-    let found = rows::matching(desk, context.reader(desk), Some(filter), context.as_of(desk)?, &files)?;
-    Ok(found.rows.into_iter().map(|row| row.reference).collect())
 }
 
 /// The dimensions that people name, by their codes or as the headings call them.

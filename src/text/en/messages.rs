@@ -32,6 +32,7 @@ pub(super) const TABLE: crate::text::Table = &[
     ),
     ("new-phrase", "tell the customer: {phrase}"),
     ("in-spite", "it goes on without that"),
+    ("new-so-far", "taken in: {count} of {all}"),
     ("new-earlier", "earlier tickets of this customer:\n  {tickets}"),
     ("ask-yes-or-no", "answer y or n"),
     ("ask-how-to-choose", "↑↓ to move, enter to choose, type to filter"),

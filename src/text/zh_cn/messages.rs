@@ -29,6 +29,7 @@ pub(super) const TABLE: crate::text::Table = &[
     ("init-joined", "您已成为成员 `{id}`（{name}）；请在 config/team.yaml 中填写所属团队，并登记其他成员"),
     ("new-phrase", "请告知客户：{phrase}"),
     ("in-spite", "已忽略该文件，继续执行"),
+    ("new-so-far", "已受理 {count}/{all}"),
     ("new-earlier", "该客户以往的工单：\n  {tickets}"),
     ("ask-yes-or-no", "请回答 y（是）或 n（否）"),
     ("ask-how-to-choose", "↑↓ 移动，回车选定，输入文字可筛选"),
