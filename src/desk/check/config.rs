@@ -55,13 +55,15 @@ const SURVEY: &str = "config/survey.yaml";
 impl Known {
     /// Reads what can be read.
     pub fn read(root: &Path, latest: Instant, findings: &mut Vec<Finding>) -> Self {
+        let settings = keep(open::settings(root), Path::new(layout::DESK), findings);
+        let vocabulary = keep(open::vocabulary(root), Path::new("config/vocabulary.yaml"), findings);
         let known = Self {
-            settings: keep(open::settings(root), Path::new(layout::DESK), findings),
-            vocabulary: keep(open::vocabulary(root), Path::new("config/vocabulary.yaml"), findings),
             survey: keep(open::survey(root), Path::new(SURVEY), findings),
-            process: stages(root, findings),
+            process: stages(root, vocabulary.as_ref(), findings),
             roster: keep(open::roster(root), Path::new(TEAM), findings),
             customers: customers(root, findings),
+            settings,
+            vocabulary,
         };
         keep(open::views(root), Path::new("config/views.yaml"), findings);
         keep(open::wording(root), Path::new("config/wording.yaml"), findings);
@@ -131,9 +133,11 @@ fn placed<T>(read: Result<Option<(T, Vec<Problem>)>>, path: &Path, findings: &mu
     is_right.then_some(value)
 }
 
-/// The process as far as it can be read; everything that is wrong with it is found.
-fn stages(root: &Path, findings: &mut Vec<Finding>) -> Option<Process> {
-    placed(process::read(root).map(Some), Path::new(process::FILE), findings)
+/// The process as far as it can be read; everything that is wrong with it is found. Without a vocabulary, conditions may
+/// name any code.
+fn stages(root: &Path, vocabulary: Option<&Vocabulary>, findings: &mut Vec<Finding>) -> Option<Process> {
+    let read = process::read(root, vocabulary.unwrap_or(&Vocabulary::default()));
+    placed(read.map(Some), Path::new(process::FILE), findings)
 }
 
 fn customers(root: &Path, findings: &mut Vec<Finding>) -> HashSet<String> {
