@@ -4,8 +4,6 @@
 
 on 2026-10-27
 lay_down support-desk
-# A12: here a ticket is closed as solved only after its customer agreed.
-echo 'close_needs_confirmation: true' >>desk.yaml
 
 # A3: the customers are recorded once, with contact and industry; in git they are masked.
 at 15:50 tickets --as wang customer add --name "$(say 'Zhou Min' 周敏)" --phone 13812345678 --industry finance
@@ -17,8 +15,8 @@ at 16:00 tickets --as wang new "$(say 'When is the delivery?' '什么时候配�
 at 16:05 tickets --as wang accept $P
 at 16:10 tickets --as wang reply $P -m "$(say 'It comes on 29 October.' '10月29日送达。')"
 at 16:20 tickets --as wang resolve $P -m "$(say 'Told the day.' '已告知日期。')"
-at 16:30 tickets --as wang confirm $P --channel phone
-at 16:30 tickets --as wang close $P
+# A12: the customer agrees, and it is closed, in one command.
+at 16:30 tickets --as wang close $P --confirmed --channel phone
 at 16:35 tickets --as wang survey sent $P --channel phone --reason "$(say 'asked for it' '客户要求')"
 
 on 2026-10-28

@@ -164,6 +164,11 @@ impl<'a> Assigner<'a> {
         member.capacity.or(self.assignment.capacity)
     }
 
+    /// Whether the desk says who is on duty when.
+    pub fn has_rota(&self) -> bool {
+        !matches!(self.on_duty, OnDuty::All)
+    }
+
     /// Whether a member is on duty; everybody is where there is no rota, and nobody where it cannot be read.
     pub fn is_on_duty(&self, member: &MemberId, at: Instant) -> bool {
         self.on_duty.has(member, at)

@@ -15,6 +15,7 @@ use crate::desk::vocabulary::List;
 use crate::domain::act::{Act, Entry};
 use crate::domain::collaboration::owing;
 use crate::domain::field::Field;
+use crate::domain::fold;
 use crate::domain::ids::{Code, MemberId, TeamId, Text, TicketRef};
 use crate::domain::moment::{self, Moment};
 use crate::domain::permission::Permission;
@@ -211,8 +212,11 @@ impl Stage<'_> {
         }
         let mut entries = entries(at, self.actor, &deed.acts);
         entries.extend(deed.entries.iter().cloned());
+        // What one act of the command says holds for the next.
+        let mut so_far = ticket.clone();
         for entry in &entries {
-            rules.require(&ticket, &entry.by, &entry.act)?;
+            rules.require(&so_far, &entry.by, &entry.act)?;
+            fold::happen(&mut so_far, entry.clone());
         }
         for (other, acts) in &deed.also {
             let other = other.ticket()?;

@@ -107,7 +107,7 @@ fn members(desk: &Desk, assigner: &Assigner<'_>, queue: &Queue, team: Option<&Te
             rows.push(vec![
                 Cell::code("team", Some(id.as_str())),
                 Cell::code("member", Some(member.as_str())),
-                Cell::Flag(assigner.is_on_duty(member, now)),
+                if assigner.has_rota() { Cell::Flag(assigner.is_on_duty(member, now)) } else { Cell::Absent },
                 Cell::Count(work.tickets.into()),
                 Cell::Count(work.load.into()),
                 assigner.capacity(known).map_or(Cell::Absent, |capacity| Cell::Count(capacity.into())),

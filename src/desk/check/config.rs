@@ -14,7 +14,7 @@ use crate::desk::survey::SurveySettings;
 use crate::desk::vocabulary::{List, Vocabulary};
 use crate::domain::ids::Code;
 use crate::domain::member::Roster;
-use crate::domain::permission::{ANY, LEAD};
+use crate::domain::permission::ANY;
 use crate::domain::rule::DUPLICATE;
 use crate::fault::{Problem, Result};
 use crate::near;
@@ -206,9 +206,7 @@ fn members(root: &Path, roster: &Roster, findings: &mut Vec<Finding>) {
 
 /// The roles that somebody has.
 fn held(roster: &Roster) -> BTreeSet<&str> {
-    let leads = roster.teams.values().any(|team| team.lead.is_some());
-    let given = roster.members.values().flat_map(|member| &member.roles).map(String::as_str);
-    given.chain([ANY]).chain(leads.then_some(LEAD)).collect()
+    roster.roles().into_iter().chain([ANY]).collect()
 }
 
 fn absent(role: &str, held: &BTreeSet<&str>) -> CheckFault {

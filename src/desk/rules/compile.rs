@@ -5,7 +5,7 @@ use super::super::condition::{self, Ranks};
 use super::super::problems::Problems;
 use super::super::vocabulary::Vocabulary;
 use super::{RuleFile, RulesFile};
-use crate::automation::confirmation::{Confirmation, LEAD};
+use crate::automation::confirmation::Confirmation;
 use crate::automation::fold::Folded;
 use crate::automation::keywords::{Keywords, Library};
 use crate::automation::rules::{Condition, FIELDS, Priorities, Rule, Ruleset};
@@ -226,27 +226,12 @@ impl Compiler<'_> {
     fn confirmation(&mut self, file: &RulesFile) -> Confirmation {
         let confirm = &file.classification.confirm;
         for (key, role) in [("level1", &confirm.level1), ("level2", &confirm.level2)] {
-            let Some(role) = role.as_deref().filter(|role| !self.has_role(role)) else { continue };
-            let roles = self.roles();
-            let nearest = near::list(role, roles.iter().copied());
+            let Some(role) = role.as_deref().filter(|role| !self.roster.roles().contains(*role)) else { continue };
+            let nearest = near::list(role, self.roster.roles());
             let steps = [Step::Key("classification"), Step::Key("confirm"), Step::Key(key)];
             self.refuse(&steps, RulesFault::Nobody { role: role.to_owned(), nearest });
         }
         Confirmation { level1: confirm.level1.clone(), level2: confirm.level2.clone() }
-    }
-
-    /// The roles that somebody has.
-    pub(super) fn roles(&self) -> Vec<&str> {
-        let own = self.roster.members.values().flat_map(|member| &member.roles).map(String::as_str);
-        let leads = self.roster.teams.values().any(|team| team.lead.is_some()).then_some(LEAD);
-        let mut roles: Vec<_> = own.chain(leads).collect();
-        roles.sort_unstable();
-        roles.dedup();
-        roles
-    }
-
-    pub(super) fn has_role(&self, role: &str) -> bool {
-        self.roles().contains(&role)
     }
 }
 
