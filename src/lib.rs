@@ -15,6 +15,7 @@ pub mod query;
 pub mod render;
 pub mod report;
 pub mod review;
+pub mod service;
 pub mod store;
 pub mod text;
 pub mod time;

@@ -23,6 +23,25 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("review", &["domain", "fault", "time"]),
     ("desk", &["automation", "domain", "fault", "merge", "near", "query", "render", "store", "text", "time"]),
     (
+        "service",
+        &[
+            "automation",
+            "desk",
+            "domain",
+            "fault",
+            "git",
+            "merge",
+            "near",
+            "query",
+            "render",
+            "report",
+            "review",
+            "store",
+            "text",
+            "time",
+        ],
+    ),
+    (
         "cli",
         &[
             "automation",
@@ -37,6 +56,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "render",
             "report",
             "review",
+            "service",
             "store",
             "text",
             "time",

@@ -1,51 +1,13 @@
 //! How people are told what the rules say.
 use std::borrow::Cow;
-use std::sync::Arc;
 
 use super::context::Context;
-use crate::automation::audience::People;
-use crate::automation::rules::{Change, Effect, Ruleset, Scene};
+use crate::automation::rules::{Change, Effect};
 use crate::desk::open::Desk;
-use crate::domain::customer::Customer;
 use crate::domain::field::Field;
-use crate::domain::ids::MemberId;
-use crate::domain::kin::Kin;
-use crate::domain::moment::Moment;
-use crate::domain::ticket::{Head, split_tags};
-use crate::fault::Result;
+use crate::domain::ticket::split_tags;
 use crate::render::Labels;
-use crate::store::{customers, relatives};
-use crate::time::duration::Span;
-use crate::time::{Calendar, Instant, working};
-
-/// The customer of a ticket, as far as this clone knows them: `check` tells of one who is not there.
-pub fn customer_of(desk: &Desk, head: &Head) -> Option<Customer> {
-    let id = head.customer.as_ref()?;
-    customers::read(&desk.root, id.as_str()).ok().map(|known| known.customer)
-}
-
-/// What the tickets of a desk say of each other, when its rules ask for it.
-pub fn kin_of(desk: &Desk, rules: Option<&Ruleset>, at: Moment) -> Result<Option<Kin>> {
-    let is_asked = rules.is_some_and(Ruleset::asks_others);
-    is_asked.then(|| relatives::kin(&desk.root, relatives::horizon(at))).transpose()
-}
-
-/// What `act` makes of the desk as its rules find it at an instant. What takes working time takes that of the desk's
-/// promises; without any, every hour is worked.
-pub fn on_scene<T>(
-    desk: &Desk,
-    at: Moment,
-    on_duty: &dyn Fn(&MemberId) -> bool,
-    act: impl FnOnce(Scene<'_>) -> T,
-) -> T {
-    let until = |span: Span| {
-        let calendar = desk.policies().ok().and_then(|policies| policies.calendar_at(at.into()));
-        let calendar = calendar.unwrap_or_else(|| Arc::new(Calendar::always()));
-        let due = working::add(&calendar, Instant::from(at), span.seconds(&calendar).ok()?).ok()?;
-        Some(desk.settings.zone.to_local(due))
-    };
-    act(Scene { at, people: People { roster: &desk.roster, on_duty }, until: &until })
-}
+use crate::service::ruling::{Asked, Plan};
 
 /// What a rule did, in one line.
 pub fn effects(context: &Context, desk: &Desk, changes: &[&Change]) -> String {
@@ -82,4 +44,19 @@ fn label(desk: &Desk, kind: &str, code: &str) -> String {
 /// What people call a head key.
 fn heading<'k>(context: &Context, key: &'k str) -> &'k str {
     context.language.find(&format!("column.{key}")).unwrap_or(key)
+}
+
+/// Tells which rules did something to a new ticket, and what.
+pub fn tell_plan(context: &Context, asked: &Asked<'_>, plan: &Plan) {
+    let (Some(rules), Some(judgement)) = (asked.rules, &plan.judgement) else { return };
+    for place in 0..rules.rules.len() {
+        let changes: Vec<_> = judgement.holding().filter(|change| change.rule == place).collect();
+        if changes.is_empty() {
+            continue;
+        }
+        let what = effects(context, asked.desk, &changes);
+        let words = rules.words(place, &judgement.hits).join(context.language.word("list-comma"));
+        let why = if words.is_empty() { String::new() } else { context.say("rule-why", &[("words", &words)]) };
+        context.tell("new-rule", &[("rule", &rules.rules[place].name), ("why", &why), ("what", &what)]);
+    }
 }

@@ -2,7 +2,6 @@
 use std::ops::Range;
 use std::path::PathBuf;
 
-use super::draft::list_of;
 use super::vocabulary::{List, Vocabulary};
 use crate::fault::{Place, Problem};
 use crate::query::{FieldSpec, Kind, Resolve};
@@ -28,7 +27,7 @@ impl Resolve for Ranks<'_> {
 /// A field that a condition may name, with the codes and labels of the desk.
 pub(super) fn field(vocabulary: &Vocabulary, name: &'static str, kind: Kind) -> FieldSpec {
     let spec = FieldSpec::new(name, kind);
-    let list = if name == "industry" { Some(List::Industry) } else { name.parse().ok().and_then(list_of) };
+    let list = if name == "industry" { Some(List::Industry) } else { name.parse().ok().and_then(List::of) };
     let Some(list) = list else { return spec };
     let words = vocabulary.words(list);
     let labels = words.iter().map(|word| (word.label.clone(), word.code.to_string()));

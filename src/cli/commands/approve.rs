@@ -2,15 +2,16 @@
 use clap::Args;
 
 use crate::cli::context::Context;
-use crate::cli::deed::{Scene, Target, perform};
+use crate::cli::deed::{Target, perform};
 use crate::cli::exit::Exit;
-use crate::cli::request::{self, MATTERS};
 use crate::cli::whom::Perhaps;
 use crate::domain::act::Act;
 use crate::domain::ids::{Code, Text};
 use crate::domain::request::Matter;
 use crate::fault::Result;
 use crate::faults;
+use crate::service::deed::Scene;
+use crate::service::request::{self, MATTERS};
 
 faults! {
     /// What does not fit the request.

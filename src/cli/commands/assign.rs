@@ -3,18 +3,19 @@ use std::cell::RefCell;
 
 use clap::Args;
 
-use crate::cli::assigning::{Assigner, Pooled};
 use crate::cli::context::Context;
-use crate::cli::deed::{Deed, Target, perform};
+use crate::cli::deed::{Target, perform};
 use crate::cli::exit::Exit;
-use crate::cli::input;
 use crate::cli::whom::Whom;
+use crate::cli::{assigning, input};
 use crate::desk::open::Desk;
 use crate::domain::act::{Act, Entry};
 use crate::domain::fold;
 use crate::domain::ids::{RULES, Text};
 use crate::fault::Result;
 use crate::faults;
+use crate::service::assigning::{Assigner, Pooled};
+use crate::service::deed::Deed;
 
 /// Give tickets to a member, a team or both
 #[derive(Debug, Args)]
@@ -97,7 +98,7 @@ impl Assign {
             assigner.remember(&after);
             Ok(Deed::from(vec![entry]))
         })?;
-        assigner.into_inner().tell(context, &pooled.into_inner());
+        assigning::tell(context, &assigner.into_inner(), &pooled.into_inner());
         Ok(exit)
     }
 }

@@ -4,13 +4,14 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use crate::cli::context::Context;
-use crate::cli::deed::{Deed, Scene, Target, perform};
+use crate::cli::deed::{Target, perform};
 use crate::cli::exit::Exit;
 use crate::cli::input::InputFault;
 use crate::domain::act::Act;
 use crate::domain::ids::Text;
 use crate::fault::Result;
 use crate::faults;
+use crate::service::deed::{Deed, Scene};
 use crate::store::{disk, layout};
 
 faults! {

@@ -2,11 +2,9 @@
 use clap::Args;
 
 use super::log::carried;
-use crate::cli::carriers::Carriers;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::telling::Teller;
-use crate::cli::versions;
 use crate::cli::{form, lookup, output};
 use crate::fault::Result;
 use crate::git::repository::Repository;
@@ -14,6 +12,8 @@ use crate::render::Format;
 use crate::report::table::{Cell, Column, Heading, Shape, Table};
 use crate::review::Version;
 use crate::review::origin::{Origin, origins};
+use crate::service::carriers::Carriers;
+use crate::service::versions;
 use crate::store::file::TicketFile;
 
 /// Show which act set each key of a ticket's head, and which commit carried that act

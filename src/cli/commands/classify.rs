@@ -8,12 +8,10 @@ use clap::Args;
 
 use crate::automation::classification::{Review, review};
 use crate::automation::rules::{Others, Ruleset};
-use crate::cli::assigning::{Assigner, Pooled};
-use crate::cli::classifying::{customer_of, kin_of, on_scene};
 use crate::cli::context::Context;
-use crate::cli::deed::{Deed, Scene, Target, perform};
+use crate::cli::deed::{Target, perform};
 use crate::cli::exit::Exit;
-use crate::cli::{form, input, lookup, output};
+use crate::cli::{assigning, form, input, lookup, output};
 use crate::desk::open::Desk;
 use crate::domain::act::Entry;
 use crate::domain::fold;
@@ -23,12 +21,14 @@ use crate::domain::ticket::Ticket;
 use crate::fault::Result;
 use crate::faults;
 use crate::render::Format;
+use crate::service::assigning::{Assigner, Pooled};
+use crate::service::deed::{Deed, Scene};
+use crate::service::ruling::{self, customer_of, kin_of, on_scene};
 use crate::store::file::TicketFile;
 
 faults! {
     /// Why nothing is classified.
     pub enum ClassifyFault {
-        "usage-classify-nothing" => NoRules {},
         "usage-classify-field" => Field { field: String, known: String },
         "confirm-nothing" => Confirmed { id: String },
         "confirm-first-level" => First { id: String, who: String },
@@ -77,7 +77,7 @@ impl Classify {
             return by_hand::correct(context, &self.target, &self.set, &input::checked(reason)?);
         }
         let desk = context.desk()?;
-        let rules = desk.ruleset()?.ok_or(ClassifyFault::NoRules {})?;
+        let rules = ruling::rules(&desk)?;
         if self.confirm {
             return by_hand::confirm(
                 context,
@@ -104,7 +104,7 @@ impl Classify {
             }
             Ok(Deed::from(entries))
         })?;
-        assigner.into_inner().tell(context, &pooled.into_inner());
+        assigning::tell(context, &assigner.into_inner(), &pooled.into_inner());
         Ok(exit)
     }
 

@@ -2,7 +2,7 @@
 use clap::Args;
 
 use crate::cli::context::Context;
-use crate::cli::deed::{Scene, Target, perform};
+use crate::cli::deed::{Target, perform};
 use crate::cli::exit::Exit;
 use crate::cli::input::Message;
 use crate::desk::vocabulary::List;
@@ -11,6 +11,7 @@ use crate::domain::ids::{Code, Text};
 use crate::domain::rule::{SOLVED, is_confirmed};
 use crate::domain::status::Status;
 use crate::fault::Result;
+use crate::service::deed::Scene;
 use crate::{faults, near};
 
 faults! {

@@ -7,7 +7,6 @@ use self::messages::{Message, Messages, Part};
 use crate::automation::digest;
 use crate::cli::commit::Done;
 use crate::cli::context::Context;
-use crate::cli::deed;
 use crate::cli::exit::Exit;
 use crate::cli::form::{self, format_parser};
 use crate::cli::{output, present};
@@ -18,6 +17,7 @@ use crate::domain::moment::Moment;
 use crate::fault::Result;
 use crate::render::{Format, Labels, sanitize};
 use crate::report::table::{Cell, Column, Shape, Table};
+use crate::service::deed;
 use crate::store::writer::Writer;
 use crate::time::{Calendar, Instant};
 

@@ -2,13 +2,14 @@
 use clap::Args;
 
 use crate::cli::context::Context;
-use crate::cli::deed::{Scene, Target, perform};
+use crate::cli::deed::{Target, perform};
 use crate::cli::exit::Exit;
 use crate::cli::input::Message;
 use crate::domain::act::Act;
 use crate::domain::collaboration::owing;
 use crate::domain::ids::TeamId;
 use crate::fault::Result;
+use crate::service::deed::Scene;
 use crate::{faults, near};
 
 faults! {

@@ -2,14 +2,16 @@
 use clap::Args;
 
 use crate::cli::context::Context;
-use crate::cli::deed::{Deed, Scene, Target, perform};
+use crate::cli::deed::{Target, perform};
 use crate::cli::exit::Exit;
-use crate::cli::{editor, heading, input};
+use crate::cli::{editor, input};
 use crate::domain::act::Act;
 use crate::domain::field::Field;
 use crate::domain::ids::Text;
 use crate::domain::ticket::{Ticket, split_tags};
 use crate::fault::Result;
+use crate::service::deed::{Deed, Scene};
+use crate::service::heading;
 use crate::store::file::TicketFile;
 use crate::store::find;
 use crate::time::moment::Reader;

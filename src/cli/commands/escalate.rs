@@ -2,15 +2,17 @@
 use clap::Args;
 
 use crate::cli::context::Context;
-use crate::cli::deed::{Scene, Target, perform};
+use crate::cli::deed::{Target, perform};
 use crate::cli::exit::Exit;
+use crate::cli::input;
 use crate::cli::whom::Perhaps;
-use crate::cli::{input, request};
 use crate::domain::act::Act;
 use crate::domain::ids::Text;
 use crate::domain::permission::Permission;
 use crate::domain::request::{Matter, pending};
 use crate::fault::Result;
+use crate::service::deed::Scene;
+use crate::service::request;
 use crate::{faults, near};
 
 faults! {

@@ -2,13 +2,15 @@
 use clap::Args;
 
 use crate::cli::context::Context;
-use crate::cli::deed::{Scene, Target, perform};
+use crate::cli::deed::{Target, perform};
 use crate::cli::exit::Exit;
-use crate::cli::{input, request};
+use crate::cli::input;
 use crate::domain::act::Act;
 use crate::domain::ids::{ClockName, Text};
 use crate::domain::permission::Permission;
 use crate::fault::Result;
+use crate::service::deed::Scene;
+use crate::service::request;
 
 /// Ask for more time; whoever may grant it takes it at once. A request alone changes no clock
 #[derive(Debug, Args)]

@@ -9,7 +9,7 @@ use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::form::{self, Form};
 use crate::cli::input::{self, InputFault};
-use crate::cli::{elsewhere, output, present};
+use crate::cli::{output, present};
 use crate::desk::open::Desk;
 use crate::fault::{Problem, Result};
 use crate::git;
@@ -17,6 +17,7 @@ use crate::import::Mapping;
 use crate::import::export::Export;
 use crate::import::intake::{self, Intake};
 use crate::render::Format;
+use crate::service::elsewhere;
 use crate::store::allocate::Numbers;
 use crate::store::{disk, yaml};
 

@@ -3,11 +3,8 @@ use clap::Args;
 
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
-use crate::cli::filter::{Resolver, schema};
 use crate::cli::form;
-use crate::cli::heading;
 use crate::cli::listing::Listing;
-use crate::cli::rows::{self, Rows, Wanted};
 use crate::desk::open::Desk;
 use crate::desk::views::View;
 use crate::domain::ids::MemberId;
@@ -15,6 +12,9 @@ use crate::fault::Result;
 use crate::faults;
 use crate::query::{Query, Sort};
 use crate::report::tickets::{self, DEFAULT_COLUMNS, Row};
+use crate::service::filter::{Resolver, schema};
+use crate::service::heading;
+use crate::service::rows::{self, Rows, Wanted};
 use crate::store::find::{self, Found};
 
 faults! {

@@ -1,12 +1,11 @@
 //! `log`: what happened, act by act, and which commit carried it.
 use clap::Args;
 
-use crate::cli::carriers::Carriers;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::form::{self, Form};
 use crate::cli::telling::Teller;
-use crate::cli::{input, lookup, versions};
+use crate::cli::{input, lookup};
 use crate::desk::open::Desk;
 use crate::domain::act::{ActKind, Entry};
 use crate::domain::ids::MemberId;
@@ -15,6 +14,8 @@ use crate::faults;
 use crate::git::history::Commit;
 use crate::report::table::{Cell, Column, Shape, Table};
 use crate::review::{Item, Version};
+use crate::service::carriers::Carriers;
+use crate::service::versions;
 use crate::store::file::TicketFile;
 use crate::store::find;
 

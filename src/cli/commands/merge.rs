@@ -3,20 +3,21 @@ use clap::{ArgGroup, Args};
 
 use super::link::LinkFault;
 use crate::cli::context::Context;
-use crate::cli::deed::{Deed, Scene, Target, perform};
+use crate::cli::deed::{Target, perform};
 use crate::cli::exit::Exit;
 use crate::cli::input;
 use crate::desk::vocabulary::List;
 use crate::domain::act::Act;
+use crate::domain::duplicate::DUPLICATE;
 use crate::domain::duplicate::{DUPLICATE_OF, duplicates_of, link, main_of, unlink};
 use crate::domain::fold;
 use crate::domain::ids::Text;
-use crate::domain::rule::DUPLICATE;
 use crate::domain::status::Status;
 use crate::domain::ticket::Ticket;
 use crate::fault::Result;
 use crate::faults;
 use crate::near;
+use crate::service::deed::{Deed, Scene};
 use crate::store::file::TicketFile;
 use crate::store::find;
 

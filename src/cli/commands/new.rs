@@ -1,26 +1,19 @@
 //! `new`: open a ticket.
-mod alarms;
 mod alert;
 mod ask;
-mod ruled;
 mod source;
 
 use std::path::PathBuf;
 
 use clap::Args;
 
-use self::ruled::Asked;
 use crate::automation::rules::Ruleset;
-use crate::cli::assigning::Assigner;
-use crate::cli::classifying::kin_of;
 use crate::cli::commit::Done;
 use crate::cli::context::Context;
 use crate::cli::deed::{outcome_row, outcome_table};
-use crate::cli::elsewhere;
 use crate::cli::exit::Exit;
 use crate::cli::form::{self, Form};
-use crate::cli::keeper::Keeper;
-use crate::cli::{holidays, input};
+use crate::cli::{assigning, classifying, holidays, input};
 use crate::desk::open::Desk;
 use crate::domain::act::{Act, Entry};
 use crate::domain::draft::Draft;
@@ -32,6 +25,9 @@ use crate::domain::ticket::Ticket;
 use crate::fault::Result;
 use crate::faults;
 use crate::report::table::Cell;
+use crate::service::elsewhere;
+use crate::service::keeper::Keeper;
+use crate::service::ruling::{Asked, kin_of};
 use crate::store::allocate::{self, allocate};
 use crate::store::transaction::Transaction;
 use crate::store::writer::Writer;
@@ -141,7 +137,7 @@ impl New {
             Asked { desk: &desk, rules: ruleset.as_ref(), kin: kin.as_ref(), reader: &context.reader(&desk), at };
         let plans = drafts.iter().map(|draft| asked.plan(draft, given.is_some())).collect::<Result<Vec<_>>>()?;
         let roles = desk.roles()?;
-        let mut assigner = (!self.no_rules).then(|| Assigner::in_spite(context, &desk));
+        let mut assigner = (!self.no_rules).then(|| assigning::in_spite(context, &desk));
         let elsewhere = elsewhere::near(&desk, at.date_naive());
         let writer = context.lock(&desk)?;
         let (mut references, mut rows) = (Vec::new(), Vec::new());
@@ -150,7 +146,7 @@ impl New {
             let complete = |context: &Context, ticket: &mut Ticket| {
                 let on_duty = |member: &_| assigner.as_ref().is_none_or(|known| known.is_on_duty(member, at.into()));
                 asked.happen((plan, ticket), given, desk.rules(&roles), &on_duty)?;
-                assigner.as_mut().map_or(Ok(()), |assigner| assigner.give(context, ticket, at))
+                assigner.as_mut().map_or(Ok(()), |assigner| assigning::give(context, assigner, ticket, at))
             };
             let (reference, ticket, row) =
                 open(context, &desk, &writer, &plan.draft, (at, &actor), complete, &elsewhere)?;
@@ -159,13 +155,13 @@ impl New {
         }
         drop(writer);
         if let Some(assigner) = &assigner {
-            assigner.tell_invalid(context);
+            assigning::tell_invalid(context, assigner);
         }
         let (tickets, rows): (Vec<_>, Vec<_>) = rows.into_iter().unzip();
         form::show_outcome(context, &desk, &self.form, &outcome_table(rows))?;
         if !self.form.quiet && !self.form.format.is_machine() {
             for plan in &plans {
-                asked.tell(context, plan);
+                classifying::tell_plan(context, &asked, plan);
             }
             tell_of(context, &desk, (&references, &tickets), at)?;
         }

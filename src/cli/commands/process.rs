@@ -8,7 +8,6 @@ use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::form::{self, format_parser};
 use crate::cli::listing::{LeftOut, Lenience};
-use crate::cli::rows::{self, Rows};
 use crate::cli::{input, lookup, output};
 use crate::desk::open::Desk;
 use crate::domain::fold;
@@ -17,6 +16,7 @@ use crate::domain::ticket::Ticket;
 use crate::fault::Result;
 use crate::faults;
 use crate::render::Format;
+use crate::service::rows::{self, Rows};
 use crate::store::file::TicketFile;
 use crate::store::find::{self, Found};
 
@@ -87,7 +87,7 @@ impl Process {
         }
         let back = context.globals.as_of.is_some();
         let files = if self.all || back { find::all(&desk.root)? } else { find::open(&desk.root)? };
-        let Rows { rows, invalid } = rows::matching(context, desk, self.filter.as_deref(), as_of, &files)?;
+        let Rows { rows, invalid } = rows::matching(desk, context.reader(desk), self.filter.as_deref(), as_of, &files)?;
         let left_out = self.lenience.settle(context, invalid)?;
         let chosen: std::collections::BTreeSet<_> = rows.into_iter().map(|row| row.reference).collect();
         let mut files: Vec<_> = files.into_iter().filter(|found| chosen.contains(&found.reference)).collect();

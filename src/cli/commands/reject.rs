@@ -5,10 +5,10 @@ use crate::cli::context::Context;
 use crate::cli::deed::{Target, perform};
 use crate::cli::exit::Exit;
 use crate::cli::input;
-use crate::cli::request::{self, MATTERS};
 use crate::domain::act::Act;
 use crate::domain::ids::Code;
 use crate::fault::Result;
+use crate::service::request::{self, MATTERS};
 
 /// Refuse the open request, with a reason
 #[derive(Debug, Args)]

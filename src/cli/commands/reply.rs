@@ -5,16 +5,18 @@ use clap::Args;
 
 use self::draft::{Draft, Drafts};
 use crate::cli::context::Context;
-use crate::cli::deed::{Scene, Target, perform};
+use crate::cli::deed::{Target, perform};
 use crate::cli::exit::Exit;
 use crate::cli::input::Message;
 use crate::cli::wording::Forced;
-use crate::cli::{chosen, input, output};
+use crate::cli::{input, output};
 use crate::desk::wording::Use;
 use crate::domain::act::Act;
 use crate::domain::ids::Code;
 use crate::fault::Result;
 use crate::render::{Labels, sanitize};
+use crate::service::chosen;
+use crate::service::deed::Scene;
 use crate::text::Language;
 
 /// Record a public message to the customer; the first one stops the first-response clock

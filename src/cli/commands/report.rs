@@ -1,5 +1,4 @@
 //! `report`: figures over many tickets.
-mod material;
 
 use std::collections::HashSet;
 use std::path::PathBuf;
@@ -11,9 +10,8 @@ use clap::{Args, ValueEnum};
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::form::{self, format_parser};
-use crate::cli::heading;
 use crate::cli::listing::Lenience;
-use crate::cli::{holidays, output, rows};
+use crate::cli::{holidays, output};
 use crate::desk::open::Desk;
 use crate::desk::process::Stage;
 use crate::domain::ids::{Text, TicketRef};
@@ -25,6 +23,9 @@ use crate::render::Format;
 use crate::report::dimension::Dimension;
 use crate::report::question::{Event, Filter, Order, Question, Settings, StageTarget};
 use crate::report::{self, REPORTS};
+use crate::service::heading;
+use crate::service::material;
+use crate::service::rows;
 use crate::store::{disk, find};
 use crate::time::bucket::Unit;
 use crate::time::clocks::{Policies, State};
@@ -220,7 +221,7 @@ impl Report {
 /// The tickets for which a filter holds. What cannot be read is told of when the facts are gathered.
 fn matching(context: &Context, desk: &Desk, filter: &str) -> Result<HashSet<TicketRef>> {
     let files = find::all(&desk.root)?;
-    let found = rows::matching(context, desk, Some(filter), context.as_of(desk)?, &files)?;
+    let found = rows::matching(desk, context.reader(desk), Some(filter), context.as_of(desk)?, &files)?;
     Ok(found.rows.into_iter().map(|row| row.reference).collect())
 }
 

@@ -5,7 +5,6 @@ use clap::Args;
 
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
-use crate::cli::tiers::Tiers;
 use crate::cli::{holidays, input, lookup, output};
 use crate::desk::open::Desk;
 use crate::domain::fold;
@@ -14,6 +13,7 @@ use crate::domain::ticket::Ticket;
 use crate::fault::Result;
 use crate::faults;
 use crate::render::sanitize;
+use crate::service::tiers::Tiers;
 use crate::store::file::TicketFile;
 use crate::time::clocks::{Evaluator, Policies, Reading, UnknownYears};
 

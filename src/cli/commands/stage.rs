@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use clap::Args;
 
 use crate::cli::context::Context;
-use crate::cli::deed::{Scene, Target, perform};
+use crate::cli::deed::{Target, perform};
 use crate::cli::exit::Exit;
 use crate::cli::form::Form;
 use crate::domain::act::{Act, Entry};
@@ -13,6 +13,7 @@ use crate::domain::fold;
 use crate::domain::ids::Text;
 use crate::fault::Result;
 use crate::render::Labels;
+use crate::service::deed::Scene;
 
 /// Record what came of a process stage, or go to one
 #[derive(Debug, Args)]

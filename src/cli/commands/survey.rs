@@ -1,5 +1,4 @@
 //! `survey`: what customers answered.
-mod answer;
 mod import;
 mod list;
 mod respond;

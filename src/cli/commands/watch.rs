@@ -8,7 +8,6 @@ use super::tick::{self, Ticked};
 use crate::cli::commit;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
-use crate::cli::keeper::Keeper;
 use crate::cli::{form, output, present};
 use crate::desk::open::Desk;
 use crate::domain::moment::Moment;
@@ -16,6 +15,7 @@ use crate::fault::Result;
 use crate::faults;
 use crate::render::Format;
 use crate::report::table::Table;
+use crate::service::keeper::Keeper;
 use crate::time::duration::Span;
 
 faults! {

@@ -2,12 +2,12 @@
 use std::path::Path;
 
 use crate::cli::context::Context;
-use crate::cli::filter::{Resolver, schema};
 use crate::desk::check::{Finding, Severity};
 use crate::desk::open::Desk;
 use crate::fault::{Problem, Result};
 use crate::query::{Query, Sort};
 use crate::report::tickets;
+use crate::service::filter::{Resolver, schema};
 use crate::store::yaml::{self, Step};
 
 /// Where they stand.

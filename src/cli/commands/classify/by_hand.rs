@@ -3,15 +3,16 @@ use super::ClassifyFault;
 use crate::automation::confirmation::{Confirmation, Level, has_role, who_has};
 use crate::cli::commands::edit::EditFault;
 use crate::cli::context::Context;
-use crate::cli::deed::{Deed, Scene, Target, perform};
+use crate::cli::deed::{Target, perform};
 use crate::cli::exit::Exit;
-use crate::desk::draft::list_of;
+use crate::desk::vocabulary::List;
 use crate::domain::act::{Act, Entry};
 use crate::domain::field::Field;
 use crate::domain::fold;
 use crate::domain::ids::{MemberId, Text};
 use crate::domain::status::Status;
 use crate::fault::Result;
+use crate::service::deed::{Deed, Scene};
 use crate::time::moment::Reader;
 
 /// Sets fields to what a person says, for a reason. Whoever may confirm a level of the category confirms it with that.
@@ -64,7 +65,7 @@ fn approved(level: Level, note: Option<&Text>) -> Act {
 fn parse(given: &str) -> Result<(Field, String)> {
     let (field, text) = given.split_once('=').ok_or_else(|| EditFault::Form { given: given.to_owned() })?;
     let field = field.trim();
-    let classifies = |known: &Field| list_of(*known).is_some();
+    let classifies = |known: &Field| List::of(*known).is_some();
     let found = field.parse().ok().filter(classifies).ok_or_else(|| {
         let known: Vec<_> = Field::ALL.into_iter().filter(classifies).map(Field::code).collect();
         ClassifyFault::Field { field: field.to_owned(), known: known.join(crate::near::SEPARATOR) }

@@ -3,7 +3,6 @@ use clap::Args;
 
 use super::details::{self, Details};
 use crate::cli::context::Context;
-use crate::cli::elsewhere;
 use crate::cli::exit::Exit;
 use crate::cli::form::{self, Form};
 use crate::cli::output;
@@ -11,6 +10,7 @@ use crate::desk::open::Desk;
 use crate::domain::customer::Customer;
 use crate::fault::Result;
 use crate::render::{Format, sanitize};
+use crate::service::elsewhere;
 use crate::store::customers::{self, CustomerFault, Known};
 use crate::store::transaction::Transaction;
 

@@ -3,8 +3,6 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::files::File;
-use crate::cli::tiers::Tiers;
-use crate::cli::versions;
 use crate::desk::open::Desk;
 use crate::domain::ids::Key;
 use crate::domain::moment::Moment;
@@ -12,6 +10,8 @@ use crate::fault::{Place, Problem, Result};
 use crate::git::repository::Repository;
 use crate::git::revision::{Change as Differing, Side, Span};
 use crate::review::{Change, Version, breaches};
+use crate::service::tiers::Tiers;
+use crate::service::versions;
 use crate::store::disk;
 use crate::time::clocks::{Evaluator, Policies, Reading};
 

@@ -3,11 +3,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::{Day, Digest};
 use crate::automation::digest;
-use crate::cli::chosen;
 use crate::cli::context::Context;
-use crate::cli::fill::Filler;
-use crate::cli::filter::schema;
-use crate::cli::rows::{self, Rows};
 use crate::desk::open::Desk;
 use crate::desk::scripts::{self, CHOSEN, Stored};
 use crate::domain::fold;
@@ -17,6 +13,10 @@ use crate::domain::ticket::Ticket;
 use crate::fault::{Problem, Result};
 use crate::query::Sort;
 use crate::report::tickets::Row;
+use crate::service::chosen;
+use crate::service::fill::Filler;
+use crate::service::filter::schema;
+use crate::service::rows::{self, Rows};
 use crate::store::file::TicketFile;
 use crate::store::find::{self, Found};
 
@@ -76,7 +76,7 @@ impl Digest {
 
     /// The wanted tickets, what runs out first on top.
     fn rows(&self, context: &Context, desk: &Desk, at: Moment, files: &[Found]) -> Result<Rows> {
-        let mut found = rows::matching(context, desk, Some(&self.filter(desk)?), at, files)?;
+        let mut found = rows::matching(desk, context.reader(desk), Some(&self.filter(desk)?), at, files)?;
         let sort = Sort::parse("due,created,number", &schema(desk))?;
         found.rows.sort_by(|left, right| sort.compare(left, right));
         Ok(found)

@@ -6,13 +6,13 @@ use clap::Args;
 
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
-use crate::cli::mend::{MendFault, Outcome, mend};
 use crate::cli::{form, output, present, setup};
 use crate::desk::open;
 use crate::fault::Result;
 use crate::git::repository::Repository;
 use crate::render::Format;
 use crate::report::table::{Cell, Column, Shape, Table};
+use crate::service::mend::{MendFault, Outcome, mend};
 use crate::store::disk;
 
 /// Merge again, by what they mean, the files that git left in conflict

@@ -4,7 +4,7 @@ use clap::Args;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::input::{self, Message};
-use crate::cli::{editor, kb, lookup, output};
+use crate::cli::{editor, lookup, output};
 use crate::desk::open::Desk;
 use crate::desk::vocabulary::List;
 use crate::domain::act::Act;
@@ -14,6 +14,7 @@ use crate::domain::status::Status;
 use crate::domain::ticket::Ticket;
 use crate::fault::Result;
 use crate::faults;
+use crate::service::articles;
 use crate::store::file::TicketFile;
 use crate::store::knowledge::{self, Article, ArticleFault};
 use crate::store::transaction::Transaction;
@@ -141,7 +142,7 @@ fn masked(desk: &Desk, source: Option<&Source>, text: &str) -> Result<String> {
 fn body(desk: &Desk, ticket: Option<&Ticket>) -> String {
     let parts = ticket.map(|ticket| [problem(ticket), analysis(ticket), answer(ticket)]).unwrap_or_default();
     let section = |(heading, text): (&str, String)| format!("## {heading}\n\n{text}").trim_end().to_owned();
-    kb::headings(desk).into_iter().zip(parts).map(section).collect::<Vec<_>>().join("\n\n")
+    articles::headings(desk).into_iter().zip(parts).map(section).collect::<Vec<_>>().join("\n\n")
 }
 
 fn problem(ticket: &Ticket) -> String {

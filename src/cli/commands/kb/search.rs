@@ -10,6 +10,7 @@ use crate::cli::listing::Lenience;
 use crate::desk::open::Desk;
 use crate::desk::vocabulary::List;
 use crate::fault::Result;
+use crate::service::articles;
 use crate::store::knowledge::{self, Article};
 
 /// Find articles by words: verified ones that answer well first, then the best
@@ -58,7 +59,7 @@ impl Wanted {
         let is_wanted = |article: &Article| {
             (category.is_none() || article.category == category) && (!self.verified || article.verified.is_some())
         };
-        let mut hits = kb::rank(desk, &all.articles, &question, is_wanted);
+        let mut hits = articles::rank(desk, &all.articles, &question, is_wanted);
         hits.truncate(self.limit);
         form::list(context, desk, &self.form, &kb::ranking(&hits, &question), "articles-none")?;
         Ok(self.lenience.tell(context, &all.invalid))

@@ -3,9 +3,10 @@ use clap::Args;
 
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
-use crate::cli::{kb, output};
+use crate::cli::output;
 use crate::fault::Result;
 use crate::render::sanitize;
+use crate::service::articles;
 use crate::store::knowledge;
 
 /// Show an article
@@ -24,8 +25,11 @@ impl Show {
     pub fn run(self, context: &mut Context) -> Result<Exit> {
         let desk = context.desk()?;
         let article = knowledge::read(&desk.root, &self.article)?;
-        let text =
-            if self.answer { kb::answer(&article).to_owned() } else { knowledge::source(&desk.root, &self.article)? };
+        let text = if self.answer {
+            articles::answer(&article).to_owned()
+        } else {
+            knowledge::source(&desk.root, &self.article)?
+        };
         output::line(&sanitize::lines(text.trim_end()))?;
         Ok(Exit::Done)
     }

@@ -1,16 +1,13 @@
 //! `new --from-alert`: what monitoring tells becomes tickets, or news of those that are there.
 use std::path::Path;
 
-use super::alarms::Alarms;
-use super::ruled::{Asked, Plan};
 use super::{New, open};
 use crate::automation::alerts::{self, ACTOR, Alert, Mark, News, State, Told};
-use crate::cli::assigning::Assigner;
 use crate::cli::commit::Done;
 use crate::cli::context::Context;
-use crate::cli::deed::{Deed, outcome_row, outcome_table, write};
+use crate::cli::deed::{outcome_row, outcome_table};
 use crate::cli::exit::Exit;
-use crate::cli::{elsewhere, form, input, output, present};
+use crate::cli::{assigning, classifying, form, input, output, present};
 use crate::desk::open::Desk;
 use crate::desk::roles::Roles;
 use crate::domain::act::{Act, Entry};
@@ -21,6 +18,11 @@ use crate::domain::ticket::Ticket;
 use crate::fault::{Problem, Result};
 use crate::render::sanitize;
 use crate::report::table::Cell;
+use crate::service::alarms::Alarms;
+use crate::service::assigning::Assigner;
+use crate::service::deed::{Deed, write};
+use crate::service::elsewhere;
+use crate::service::ruling::{Asked, Plan};
 use crate::store::file::TicketFile;
 use crate::store::find::Found;
 use crate::store::writer::Writer;
@@ -68,7 +70,7 @@ impl New {
             given: &given,
             given_to: given_to.as_ref(),
             elsewhere,
-            assigner: (!self.no_rules).then(|| Assigner::in_spite(context, &desk)),
+            assigner: (!self.no_rules).then(|| assigning::in_spite(context, &desk)),
             alarms,
             problems,
             rows: Vec::new(),
@@ -85,7 +87,7 @@ impl New {
         tell(context, &problems, delivery.truncated);
         let told = if self.form.quiet || self.form.format.is_machine() { &[][..] } else { &plans };
         for plan in told {
-            asked.tell(context, plan);
+            classifying::tell_plan(context, &asked, plan);
         }
         Ok(problems.last().map_or(Exit::Done, Exit::of))
     }
@@ -136,7 +138,7 @@ impl Intake<'_> {
         let complete = |context: &Context, ticket: &mut Ticket| {
             let on_duty = |member: &_| assigner.as_ref().is_none_or(|known| known.is_on_duty(member, at.into()));
             asked.happen((&plan, ticket), given_to, rules, &on_duty)?;
-            assigner.as_mut().map_or(Ok(()), |assigner| assigner.give(context, ticket, at))
+            assigner.as_mut().map_or(Ok(()), |assigner| assigning::give(context, assigner, ticket, at))
         };
         let (reference, ticket, row) =
             open(context, self.desk, self.writer, &plan.draft, (at, &actor), complete, &self.elsewhere)?;

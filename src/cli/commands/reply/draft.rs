@@ -1,14 +1,15 @@
 //! What is to be said: before anything is locked or written.
 use super::Reply;
 use crate::cli::context::Context;
-use crate::cli::fill::{self, Filler};
 use crate::cli::input::InputFault;
-use crate::cli::{editor, input, kb};
+use crate::cli::{editor, input};
 use crate::desk::open::Desk;
 use crate::desk::scripts;
 use crate::domain::act::Act;
 use crate::domain::ids::{Text, TicketRef};
 use crate::fault::Result;
+use crate::service::articles;
+use crate::service::fill::{self, Filler};
 use crate::store::file::TicketFile;
 use crate::store::{find, knowledge};
 
@@ -67,7 +68,7 @@ impl Reply {
             (Some(script), _) => Drafts::Own(self.scripted(context, desk, script, ids)?),
             (None, Some(slug)) => {
                 let article = knowledge::read(&desk.root, slug)?;
-                let text = input::checked(kb::answer(&article))?;
+                let text = input::checked(articles::answer(&article))?;
                 Drafts::Same(Draft { text, article: Some(slug.as_str().into()), ..Draft::default() })
             }
             (None, None) => Drafts::Same(Draft { text: self.message.text(context)?, ..Draft::default() }),
@@ -88,7 +89,7 @@ impl Reply {
         ids: &[String],
     ) -> Result<Vec<(TicketRef, Draft)>> {
         let stored = scripts::read(&desk.root, script)?;
-        let (given, filler) = (fill::given(&self.set)?, Filler::new(context, desk)?);
+        let (given, filler) = (fill::given(&self.set)?, Filler::of(context.actor(desk)?, context.now(desk), desk)?);
         let channel = stored.script.channel.as_ref().filter(|channel| channel.as_str() != scripts::CHOSEN);
         let channel = channel.map(ToString::to_string);
         let draft = |id: &String| {

@@ -3,11 +3,11 @@ use clap::Args;
 
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
-use crate::cli::fill::Filler;
 use crate::cli::output;
 use crate::desk::scripts;
 use crate::fault::Result;
 use crate::render::sanitize;
+use crate::service::fill::Filler;
 
 /// Show a standard reply with its placeholders, and what the values are that it asks for
 #[derive(Debug, Args)]
@@ -26,7 +26,7 @@ impl Show {
         let desk = context.desk()?;
         let stored = scripts::read(&desk.root, &self.script)?;
         if self.filled {
-            let values = Filler::new(context, &desk)?.own_values();
+            let values = Filler::of(context.actor(&desk)?, context.now(&desk), &desk)?.own_values();
             output::line(&sanitize::lines(stored.fill_known(values)?.trim_end()))?;
             return Ok(Exit::Done);
         }

@@ -4,12 +4,12 @@ use clap::Args;
 use super::rows::{self, Row};
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
-use crate::cli::filter::Resolver;
 use crate::cli::form;
 use crate::cli::listing::Listing;
 use crate::desk::open::Desk;
 use crate::fault::Result;
 use crate::query::{Query, Sort};
+use crate::service::filter::Resolver;
 use crate::store::{find, responses};
 
 /// List responses, the newest first

@@ -3,7 +3,6 @@ use std::cell::RefCell;
 
 use clap::Args;
 
-use super::answer::{self, Answer};
 use crate::cli::context::Context;
 use crate::cli::deed::{Target, perform};
 use crate::cli::exit::Exit;
@@ -12,6 +11,7 @@ use crate::cli::input;
 use crate::desk::vocabulary::List;
 use crate::domain::{moment, survey};
 use crate::fault::Result;
+use crate::service::answer::{self, Answer};
 
 /// Record what a customer answered about a resolved or closed ticket
 #[derive(Debug, Args)]

@@ -2,7 +2,7 @@
 use clap::Args;
 
 use crate::cli::context::Context;
-use crate::cli::deed::{Scene, Target, perform};
+use crate::cli::deed::{Target, perform};
 use crate::cli::exit::Exit;
 use crate::cli::input;
 use crate::desk::vocabulary::List;
@@ -11,6 +11,7 @@ use crate::domain::ids::Text;
 use crate::domain::survey;
 use crate::fault::Result;
 use crate::faults;
+use crate::service::deed::Scene;
 
 faults! {
     /// Why a survey needs a reason to be sent by hand.

@@ -5,7 +5,6 @@ use std::path::PathBuf;
 use super::{Leveller, SyncFault};
 use crate::cli::commands::check;
 use crate::cli::commit::{files, turn};
-use crate::cli::mend::{Outcome, mend};
 use crate::cli::{output, present};
 use crate::desk::check::Finding;
 use crate::desk::settings::Join;
@@ -13,6 +12,7 @@ use crate::fault::{Problem, Result};
 use crate::git::join::{Ended, JoinFault};
 use crate::git::repository::Repository;
 use crate::git::state::Operation;
+use crate::service::mend::{Outcome, mend};
 use crate::store::writer::Writer;
 
 impl Leveller<'_> {

@@ -4,7 +4,6 @@ use std::path::Path;
 
 use super::addresses::Addresses;
 use super::{AuditUsage, Finding};
-use crate::cli::versions;
 use crate::desk::check::Severity;
 use crate::desk::open::Desk;
 use crate::desk::settings::{SettingsFile, Signatures};
@@ -16,6 +15,7 @@ use crate::git::object::ObjectId;
 use crate::git::repository::Repository;
 use crate::review::Version;
 use crate::review::audit::{Auditor, Carrier, Tolerance, signature};
+use crate::service::versions;
 use crate::store::{layout, yaml};
 
 /// What was found.

@@ -1,7 +1,6 @@
 //! What the columns of the file mean.
 use chrono::NaiveDateTime;
 
-use crate::cli::commands::survey::answer::{self, Answer};
 use crate::cli::input;
 use crate::desk::open::Desk;
 use crate::desk::vocabulary::List;
@@ -12,6 +11,7 @@ use crate::faults;
 use crate::import::mapping::{FileOptions, Source, TimeOptions};
 use crate::import::pick::Pick;
 use crate::import::{Header, ImportFault, Row};
+use crate::service::answer::{self, Answer};
 use crate::text::Language;
 
 faults! {

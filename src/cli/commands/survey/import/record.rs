@@ -3,14 +3,14 @@ use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
 
 use super::columns::Given;
-use crate::cli::commands::survey::answer;
 use crate::cli::context::Context;
-use crate::cli::deed;
 use crate::desk::open::Desk;
 use crate::domain::act::Entry;
 use crate::domain::ids::{Code, IMPORT, Text, TicketRef};
 use crate::domain::survey::Response;
 use crate::fault::Result;
+use crate::service::answer;
+use crate::service::deed;
 use crate::store::file::TicketFile;
 use crate::store::find::Index;
 use crate::store::responses::{self, Stored};

@@ -1,9 +1,11 @@
-//! What the rules make of new tickets.
-use crate::automation::rules::{Effect, Judgement, Others, Ruleset, Subject};
-use crate::cli::classifying::{customer_of, effects, on_scene};
-use crate::cli::context::Context;
+//! What the rules make of tickets.
+use std::sync::Arc;
+
+use crate::automation::audience::People;
+use crate::automation::rules::{Effect, Judgement, Others, Ruleset, Scene, Subject};
 use crate::desk::open::Desk;
 use crate::domain::act::Entry;
+use crate::domain::customer::Customer;
 use crate::domain::draft::Draft;
 use crate::domain::field::Field;
 use crate::domain::fold;
@@ -11,32 +13,84 @@ use crate::domain::ids::{MemberId, Number};
 use crate::domain::kin::Kin;
 use crate::domain::moment::Moment;
 use crate::domain::rule::Rules;
-use crate::domain::ticket::Ticket;
+use crate::domain::ticket::{Head, Ticket};
 use crate::fault::Result;
+use crate::faults;
+use crate::store::{customers, relatives};
+use crate::time::duration::Span;
 use crate::time::moment::Reader;
+use crate::time::{Calendar, Instant, working};
+
+faults! {
+    /// Why the rules are not asked.
+    pub enum RulingFault {
+        "usage-classify-nothing" => NoRules {},
+    }
+}
+
+/// The rules of a desk.
+///
+/// # Errors
+/// `usage-classify-nothing` when it has none.
+pub fn rules(desk: &Desk) -> Result<Ruleset> {
+    Ok(desk.ruleset()?.ok_or(RulingFault::NoRules {})?)
+}
+
+/// The customer of a ticket, as far as this clone knows them: `check` tells of one who is not there.
+pub fn customer_of(desk: &Desk, head: &Head) -> Option<Customer> {
+    let id = head.customer.as_ref()?;
+    customers::read(&desk.root, id.as_str()).ok().map(|known| known.customer)
+}
+
+/// What the tickets of a desk say of each other, when its rules ask for it.
+pub fn kin_of(desk: &Desk, rules: Option<&Ruleset>, at: Moment) -> Result<Option<Kin>> {
+    let is_asked = rules.is_some_and(Ruleset::asks_others);
+    is_asked.then(|| relatives::kin(&desk.root, relatives::horizon(at))).transpose()
+}
+
+/// What `act` makes of the desk as its rules find it at an instant. What takes working time takes that of the desk's
+/// promises; without any, every hour is worked.
+pub fn on_scene<T>(
+    desk: &Desk,
+    at: Moment,
+    on_duty: &dyn Fn(&MemberId) -> bool,
+    act: impl FnOnce(Scene<'_>) -> T,
+) -> T {
+    let until = |span: Span| {
+        let calendar = desk.policies().ok().and_then(|policies| policies.calendar_at(at.into()));
+        let calendar = calendar.unwrap_or_else(|| Arc::new(Calendar::always()));
+        let due = working::add(&calendar, Instant::from(at), span.seconds(&calendar).ok()?).ok()?;
+        Some(desk.settings.zone.to_local(due))
+    };
+    act(Scene { at, people: People { roster: &desk.roster, on_duty }, until: &until })
+}
 
 /// Who is asked about new tickets.
-pub(super) struct Asked<'a> {
-    pub(super) desk: &'a Desk,
-    /// None when the desk has none, or they are not to be asked.
-    pub(super) rules: Option<&'a Ruleset>,
+pub struct Asked<'a> {
+    /// The desk.
+    pub desk: &'a Desk,
+    /// Its rules; none when the desk has none, or they are not to be asked.
+    pub rules: Option<&'a Ruleset>,
     /// What other tickets say, when the rules ask.
-    pub(super) kin: Option<&'a Kin>,
+    pub kin: Option<&'a Kin>,
     /// Reads the times that people type.
-    pub(super) reader: &'a Reader,
-    pub(super) at: Moment,
+    pub reader: &'a Reader,
+    /// When the tickets are opened.
+    pub at: Moment,
 }
 
 /// A ticket that is about to be opened.
-pub(super) struct Plan {
-    pub(super) draft: Draft,
-    judgement: Option<Judgement>,
+pub struct Plan {
+    /// What is given, with what the desk adds.
+    pub draft: Draft,
+    /// What the rules say of it.
+    pub judgement: Option<Judgement>,
 }
 
 impl Asked<'_> {
     /// A draft with what the rules say of it. What it gives, and (with `is_given_to`) to whom, is for no rule to change;
     /// what the desk requires may come from a rule.
-    pub(super) fn plan(&self, draft: &Draft, is_given_to: bool) -> Result<Plan> {
+    pub fn plan(&self, draft: &Draft, is_given_to: bool) -> Result<Plan> {
         let plan = self.plan_freely(draft, is_given_to)?;
         let mut ruled = plan.draft.clone();
         for field in plan.judgement.iter().flat_map(|_| Field::ALL) {
@@ -49,7 +103,7 @@ impl Asked<'_> {
     }
 
     /// As [`Self::plan`], whatever the desk requires.
-    pub(super) fn plan_freely(&self, draft: &Draft, is_given_to: bool) -> Result<Plan> {
+    pub fn plan_freely(&self, draft: &Draft, is_given_to: bool) -> Result<Plan> {
         let whole = self.desk.complete(draft, self.reader)?;
         let judgement = self.rules.map(|rules| self.judge(rules, draft, &whole, is_given_to)).transpose()?;
         Ok(Plan { draft: whole, judgement })
@@ -65,7 +119,7 @@ impl Asked<'_> {
 
     /// Lets happen to a ticket that is being opened what the rules say, then what is `given`, unless it is not for those
     /// who do it. Who is given a ticket that moves up still does not keep it.
-    pub(super) fn happen(
+    pub fn happen(
         &self,
         (plan, ticket): (&Plan, &mut Ticket),
         given: impl IntoIterator<Item = Entry>,
@@ -91,20 +145,5 @@ impl Asked<'_> {
         rule(ticket, |effect| !matches!(effect, Effect::Escalate(_)))?;
         given.into_iter().try_for_each(|entry| happen(ticket, entry))?;
         rule(ticket, |effect| matches!(effect, Effect::Escalate(_)))
-    }
-
-    /// Tells which rules did something, and what.
-    pub(super) fn tell(&self, context: &Context, plan: &Plan) {
-        let (Some(rules), Some(judgement)) = (self.rules, &plan.judgement) else { return };
-        for place in 0..rules.rules.len() {
-            let changes: Vec<_> = judgement.holding().filter(|change| change.rule == place).collect();
-            if changes.is_empty() {
-                continue;
-            }
-            let what = effects(context, self.desk, &changes);
-            let words = rules.words(place, &judgement.hits).join(context.language.word("list-comma"));
-            let why = if words.is_empty() { String::new() } else { context.say("rule-why", &[("words", &words)]) };
-            context.tell("new-rule", &[("rule", &rules.rules[place].name), ("why", &why), ("what", &what)]);
-        }
     }
 }

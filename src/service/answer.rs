@@ -1,7 +1,7 @@
 //! An answer, before it is recorded.
 use std::collections::BTreeMap;
 
-use crate::cli::deed::Deed;
+use super::deed::Deed;
 use crate::desk::open::Desk;
 use crate::desk::vocabulary::means;
 use crate::domain::act::{Act, LOW};
@@ -23,16 +23,20 @@ faults! {
 
 /// What a customer answered.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Answer {
-    pub(super) channel: Option<Code>,
-    pub(super) scores: BTreeMap<Code, i64>,
-    pub(super) comment: Option<Text>,
-    pub(super) external: Option<Text>,
+pub struct Answer {
+    /// How they answered.
+    pub channel: Option<Code>,
+    /// The score of each dimension.
+    pub scores: BTreeMap<Code, i64>,
+    /// What they said.
+    pub comment: Option<Text>,
+    /// What the answer is called where it came from.
+    pub external: Option<Text>,
 }
 
 impl Answer {
     /// The response that it is about a ticket, when the desk's survey admits it.
-    pub(super) fn about(&self, desk: &Desk, reference: &TicketRef, ticket: &Ticket, at: Moment) -> Result<Response> {
+    pub fn about(&self, desk: &Desk, reference: &TicketRef, ticket: &Ticket, at: Moment) -> Result<Response> {
         let settings = &desk.survey;
         let comment = self.comment.as_deref();
         survey::validate(&self.scores, comment, &settings.codes(), settings.scale(), settings.comment_limit)?;
@@ -43,7 +47,7 @@ impl Answer {
 }
 
 /// What recording a response does to its ticket: the file, and the act that names it.
-pub(super) fn deed(desk: &Desk, ticket: &Ticket, response: &Response) -> Deed {
+pub fn deed(desk: &Desk, ticket: &Ticket, response: &Response) -> Deed {
     let (path, text) = responses::file(&desk.root, response, ticket);
     let named = path.display().to_string();
     let result = desk.survey.is_low(&response.scores).then(|| LOW.into());
@@ -53,7 +57,7 @@ pub(super) fn deed(desk: &Desk, ticket: &Ticket, response: &Response) -> Deed {
 
 /// The scores that a person types: `attitude=5`, the dimension by its code or its label, the score by its number or
 /// its label; the score alone where one question is asked.
-pub(super) fn scores(desk: &Desk, given: &[String]) -> Result<BTreeMap<Code, i64>> {
+pub fn scores(desk: &Desk, given: &[String]) -> Result<BTreeMap<Code, i64>> {
     let mut scores = BTreeMap::new();
     for given in given {
         let form = || AnswerFault::Form { given: given.clone() };
@@ -74,7 +78,7 @@ pub(super) fn scores(desk: &Desk, given: &[String]) -> Result<BTreeMap<Code, i64
 }
 
 /// The dimension of a code, in any case of letters, or of a label.
-pub(super) fn dimension(desk: &Desk, name: &str) -> Option<Code> {
+pub fn dimension(desk: &Desk, name: &str) -> Option<Code> {
     let mut dimensions = desk.survey.dimensions.iter();
     let found = dimensions.find(|known| means(name, &known.code, &known.label))?;
     Some(found.code.clone())

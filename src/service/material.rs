@@ -2,10 +2,10 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::ruling;
+use super::tiers::Tiers;
 use crate::automation::classification::{Assessment, assess};
 use crate::automation::rules::Ruleset;
-use crate::cli::commands::classify::ClassifyFault;
-use crate::cli::tiers::Tiers;
 use crate::desk::open::Desk;
 use crate::domain::customer::Customer;
 use crate::domain::fold;
@@ -24,17 +24,17 @@ use crate::time::clocks::{Evaluator, Policies, UnknownYears, measures};
 use crate::time::{Calendar, Instant};
 
 /// What a report is computed from.
-pub(super) struct Gathered {
+pub struct Gathered {
     /// The tickets.
-    pub(super) tickets: Tickets,
+    pub tickets: Tickets,
     /// What customers answered.
-    pub(super) answers: Answers,
+    pub answers: Answers,
     /// How the rules do.
-    pub(super) classes: Classes,
+    pub classes: Classes,
     /// The files that could not be read.
-    pub(super) invalid: Vec<Problem>,
+    pub invalid: Vec<Problem>,
     /// The years in which due times lie, and whose holidays are not known.
-    pub(super) unknown: UnknownYears,
+    pub unknown: UnknownYears,
 }
 
 struct Worker<'a> {
@@ -58,7 +58,7 @@ struct Assessor {
 
 impl Assessor {
     fn read(desk: &Desk) -> Result<Self> {
-        let rules = desk.ruleset()?.ok_or(ClassifyFault::NoRules {})?;
+        let rules = ruling::rules(desk)?;
         Ok(Self { rules, customers: customers_of(desk)? })
     }
 
@@ -75,14 +75,14 @@ fn customers_of(desk: &Desk) -> Result<HashMap<String, Customer>> {
 }
 
 /// Adds to tickets what they have by their customers.
-pub(super) fn introduce(desk: &Desk, tickets: &mut Tickets) -> Result<()> {
+pub fn introduce(desk: &Desk, tickets: &mut Tickets) -> Result<()> {
     let customers = customers_of(desk)?;
     tickets.introduce(|customer, attribute| customers.get(customer)?.get(attribute.code()));
     Ok(())
 }
 
 /// Reads the desk as it was at `as_of`.
-pub(super) fn gather(desk: &Desk, policies: &Policies, as_of: Instant, report: &Report) -> Result<Gathered> {
+pub fn gather(desk: &Desk, policies: &Policies, as_of: Instant, report: &Report) -> Result<Gathered> {
     let assessor = report.needs_classes.then(|| Assessor::read(desk)).transpose()?;
     let files = find::all(&desk.root)?;
     let tiers = Tiers::read(desk, policies)?;

@@ -3,10 +3,9 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 
+use super::filter::{Resolver, schema};
+use super::tiers::Tiers;
 use crate::automation::confirmation::Confirmation;
-use crate::cli::context::Context;
-use crate::cli::filter::{Resolver, schema};
-use crate::cli::tiers::Tiers;
 use crate::desk::open::Desk;
 use crate::domain::customer::Customer;
 use crate::domain::fold;
@@ -21,6 +20,7 @@ use crate::store::customers;
 use crate::store::find::{self, Found};
 use crate::store::scan::{Gather, scan};
 use crate::time::clocks::{Evaluator, Policies, Reading};
+use crate::time::moment::Reader;
 
 /// The rows of the tickets that a filter lets through, and the files that could not be read.
 #[derive(Default)]
@@ -64,8 +64,9 @@ struct Worker<'a> {
 }
 
 /// The rows of the tickets among `files` for which a filter holds, as they were at an instant.
-pub fn matching(context: &Context, desk: &Desk, filter: Option<&str>, as_of: Moment, files: &[Found]) -> Result<Rows> {
-    let resolver = Resolver::new(desk, context.reader(desk));
+/// Dates are seen from the reader's now.
+pub fn matching(desk: &Desk, reader: Reader, filter: Option<&str>, as_of: Moment, files: &[Found]) -> Result<Rows> {
+    let resolver = Resolver::new(desk, reader);
     let query = filter.map(|filter| Query::parse(filter, &schema(desk), &resolver)).transpose()?.unwrap_or_default();
     read(files, &Wanted { desk, policies: &desk.policies()?, as_of, query: &query, words: &[], fields: &[] })
 }

@@ -2,15 +2,15 @@
 use std::path::Path;
 use std::sync::Mutex;
 
+use super::duty::OnDuty;
+use super::rows;
+use super::ruling::{customer_of, on_scene};
+use super::tiers::Tiers;
 use crate::automation::audience::People;
 use crate::automation::deeds::{self, Deed, Words, World};
 use crate::automation::rules::{Others, Ruleset};
 use crate::automation::surveys::Sending;
 use crate::automation::{ladder, surveys, waits};
-use crate::cli::classifying::{customer_of, on_scene};
-use crate::cli::duty::OnDuty;
-use crate::cli::rows;
-use crate::cli::tiers::Tiers;
 use crate::desk::open::Desk;
 use crate::desk::survey::SendSettings;
 use crate::domain::customer::Customer;
@@ -83,6 +83,7 @@ impl<'a> Keeper<'a> {
 
     /// The same, with the rules that ask what other tickets say; a look `back` needs the archive. Promises are kept
     /// although rules cannot be read.
+    #[must_use]
     pub fn asking(mut self, back: bool) -> Self {
         match self.ask(back) {
             Ok(asked) => self.asked = asked,

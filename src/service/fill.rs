@@ -1,6 +1,5 @@
 //! What the placeholders of standard replies stand for.
 use super::chosen;
-use super::context::Context;
 use super::tiers::Tiers;
 use crate::automation::template::Values;
 use crate::desk::open::Desk;
@@ -50,11 +49,6 @@ pub struct Filler<'a> {
 }
 
 impl<'a> Filler<'a> {
-    /// For who acts now.
-    pub fn new(context: &Context, desk: &'a Desk) -> Result<Self> {
-        Self::of(context.actor(desk)?, context.now(desk), desk)
-    }
-
     /// For who speaks at an instant.
     pub fn of(actor: MemberId, now: Moment, desk: &'a Desk) -> Result<Self> {
         Ok(Self { desk, policies: desk.policies()?, actor, now })

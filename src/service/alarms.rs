@@ -17,7 +17,7 @@ use crate::store::notes::Notes;
 use crate::time::Instant;
 
 /// The tickets that came from elsewhere, by what they are called there.
-pub(super) struct Alarms {
+pub struct Alarms {
     /// Of several open ones the first.
     open: HashMap<Text, Found>,
     /// Of several closed ones that which tells of the latest, and until when. They are read when one is asked for.
@@ -33,7 +33,7 @@ const OLDEST: Months = Months::new(12);
 
 impl Alarms {
     /// Reads the open queue; and what is wrong with tickets that cannot be read.
-    pub(super) fn read(root: &Path) -> Result<(Self, Vec<Problem>)> {
+    pub fn read(root: &Path) -> Result<(Self, Vec<Problem>)> {
         let (mut open, mut problems) = (HashMap::new(), Vec::new());
         for found in find::open(root)? {
             match read(root, &found) {
@@ -49,18 +49,18 @@ impl Alarms {
     }
 
     /// The open ticket of this name.
-    pub(super) fn open(&self, external: &str) -> Option<&Found> {
+    pub fn open(&self, external: &str) -> Option<&Found> {
         self.open.get(external)
     }
 
     /// A ticket was opened.
-    pub(super) fn opened(&mut self, ticket: &Ticket, reference: TicketRef) {
+    pub fn opened(&mut self, ticket: &Ticket, reference: TicketRef) {
         let path = layout::ticket(&reference, Status::New, ticket.head.created);
         self.open.extend(ticket.head.external.clone().map(|external| (external, Found { reference, path })));
     }
 
     /// A ticket was changed, and perhaps closed.
-    pub(super) fn changed(&mut self, ticket: &Ticket) {
+    pub fn changed(&mut self, ticket: &Ticket) {
         let Some(external) = ticket.head.external.as_ref().filter(|_| ticket.head.status == Status::Closed) else {
             return;
         };
@@ -71,7 +71,7 @@ impl Alarms {
 
     /// The closed ticket that tells already of the episode in which an alert fires. When the first one is asked for, those
     /// are looked at that can be about it; what is wrong with them goes to `problems`.
-    pub(super) fn closed(
+    pub fn closed(
         &mut self,
         (root, now): (&Path, Moment),
         alert: &Alert,
