@@ -239,11 +239,16 @@ fn end_of(reader: &moment::Reader, text: &str) -> Result<Instant> {
 
 fn settings(desk: &Desk, policies: &Policies, as_of: Instant) -> Result<Settings> {
     let calendar = policies.calendar_at(as_of).unwrap_or_else(|| Arc::new(Calendar::always()));
-    let stage = |stage: &Stage| {
+    let stage = |(process, stage): (&Option<Text>, &Stage)| {
         let target = stage.target.map(|target| target.seconds(&calendar)).transpose()?;
-        Ok(StageTarget { code: stage.code.clone(), target })
+        Ok(StageTarget {
+            process: process.clone().filter(|_| desk.process.is_chosen()),
+            code: stage.code.clone(),
+            target,
+        })
     };
-    let stages = desk.process.stages.iter().map(stage).collect::<Result<_>>()?;
+    let stages = desk.process.walked().flat_map(|process| process.stages.iter().map(|stage| (&process.name, stage)));
+    let stages = stages.map(stage).collect::<Result<_>>()?;
     Ok(Settings { dimensions: desk.survey.codes(), scale: desk.survey.scale(), stages, ..Settings::default() })
 }
 
