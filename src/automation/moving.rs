@@ -47,6 +47,7 @@ fn place_of(word: &str, head: &Head, people: People<'_>) -> Option<Place> {
             let other = people.roster.only_team(&to).filter(|only| head.team.as_ref() != Some(only));
             Some(Place { word: said, team: other.cloned(), to: Some(to) })
         }
+        Audience::Unknown => None,
     }
 }
 

@@ -177,7 +177,7 @@ impl<'a> Keeper<'a> {
         let on_duty = |member: &MemberId| self.on_duty.has(member, at.into());
         let world = World {
             policies: &self.policies,
-            people: People { roster: &desk.roster, on_duty: &on_duty },
+            people: People { roster: &desk.roster, on_duty: &on_duty, is_rota_known: self.on_duty.is_known() },
             rank: &|priority| desk.vocabulary.rank(priority),
             zone: &desk.settings.zone,
             words: self,

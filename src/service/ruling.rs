@@ -64,7 +64,7 @@ pub fn on_scene<T>(
         let due = working::add(&calendar, Instant::from(at), span.seconds(&calendar).ok()?).ok()?;
         Some(desk.settings.zone.to_local(due))
     };
-    act(Scene { at, people: People { roster: &desk.roster, on_duty }, until: &until })
+    act(Scene { at, people: People { roster: &desk.roster, on_duty, is_rota_known: true }, until: &until })
 }
 
 /// Who is asked about new tickets.

@@ -50,7 +50,7 @@ fn tick(clock: &str, ticket: &mut Ticket, at: &str) -> Vec<String> {
     let (policies, roster, zone) = (policies(clock), roster(), Zone::find(ZONE).unwrap());
     let world = World {
         policies: &policies,
-        people: People { roster: &roster, on_duty: &|_| false },
+        people: People { roster: &roster, on_duty: &|_| false, is_rota_known: true },
         rank: &|code| {
             [("low", 0), ("high", 1), ("urgent", 2)].into_iter().find(|known| known.0 == code).map(|known| known.1)
         },
