@@ -5,9 +5,8 @@ use std::path::{Path, PathBuf};
 
 use super::Finding;
 use super::Severity;
-use super::config::Known;
 use super::fault::CheckFault;
-use crate::desk::draft::list_of;
+use super::known::Known;
 use crate::desk::process::{Process, Stage};
 use crate::desk::vocabulary::{List, Vocabulary};
 use crate::domain::act::{Act, Entry};
@@ -119,7 +118,7 @@ const CODED: [Field; 6] =
 /// The keys of a head whose value is no code but what people call one, each with that code.
 pub(super) fn labels(vocabulary: &Vocabulary, head: &Head) -> Vec<(Field, Text, Code)> {
     let meant = |field: Field| {
-        let (list, text) = (list_of(field)?, head.get(field)?);
+        let (list, text) = (List::of(field)?, head.get(field)?);
         let code = vocabulary.resolve(list, &text).ok().filter(|_| !vocabulary.admits(list, &text))?;
         Some((field, text, code))
     };
@@ -176,7 +175,7 @@ impl Known {
 fn each(ticket: &Ticket, mut see: impl FnMut(Kind, &str, Spot)) {
     let head = &ticket.head;
     for field in CODED {
-        if let (Some(list), Some(code)) = (list_of(field), head.get(field)) {
+        if let (Some(list), Some(code)) = (List::of(field), head.get(field)) {
             see(Kind::Code(list), &code, Spot::Head(field.code()));
         }
     }
