@@ -152,10 +152,8 @@ fn kind_of(did: &Cell) -> &'static str {
 pub fn did(entries: &[Entry]) -> Cell {
     let codes: Vec<_> = entries.iter().map(|entry| entry.act.kind().code()).collect();
     let codes = codes.join(" ");
-    match entries.first().map_or(ACT, |entry| act_kind(&entry.act)) {
-        ACT => Cell::text(Some(&codes)),
-        kind => Cell::code(kind, Some(&codes)),
-    }
+    let special = entries.iter().map(|entry| act_kind(&entry.act)).find(|kind| *kind != ACT);
+    special.map_or_else(|| Cell::text(Some(&codes)), |kind| Cell::code(kind, Some(&codes)))
 }
 
 /// What people call an act of a [kind](act_kind).
