@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::ids::{AUTOMATIC, MemberId, TeamId};
-use super::permission::LEAD;
 use crate::fault::{Result, Step, Within as _};
 use crate::{faults, near};
 
@@ -63,6 +62,9 @@ pub struct Roster {
     #[serde(default)]
     pub teams: BTreeMap<TeamId, Team>,
 }
+
+/// The role of whoever leads the team that something is about.
+pub const LEAD: &str = "lead";
 
 faults! {
     /// Why somebody or some team is not known.
