@@ -100,6 +100,19 @@ faults! {
 }
 
 impl List {
+    /// All of them.
+    pub const ALL: [Self; 9] = [
+        Self::Type,
+        Self::Priority,
+        Self::Category,
+        Self::Source,
+        Self::Channel,
+        Self::Product,
+        Self::CloseReason,
+        Self::Party,
+        Self::Industry,
+    ];
+
     /// The list that a field's codes are in.
     pub const fn of(field: Field) -> Option<Self> {
         Some(match field {
@@ -155,6 +168,12 @@ impl Vocabulary {
     pub fn admits(&self, list: List, code: &str) -> bool {
         let words = self.words(list);
         words.is_empty() || words.iter().any(|word| word.code.as_str() == code)
+    }
+
+    /// Whether a text is the first level of categories.
+    pub fn has_below(&self, category: &str) -> bool {
+        let is_below = |code: &str| code.strip_prefix(category).is_some_and(|rest| rest.starts_with('/'));
+        self.categories.iter().any(|word| is_below(word.code.as_str()))
     }
 
     /// The code that a person means by `text`: a code in any case of letters, or a label.
