@@ -88,6 +88,16 @@ impl Roster {
         }
     }
 
+    /// An id that nobody has and no automatic actor: the one that is wanted, or the first that counts on from it.
+    pub fn free_id(&self, wanted: &str) -> String {
+        let is_free = |id: &String| {
+            let id = MemberId::from(id.as_str());
+            !self.members.contains_key(&id) && !self.teams.contains_key(id.as_str()) && !id.is_automatic()
+        };
+        let counted = (2_usize..).map(|count| format!("{wanted}{count}"));
+        [wanted.to_owned()].into_iter().chain(counted).find(is_free).unwrap_or_else(|| wanted.to_owned())
+    }
+
     /// The member of an id.
     pub fn member(&self, id: &str) -> Result<(&MemberId, &Member), RosterFault> {
         self.members.get_key_value(id).ok_or_else(|| RosterFault::Member {
