@@ -70,6 +70,12 @@ impl Query {
         Self(Test::All(vec![self.0, other.0]))
     }
 
+    /// What matches this filter and not the other.
+    #[must_use]
+    pub fn but_not(self, other: Self) -> Self {
+        Self(Test::All(vec![self.0, other.0.opposite()]))
+    }
+
     /// The parts of an expression that must all hold, each with its text; one part when it is no `and`.
     pub fn parts(text: &str, schema: &[FieldSpec], resolve: &dyn Resolve) -> Result<Vec<(String, Self)>> {
         let parts = match Expression::parse(text)? {

@@ -60,7 +60,7 @@ impl People<'_> {
             _ => match (self.roster.members.get_key_value(word), self.roster.teams.get_key_value(word)) {
                 (Some((member, _)), _) => Audience::Members(vec![member.clone()]),
                 (None, Some((team, _))) => Audience::Team(team.clone()),
-                (None, None) => Audience::Members(self.among(head, |_, member| has(member, word))),
+                (None, None) => Audience::Members(self.among(head, |_, member| member.has_role(word))),
             },
         }
     }
@@ -77,10 +77,6 @@ impl People<'_> {
         let near: Vec<_> = all().filter(|(_, member)| is_near(member)).map(|(id, _)| id.clone()).collect();
         if near.is_empty() { all().map(|(id, _)| id.clone()).collect() } else { near }
     }
-}
-
-fn has(member: &Member, role: &str) -> bool {
-    member.roles.iter().any(|known| known == role)
 }
 
 #[cfg(test)]

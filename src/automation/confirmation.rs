@@ -5,9 +5,6 @@ use crate::domain::ids::MemberId;
 use crate::domain::member::Roster;
 use crate::domain::ticket::Ticket;
 
-/// The role of whoever leads the ticket's team, beside those who have it as a role of their own.
-pub const LEAD: &str = "lead";
-
 /// The roles that confirm; a level without one needs no confirmation.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Confirmation {
@@ -67,9 +64,7 @@ fn sets_category(entry: &Entry) -> bool {
 
 /// Whether a member has a role where this ticket is concerned.
 pub fn has_role(roster: &Roster, member: &MemberId, role: &str, ticket: &Ticket) -> bool {
-    let own = roster.members.get(member).is_some_and(|member| member.roles.iter().any(|known| known == role));
-    let team = ticket.head.team.as_ref().and_then(|team| roster.teams.get(team));
-    own || role == LEAD && team.is_some_and(|team| team.lead.as_ref() == Some(member))
+    roster.has_role(member, role, ticket.head.team.as_ref())
 }
 
 /// Everybody who has a role where this ticket is concerned.
@@ -99,7 +94,7 @@ mod tests {
             crate::domain::fold::apply(&mut ticket.head, &entry);
             ticket.history.push(entry);
         }
-        Confirmation { level1: Some("supervisor".into()), level2: Some(LEAD.into()) }.pending(&ticket)
+        Confirmation { level1: Some("supervisor".into()), level2: Some("lead".into()) }.pending(&ticket)
     }
 
     #[test]

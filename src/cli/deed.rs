@@ -13,6 +13,7 @@ use crate::desk::open::Desk;
 use crate::desk::roles::Roles;
 use crate::domain::act::Entry;
 use crate::domain::collaboration::owing;
+use crate::domain::fold;
 use crate::domain::ids::{MemberId, TeamId, TicketRef};
 use crate::domain::moment::Moment;
 use crate::domain::status::Status;
@@ -98,8 +99,11 @@ impl Stage<'_> {
         }
         let mut entries = entries(at, self.actor, &deed.acts);
         entries.extend(deed.entries.iter().cloned());
+        // What one act of the command says holds for the next.
+        let mut so_far = ticket.clone();
         for entry in &entries {
-            rules.require(&ticket, &entry.by, &entry.act)?;
+            rules.require(&so_far, &entry.by, &entry.act)?;
+            fold::happen(&mut so_far, entry.clone());
         }
         for (other, acts) in &deed.also {
             let other = other.ticket()?;

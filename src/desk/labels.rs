@@ -16,7 +16,8 @@ impl Labels for Desk {
             "clock" => self.clock(code),
             "score" => self.survey.scores.get(&code.parse().ok()?).map(String::as_str),
             "role" => self.process.role_label(code).or_else(|| Some(self.roster.teams.get(code)?.name.as_str())),
-            "stage" => self.process.label(code),
+            "stage" => self.process.stage_label(code),
+            "process" => self.process.name_label(code),
             "stage_result" => self.process.result_label(code),
             _ => self.vocabulary.label(list(kind)?, code),
         };

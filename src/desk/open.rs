@@ -142,9 +142,9 @@ pub fn wording(root: &Path) -> Result<Wording> {
     optional(root, "wording.yaml", |wording: Wording| wording.validate().map(|()| wording))
 }
 
-/// `config/process.yaml` of the desk at `root`; no stages when there is none.
-pub fn process(root: &Path) -> Result<Process> {
-    let (process, problems) = process::read(root)?;
+/// `config/process.yaml` of the desk at `root`, in the words of `vocabulary`; no stages when there is none.
+pub fn process(root: &Path, vocabulary: &Vocabulary) -> Result<Process> {
+    let (process, problems) = process::read(root, vocabulary)?;
     problems.into_iter().next().map_or(Ok(process), Err)
 }
 
@@ -189,13 +189,14 @@ pub(super) fn clock_labels(root: &Path) -> BTreeMap<Text, Text> {
 impl Desk {
     /// Opens the desk at `root`.
     pub fn open(root: PathBuf) -> Result<Self> {
+        let (settings, vocabulary) = (settings(&root)?, vocabulary(&root)?);
         Ok(Self {
-            settings: settings(&root)?,
-            vocabulary: vocabulary(&root)?,
+            settings,
             survey: survey(&root)?,
             roster: roster(&root)?,
             views: views(&root)?,
-            process: self::process(&root)?,
+            process: self::process(&root, &vocabulary)?,
+            vocabulary,
             clocks: OnceLock::new(),
             root,
         })
@@ -205,13 +206,14 @@ impl Desk {
     /// them is given back.
     pub fn open_in_spite(root: PathBuf) -> Result<(Self, Vec<Problem>)> {
         let mut wrongs = Vec::new();
+        let (settings, vocabulary) = (settings(&root)?, vocabulary(&root)?);
         let desk = Self {
-            settings: settings(&root)?,
-            vocabulary: vocabulary(&root)?,
+            settings,
             roster: roster(&root)?,
             survey: or_without(survey(&root), &mut wrongs),
             views: or_without(views(&root), &mut wrongs),
-            process: or_without(self::process(&root), &mut wrongs),
+            process: or_without(self::process(&root, &vocabulary), &mut wrongs),
+            vocabulary,
             clocks: OnceLock::new(),
             root,
         };

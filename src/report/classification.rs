@@ -19,7 +19,7 @@ use crate::automation::rules::Ruleset;
 use crate::domain::ids::{Key, Number, Text};
 
 pub(super) const REPORT: Report =
-    Report { name: "classification", needs_answers: false, needs_classes: true, figures, behind };
+    Report { name: "classification", needs_answers: false, needs_classes: true, needs_stages: false, figures, behind };
 
 /// How the rules do on each ticket.
 #[derive(Debug, Default)]

@@ -11,7 +11,7 @@ use super::table::{Cell, Column, Frame, Shape, Table};
 use super::{Material, Report};
 
 pub(super) const REPORT: Report =
-    Report { name: "knowledge", needs_answers: true, needs_classes: false, figures, behind };
+    Report { name: "knowledge", needs_answers: true, needs_classes: false, needs_stages: false, figures, behind };
 
 /// How many decimals people read of an average score.
 const DECIMALS: usize = 2;

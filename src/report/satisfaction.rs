@@ -18,7 +18,7 @@ use crate::domain::ids::Code;
 use crate::time::Instant;
 
 pub(super) const REPORT: Report =
-    Report { name: "satisfaction", needs_answers: true, needs_classes: false, figures, behind };
+    Report { name: "satisfaction", needs_answers: true, needs_classes: false, needs_stages: false, figures, behind };
 
 /// The row of all dimensions together.
 const ALL: &str = "all-dimensions";

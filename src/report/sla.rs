@@ -15,7 +15,8 @@ use super::{Material, Report};
 use crate::domain::ids::ClockName;
 use crate::time::clocks::State;
 
-pub(super) const REPORT: Report = Report { name: "sla", needs_answers: false, needs_classes: false, figures, behind };
+pub(super) const REPORT: Report =
+    Report { name: "sla", needs_answers: false, needs_classes: false, needs_stages: false, figures, behind };
 
 fn figures(material: Material<'_>, question: &Question<'_>) -> Table {
     let selection = Selection::of(material.tickets, question);

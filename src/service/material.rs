@@ -11,7 +11,6 @@ use crate::domain::customer::Customer;
 use crate::domain::fold;
 use crate::domain::ids::{CustomerId, TicketRef};
 use crate::domain::moment::Moment;
-use crate::domain::process::Route;
 use crate::domain::ticket::Ticket;
 use crate::fault::{Problem, Result};
 use crate::report::Report;
@@ -43,7 +42,8 @@ struct Worker<'a> {
     calendar: &'a Calendar,
     as_of: Instant,
     moment: Moment,
-    route: &'a Route,
+    /// The desk whose stages the tickets walk, where they are asked for.
+    walks: Option<&'a Desk>,
     builder: FactsBuilder,
     assessor: Option<&'a Assessor>,
     assessed: Vec<(TicketRef, Assessment)>,
@@ -93,7 +93,7 @@ pub fn gather(desk: &Desk, policies: &Policies, as_of: Instant, report: &Report)
         calendar: &calendar,
         as_of,
         moment: desk.settings.zone.to_local(as_of),
-        route: &desk.process.route,
+        walks: report.needs_stages.then_some(desk),
         builder: FactsBuilder::default(),
         assessor: assessor.as_ref(),
         assessed: Vec::new(),
@@ -130,7 +130,9 @@ impl Gather for Worker<'_> {
         let measures = measures(&ticket, self.calendar, self.as_of);
         let readings = self.evaluator.read(&ticket);
         self.builder.add(found.reference.key, &ticket, &measures, readings);
-        self.builder.walked(stays(&self.route.walk(&ticket), self.calendar, self.as_of));
+        if let Some(process) = self.walks.map(|desk| desk.process_of(&ticket.head)) {
+            self.builder.walked(stays(&process.route.walk(&ticket), process.first, self.calendar, self.as_of));
+        }
     }
 
     fn invalid(&mut self, _: &Found, problem: Problem) {

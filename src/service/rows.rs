@@ -179,7 +179,7 @@ fn row(wanted: &Wanted<'_>, evaluator: &mut Evaluator<'_>, found: &Found, ticket
     let next = next(wanted, readings);
     let rank = wanted.desk.vocabulary.rank(ticket.head.priority.as_str()).unwrap_or_default();
     let clocks = Clocks { next, overdue };
-    let stage = wanted.desk.process.stage_of(&ticket).cloned();
+    let stage = if wanted.names("stage") { wanted.desk.stage_of(&ticket).cloned() } else { None };
     let row = Row::new(found.reference.clone(), ticket, rank, clocks, wanted.as_of);
     Some(row.in_stage(stage))
 }

@@ -14,6 +14,7 @@ mod broken_files;
 mod check;
 mod chinese;
 mod classify;
+mod closing;
 mod concurrency;
 mod configuration;
 mod customer;

@@ -144,3 +144,13 @@ fn extensions_one_after_another_go_no_further_than_one() {
     let refused = desk.run(&extend(&number, "2026-11-05 18:00")).failed(1);
     assert!(refused.contains("after Fri 30 Oct 2026, 18:00, so Wed 4 Nov 2026, 18:00 at most"), "{refused}");
 }
+
+#[test]
+fn a_ticket_does_not_move_up_to_who_has_it() {
+    let desk = Desk::new();
+    let number = desk.open("Broken");
+    let escalate = |to: &str| desk.run(&["escalate", &number, "--reason", "overdue", "--to", to]);
+    escalate("li").done();
+    assert!(escalate("li").failed(1).contains("is with Li Na (li) already"));
+    escalate("zhao").done();
+}

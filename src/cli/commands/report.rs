@@ -14,7 +14,7 @@ use crate::cli::listing::Lenience;
 use crate::cli::{holidays, output};
 use crate::desk::open::{self, Desk, Listed};
 use crate::desk::process::Stage;
-use crate::domain::ids::TicketRef;
+use crate::domain::ids::{Text, TicketRef};
 use crate::domain::status::Status;
 use crate::fault::Result;
 use crate::faults;
@@ -201,7 +201,7 @@ impl Report {
         }
     }
 
-    fn clock(&self, policies: &Policies) -> Result<Option<crate::domain::ids::Text>> {
+    fn clock(&self, policies: &Policies) -> Result<Option<Text>> {
         let Some(name) = &self.clock else { return Ok(None) };
         if policies.find(name).is_some() {
             return Ok(Some(name.as_str().into()));
@@ -238,11 +238,16 @@ fn end_of(reader: &moment::Reader, text: &str) -> Result<Instant> {
 
 fn settings(desk: &Desk, policies: &Policies, as_of: Instant) -> Result<Settings> {
     let calendar = policies.calendar_at(as_of).unwrap_or_else(|| Arc::new(Calendar::always()));
-    let stage = |stage: &Stage| {
+    let stage = |(process, stage): (&Option<Text>, &Stage)| {
         let target = stage.target.map(|target| target.seconds(&calendar)).transpose()?;
-        Ok(StageTarget { code: stage.code.clone(), target })
+        Ok(StageTarget {
+            process: process.clone().filter(|_| desk.process.is_chosen()),
+            code: stage.code.clone(),
+            target,
+        })
     };
-    let stages = desk.process.stages.iter().map(stage).collect::<Result<_>>()?;
+    let stages = desk.process.walked().flat_map(|process| process.stages.iter().map(|stage| (&process.name, stage)));
+    let stages = stages.map(stage).collect::<Result<_>>()?;
     Ok(Settings { dimensions: desk.survey.codes(), scale: desk.survey.scale(), stages, ..Settings::default() })
 }
 

@@ -160,16 +160,19 @@ impl<'a> Checker<'a> {
 
     fn word(&mut self, whom: &Text, at: &[Step<'_>]) {
         let roster = self.roster;
-        let roles: BTreeSet<_> = roster.members.values().flat_map(|member| &member.roles).map(String::as_str).collect();
+        let roles = roster.roles();
         let is_somebody = match whom.as_str() {
             HANDLER => true,
-            LEAD => roster.teams.values().any(|team| team.lead.is_some()),
+            LEAD => roles.contains(LEAD),
             ON_DUTY => disk::exists(&self.root.join(rota::FILE)),
             word => roster.members.contains_key(word) || roster.teams.contains_key(word) || roles.contains(word),
         };
         if !is_somebody {
             let names = roster.members.keys().map(MemberId::as_str).chain(roster.teams.keys().map(TeamId::as_str));
-            let nearest = near::list(whom, WORDS.into_iter().chain(roles.iter().copied()).chain(names));
+            let nearest = near::list(
+                whom,
+                WORDS.into_iter().chain(roles.into_iter().filter(|role| !WORDS.contains(role))).chain(names),
+            );
             self.find(Severity::Warning, at, PromiseFault::Whom { whom: whom.clone(), nearest });
         }
     }

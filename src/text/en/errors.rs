@@ -95,7 +95,12 @@ pub(super) const TABLE: crate::text::Table = &[
     ("usage-act-unknown", "`{act}` is no act"),
     ("usage-act-unknown.hint", "there is: {near}"),
     ("close-unconfirmed", "the customer has not confirmed that {id} is solved"),
-    ("close-unconfirmed.hint", "`tickets verify {id} --customer`, or close it with another `--reason`"),
+    ("close-unconfirmed.hint", "when they do: `tickets close {id} --confirmed`; when it ends otherwise: `--reason …`"),
+    ("close-unresolved", "nobody has said how {id} was solved"),
+    (
+        "close-unresolved.hint",
+        "say it: `tickets close {id} --reason solved -m '…'`, with `--confirmed` when the customer agreed",
+    ),
     ("close-reason-missing", "closing a ticket that is not resolved needs a reason"),
     ("close-reason-missing.hint", "add `--reason` with one of: {known}"),
     ("show-not-yet", "{id} was opened at {created}, after {as_of}"),

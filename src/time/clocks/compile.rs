@@ -40,6 +40,8 @@ faults! {
         "wait-reason-idle" => WaitNotClosed { reason: Text },
         /// A wait whose end sets nothing off.
         "wait-idle" => WaitIdle {},
+        /// A wait for the customer's confirmation that is for another party, or after which work goes on.
+        "wait-unfit" => WaitUnfit {},
         /// Both `clocks` and `policies`.
         "policies-mixed" => Mixed {},
         "policies-same-date" => SameDate { since: NaiveDate },
@@ -182,7 +184,10 @@ fn compile_wait<F>(spec: &WaitSpec, calendar: Option<&Text>, calendars: &mut Cal
 where
     F: Fn(&str) -> Result<Calendar>,
 {
-    let WaitSpec { party, after, calendar: own, notify, then, reason } = spec.clone();
+    let WaitSpec { on, party, after, calendar: own, notify, then, reason } = spec.clone();
+    if on.is_some() && (!party.0.is_empty() || then == Some(Then::Resume)) {
+        return Err(ClockFault::WaitUnfit {}).within("on");
+    }
     let then = match (then, reason) {
         (Some(Then::Close), Some(reason)) => Some(WaitEnd::Close(reason)),
         (Some(Then::Close), None) => return Err(ClockFault::WaitReason {}.into()),
@@ -196,7 +201,7 @@ where
     let calendar = own.as_ref().or(calendar).unwrap_or(&Text::const_new(Calendar::ALWAYS)).clone();
     let calendar = calendars.get(&calendar).within("calendar")?;
     let after = after.seconds(&calendar).within("after")?;
-    Ok(Wait { parties: party.0, after, calendar, notify: notify.0, then })
+    Ok(Wait { unconfirmed: on.is_some(), parties: party.0, after, calendar, notify: notify.0, then })
 }
 
 /// The calendars asked for so far.

@@ -50,7 +50,7 @@ fn fact(teller: Teller<'_>, key: &str, value: &str) -> String {
 fn facts(teller: Teller<'_>, view: &View<'_>) -> Vec<String> {
     let head = &view.ticket.head;
     let mut lines = vec![fact(teller, "status", &teller.label("status", head.status.code()))];
-    if let Some(stage) = view.desk.process.stage_of(&view.ticket) {
+    if let Some(stage) = view.desk.stage_of(&view.ticket) {
         lines.push(fact(teller, "stage", &teller.label("stage", stage.as_str())));
     }
     let shown = Field::ALL.into_iter().filter(|field| !field.is_long_text() && *field != Field::Title);
@@ -126,7 +126,7 @@ pub(super) fn json(view: &View<'_>) -> Value {
     put("file", json!(view.file.path.display().to_string()));
     put("as_of", json!(moment::write(view.as_of)));
     put("status", json!(head.status.code()));
-    put("stage", json!(view.desk.process.stage_of(&view.ticket).map(AsRef::<str>::as_ref)));
+    put("stage", json!(view.desk.stage_of(&view.ticket).map(AsRef::<str>::as_ref)));
     put("created", json!(moment::write(head.created)));
     put("team", json!(head.team.as_ref().map(AsRef::<str>::as_ref)));
     put("assignee", json!(head.assignee.as_ref().map(AsRef::<str>::as_ref)));
