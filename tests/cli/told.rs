@@ -124,3 +124,19 @@ fn a_ticket_goes_to_the_team_of_its_type() {
         assert_eq!(listed.lines().nth(1), Some(team), "{kind}");
     }
 }
+
+/// Nobody can tell who is on duty while the rota is broken; once it is mended, they are told with the others.
+#[test]
+fn an_emergency_waits_for_the_rota_to_be_mended() {
+    let desk = of("rapid-response");
+    let rota = desk.read("config/rota.yaml");
+    let number = open(&desk, &[&["Total outage", "--priority", "urgent", "--team", "tech"], &REPORT[..]].concat());
+    desk.write("config/rota.yaml", "shifts:\n- {members: [zhaox], week: {wed: [['09:00', '18:00']]}}\n");
+    let mut command = desk.command(&["tick"]);
+    command.env("TICKETS_NOW", "2026-10-28T09:01:00+08:00");
+    outcome(command, "").failed(1);
+    assert!(!desk.read(desk.file(&number)).contains("emergency_response 0%"));
+    desk.write("config/rota.yaml", rota);
+    let told = tick(&desk, "09:02", "emergency_response");
+    assert!(told.len() == 1 && told[0].starts_with("notified 0% ") && told[0].contains("li"), "{told:?}");
+}

@@ -96,14 +96,16 @@ fn may_be_nobody(clock: &ClockSpec, whom: &str) -> bool {
 /// Why the event of a stage can never be.
 fn wrong_stage(process: &Process, event: &Text) -> Option<PromiseFault> {
     let (code, result) = stage_named(event)?;
-    if !process.is_on() {
+    let stages: Vec<_> = process.all().flat_map(|process| &process.stages).collect();
+    if stages.is_empty() {
         return Some(PromiseFault::Stageless { event: event.clone() });
     }
-    let Some(stage) = process.stages.iter().find(|stage| stage.code.as_str() == code) else {
-        let nearest = near::list(code, process.stages.iter().map(|stage| stage.code.as_str()));
+    let named: Vec<_> = stages.iter().filter(|stage| stage.code.as_str() == code).collect();
+    if named.is_empty() {
+        let nearest = near::list(code, stages.iter().map(|stage| stage.code.as_str()));
         return Some(PromiseFault::Stage { stage: code.to_owned(), nearest });
-    };
-    let results = || stage.results.iter().map(|result| result.code.as_str());
+    }
+    let results = || named.iter().flat_map(|stage| &stage.results).map(|result| result.code.as_str());
     let result = result.filter(|result| results().all(|known| known != *result))?;
     let (stage, nearest) = (code.to_owned(), near::list(result, results()));
     Some(PromiseFault::StageResult { stage, result: result.to_owned(), nearest })
@@ -215,16 +217,19 @@ impl<'a> Checker<'a> {
 
     fn word(&mut self, whom: &Text, at: &[Step<'_>]) {
         let roster = self.roster;
-        let roles: BTreeSet<_> = roster.members.values().flat_map(|member| &member.roles).map(String::as_str).collect();
+        let roles = roster.roles();
         let is_somebody = match whom.as_str() {
             HANDLER => true,
-            LEAD => roster.teams.values().any(|team| team.lead.is_some()),
+            LEAD => roles.contains(LEAD),
             ON_DUTY => disk::exists(&self.root.join(rota::FILE)),
             word => roster.members.contains_key(word) || roster.teams.contains_key(word) || roles.contains(word),
         };
         if !is_somebody {
             let names = roster.members.keys().map(MemberId::as_str).chain(roster.teams.keys().map(TeamId::as_str));
-            let nearest = near::list(whom, WORDS.into_iter().chain(roles.iter().copied()).chain(names));
+            let nearest = near::list(
+                whom,
+                WORDS.into_iter().chain(roles.into_iter().filter(|role| !WORDS.contains(role))).chain(names),
+            );
             self.find(Severity::Warning, at, PromiseFault::Whom { whom: whom.clone(), nearest });
         }
     }
@@ -257,7 +262,7 @@ impl<'a> Checker<'a> {
         }
         for (place, code) in category.0.iter().enumerate() {
             // One also stands for those below it.
-            if !self.vocabulary.has_below(code) {
+            if !self.vocabulary.words(List::Category).iter().any(|word| word.is_within(code)) {
                 self.code(List::Category, code, &[at, &[Step::Key("category"), Step::Index(place)]].concat());
             }
         }
