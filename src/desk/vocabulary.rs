@@ -187,6 +187,11 @@ impl Vocabulary {
         self.resolve(list, text).or_else(|fault| if above() { Ok(text.into()) } else { Err(fault) })
     }
 
+    /// As [`Self::admits`], where a category stands for those below it too.
+    pub fn admits_above(&self, list: List, code: &str) -> bool {
+        self.admits(list, code) || list == List::Category && self.has_within(code)
+    }
+
     /// The code that a person means by `text`: a code in any case of letters, or a label.
     pub fn resolve(&self, list: List, text: &str) -> Result<Code, VocabularyFault> {
         let words = self.words(list);

@@ -77,7 +77,7 @@ fn wrong_roles_are_found_at_their_place() {
     let refused = desk.run(&["note", &number, "-m", "x"]).failed(1);
     assert!(refused.contains("config/roles.yaml:2") && refused.contains("verify"), "{refused}");
     desk.run(&["list"]).done();
-    assert_eq!(desk.findings(), ["config-unknown-value"]);
+    assert_eq!(desk.findings(), ["config-unknown-key"]);
 }
 
 /// Neither as withdrawn, nor as a duplicate, nor by letting it wait; once it is resolved it is anybody's to close.

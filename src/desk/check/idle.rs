@@ -161,7 +161,7 @@ fn wording(root: &Path, findings: &mut Vec<Finding>) {
 fn processes(root: &Path, findings: &mut Vec<Finding>) {
     let Some(mut look) = Look::at(root, "config/process.yaml", findings) else { return };
     for (name, process) in entries(look.value.get("processes")).to_vec() {
-        if items(process.get("stages")).is_empty() {
+        if matches!(process.get("stages"), Some(Value::List(stages)) if stages.is_empty()) {
             let at = [Step::Key("processes"), Step::Key(&name), Step::Key("stages")];
             look.warn(&at, IdleFault::Stages { process: name.clone() });
         }

@@ -95,14 +95,16 @@ fn may_be_nobody(clock: &ClockSpec, whom: &str) -> bool {
 /// Why the event of a stage can never be.
 fn wrong_stage(process: &Process, event: &Text) -> Option<PromiseFault> {
     let (code, result) = stage_named(event)?;
-    if !process.is_on() {
+    let stages: Vec<_> = process.all().flat_map(|process| &process.stages).collect();
+    if stages.is_empty() {
         return Some(PromiseFault::Stageless { event: event.clone() });
     }
-    let Some(stage) = process.stages.iter().find(|stage| stage.code.as_str() == code) else {
-        let nearest = near::list(code, process.stages.iter().map(|stage| stage.code.as_str()));
+    let named: Vec<_> = stages.iter().filter(|stage| stage.code.as_str() == code).collect();
+    if named.is_empty() {
+        let nearest = near::list(code, stages.iter().map(|stage| stage.code.as_str()));
         return Some(PromiseFault::Stage { stage: code.to_owned(), nearest });
-    };
-    let results = || stage.results.iter().map(|result| result.code.as_str());
+    }
+    let results = || named.iter().flat_map(|stage| &stage.results).map(|result| result.code.as_str());
     let result = result.filter(|result| results().all(|known| known != *result))?;
     let (stage, nearest) = (code.to_owned(), near::list(result, results()));
     Some(PromiseFault::StageResult { stage, result: result.to_owned(), nearest })

@@ -62,7 +62,7 @@ pub(super) fn articles(root: &Path, known: &Known, latest: Instant, findings: &m
 /// A category that no ticket can have is about none.
 fn unknown_category(known: &Known, article: &Article) -> Option<VocabularyFault> {
     let (vocabulary, category) = (known.vocabulary.as_ref()?, article.category.as_ref()?.as_str());
-    let is_known = vocabulary.admits(List::Category, category) || vocabulary.has_within(category);
+    let is_known = vocabulary.admits_above(List::Category, category);
     (!is_known).then(|| vocabulary.unknown(List::Category, category))
 }
 

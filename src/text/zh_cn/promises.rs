@@ -62,7 +62,7 @@ pub(super) const TABLE: crate::text::Table = &[
     ("promise-untargeted", "时限 `{clock}` 对以下优先级没有承诺：{priorities}"),
     ("promise-untargeted.hint", "请补上，或加上 `default:`，或写明适用范围：`when: {priority: urgent}`"),
     ("promise-stage", "流程中没有阶段 `{stage}`：等待该阶段的时限永远等不到"),
-    ("promise-stage.hint", "使用中的阶段：{nearest}；见 config/process.yaml"),
+    ("promise-stage.hint", "现有阶段：{nearest}；见 config/process.yaml"),
     ("promise-stage-result", "阶段 `{stage}` 没有结果 `{result}`：等待该结果的时限永远等不到"),
     ("promise-stage-result.hint", "该阶段的结果：{nearest}；见 config/process.yaml"),
     ("promise-stageless", "`{event}` 永远不会发生：本服务台没有设置阶段"),

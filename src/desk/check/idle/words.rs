@@ -80,13 +80,12 @@ impl Look<'_> {
     /// two levels.
     fn skills(&mut self, vocabulary: &Vocabulary, roster: &Roster) {
         let lists = [List::Category, List::Product, List::Type];
-        let admits = |skill: &str| {
-            let meant = |list: &List| !skill.contains('/') || *list == List::Category;
-            vocabulary.has_within(skill)
-                || lists.iter().filter(|list| meant(list)).any(|list| vocabulary.admits(*list, skill))
+        let is_one = |skill: &str| {
+            let meant = lists.iter().filter(|list| !skill.contains('/') || **list == List::Category);
+            meant.into_iter().any(|list| vocabulary.admits_above(*list, skill))
         };
         for (id, member) in &roster.members {
-            for (place, skill) in member.skills.iter().enumerate().filter(|(_, skill)| !admits(skill)) {
+            for (place, skill) in member.skills.iter().enumerate().filter(|(_, skill)| !is_one(skill)) {
                 let known = lists.into_iter().flat_map(|list| vocabulary.words(list)).map(|word| word.code.as_str());
                 let fault = IdleFault::Skill { skill: skill.clone(), nearest: near::list(skill, known) };
                 let steps = [Step::Key("members"), Step::Key(id.as_str()), Step::Key("skills"), Step::Index(place)];
