@@ -23,6 +23,20 @@ fn is_by_hand(entry: &Entry) -> bool {
     !entry.by.is_automatic()
 }
 
+/// What the rules classify and people name when they open a ticket.
+const NAMED: [Field; 6] =
+    [Field::Type, Field::Category, Field::Priority, Field::Source, Field::Channel, Field::Product];
+
+/// The fields that somebody named when the ticket was opened: what nobody names has the desk's usual value, or none.
+fn named(rules: &Ruleset, opening: &Head) -> Vec<Field> {
+    let is_usual = |field: &Field, value: &str| match field {
+        Field::Type => value == rules.usual_type.as_str(),
+        Field::Priority => value == rules.priorities.of(opening.kind.as_str()).as_str(),
+        _ => false,
+    };
+    NAMED.into_iter().filter(|field| opening.get(*field).is_some_and(|value| !is_usual(field, &value))).collect()
+}
+
 /// The fields that people changed.
 fn changed_by_hand(ticket: &Ticket) -> Vec<Field> {
     let mut fields = Vec::new();
@@ -54,9 +68,10 @@ fn is_given_by_hand(ticket: &Ticket) -> bool {
 
 /// What the rules say of a ticket now, with what `others` say of it.
 pub fn review(rules: &Ruleset, ticket: &Ticket, customer: Option<&Customer>, others: Option<Others<'_>>) -> Review {
-    let given = changed_by_hand(ticket);
+    let by_hand = changed_by_hand(ticket);
     let mut head = fold::opening(ticket);
-    for field in given.iter().chain(&changed_by_clocks(ticket)).filter(|field| !field.is_long_text()) {
+    let given = [by_hand.clone(), named(rules, &head)].concat();
+    for field in by_hand.iter().chain(&changed_by_clocks(ticket)).filter(|field| !field.is_long_text()) {
         // The text comes from a head that was read.
         let _ = head.set(*field, ticket.head.get(*field).as_deref());
     }

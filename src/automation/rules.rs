@@ -28,6 +28,8 @@ pub struct Ruleset {
     pub rules: Vec<Rule>,
     /// Priorities and what types bring.
     pub priorities: Priorities,
+    /// The type of a ticket for which nobody names one.
+    pub usual_type: Code,
     /// Who confirms what the rules say.
     pub confirmation: Confirmation,
 }

@@ -94,6 +94,21 @@ fn hits_corrections_and_misses_of_one_ticket() {
     assert!(assess("hello", Vec::new()).is_unclassified);
 }
 
+/// The type, unlike the usual one, and the category were named; the priority is the one that the type brings.
+#[test]
+fn what_was_named_at_the_opening_stays() {
+    let set = [(Field::Type, "suggestion"), (Field::Category, "money"), (Field::Priority, "urgent")];
+    let rules = ruleset(vec![set.into_iter().fold(rule("r", &[0], ""), |rule, (field, to)| sets(rule, field, to))]);
+    let mut named = ticket("refund", Vec::new());
+    (named.head.kind, named.head.category, named.head.priority) =
+        ("complaint".into(), Some("access".into()), "high".into());
+    assert_eq!(fields(&review(&rules, &named, None, None)), ["priority: high -> urgent"]);
+    named.head.priority = "low".into();
+    assert!(review(&rules, &named, None, None).changes.is_empty());
+    let usual = fields(&review(&rules, &ticket("refund", Vec::new()), None, None));
+    assert_eq!(usual, ["type: inquiry -> suggestion", "category: - -> money", "priority: low -> urgent"]);
+}
+
 /// What rules, given as libraries, type and category, make of a ticket of a title that a person classified so: those that
 /// were right, were corrected, missed it.
 fn found(rules: &[(&[usize], Option<&str>, Option<&str>)], title: &str, by_hand: &[(Field, &str)]) -> String {

@@ -60,7 +60,13 @@ pub(in crate::automation) fn ruleset(rules: Vec<Rule>) -> Ruleset {
     };
     let libraries = vec![library("refund", ["退款", "refund"]), library("outage", ["无法访问", "down"])];
     let keywords = Keywords::compile(libraries).unwrap();
-    Ruleset { keywords, rules, priorities: priorities(), confirmation: Confirmation::default() }
+    Ruleset {
+        keywords,
+        rules,
+        priorities: priorities(),
+        usual_type: "inquiry".into(),
+        confirmation: Confirmation::default(),
+    }
 }
 
 fn head(title: &str) -> Head {

@@ -67,7 +67,8 @@ pub(super) fn compile(
     compiler.order(&file.rules, &rules);
     let confirmation = compiler.confirmation(file);
     let priorities = priorities(vocabulary);
-    let ruleset = keywords.map(|keywords| Ruleset { keywords, rules, priorities, confirmation });
+    let usual_type = vocabulary.types.first().map(|word| word.code.clone()).unwrap_or_default();
+    let ruleset = keywords.map(|keywords| Ruleset { keywords, rules, priorities, usual_type, confirmation });
     (ruleset, compiler.problems.in_order())
 }
 

@@ -28,6 +28,7 @@ fn rules() -> Ruleset {
             .unwrap(),
         rules: vec![rule("money", 0, "money"), rule("access", 1, "access")],
         priorities: Priorities::default(),
+        usual_type: "inquiry".into(),
         confirmation: Confirmation::default(),
     }
 }
