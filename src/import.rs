@@ -18,6 +18,7 @@ pub mod tickets;
 
 mod answers;
 mod dialect;
+mod early;
 mod encoding;
 mod events;
 mod fault;

@@ -32,6 +32,7 @@ mod sequence;
 mod tests;
 mod ticket;
 mod value;
+mod version;
 
 faults! {
     /// Why two versions are not merged.

@@ -3,7 +3,6 @@ use std::path::Path;
 
 use serde::Deserialize;
 
-use super::draft::list_of;
 use super::problems::Problems;
 use super::rules::SetFile;
 use super::vocabulary::{List, Vocabulary};
@@ -163,7 +162,7 @@ impl Compiler<'_> {
 
     fn field(&mut self, at: [Step<'_>; 2], field: Field, text: &str) -> Option<(Field, Text)> {
         let steps = [&at[..], &[Step::Key("set"), Step::Key(field.code())]].concat();
-        let code = self.code(&steps, list_of(field)?, text)?;
+        let code = self.code(&steps, List::of(field)?, text)?;
         Some((field, code.as_str().into()))
     }
 

@@ -7,6 +7,7 @@ mod customers;
 mod examine;
 pub mod fault;
 mod idle;
+mod known;
 mod marked;
 pub mod mend;
 mod names;
@@ -21,9 +22,9 @@ mod words;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use self::config::Known;
 use self::examine::Examined;
 use self::fault::CheckFault;
+use self::known::Known;
 use self::names::Names;
 use self::private::Guard;
 use self::responses::Responses;

@@ -60,7 +60,7 @@ impl Desk {
 
     /// The text of a field as it stands in a file, from what a person typed.
     pub fn canonical(&self, field: Field, text: &str, reader: &Reader) -> Result<String> {
-        if let Some(list) = list_of(field) {
+        if let Some(list) = List::of(field) {
             return Ok(self.vocabulary.resolve(list, text)?.to_string());
         }
         match field {
@@ -111,17 +111,4 @@ pub fn title(text: &str) -> Result<String> {
         return Err(DraftFault::LongTitle { length, limit: TITLE }.into());
     }
     Ok(text.to_owned())
-}
-
-/// The list of the vocabulary that a field's codes are in.
-pub fn list_of(field: Field) -> Option<List> {
-    Some(match field {
-        Field::Type => List::Type,
-        Field::Category => List::Category,
-        Field::Priority => List::Priority,
-        Field::Source => List::Source,
-        Field::Channel => List::Channel,
-        Field::Product => List::Product,
-        _ => return None,
-    })
 }

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::automation::surveys::Sending;
 use crate::domain::act::ActKind;
+use crate::domain::duplicate::DUPLICATE;
 use crate::domain::ids::{Code, Text};
-use crate::domain::rule::DUPLICATE;
 use crate::domain::survey::Scale;
 use crate::fault::{Result, Within as _};
 use crate::faults;

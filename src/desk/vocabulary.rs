@@ -100,6 +100,19 @@ faults! {
 }
 
 impl List {
+    /// The list that a field's codes are in.
+    pub const fn of(field: Field) -> Option<Self> {
+        Some(match field {
+            Field::Type => Self::Type,
+            Field::Category => Self::Category,
+            Field::Priority => Self::Priority,
+            Field::Source => Self::Source,
+            Field::Channel => Self::Channel,
+            Field::Product => Self::Product,
+            _ => return None,
+        })
+    }
+
     /// Its key in `config/vocabulary.yaml`.
     pub const fn key(self) -> &'static str {
         match self {

@@ -1,9 +1,10 @@
 //! Duplicates: tickets that tell of what their main ticket tells of.
 use super::act::{Act, Entry};
 use super::ids::{Code, TicketRef};
-use super::rule::DUPLICATE;
 use super::ticket::Ticket;
 
+/// The reason of closing a ticket that another one tells already.
+pub const DUPLICATE: &str = "duplicate";
 /// How a duplicate is linked to its main ticket.
 pub const DUPLICATE_OF: &str = "duplicate-of";
 

@@ -14,8 +14,6 @@ use crate::{faults, near};
 
 /// The reason of closing a ticket that was resolved.
 pub const SOLVED: &str = "solved";
-/// The reason of closing a ticket that another one tells already.
-pub const DUPLICATE: &str = "duplicate";
 /// The kind of plan that is released with an iteration.
 pub const ITERATION: &str = "iteration";
 /// The party that a customer's message answers for.

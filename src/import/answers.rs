@@ -1,10 +1,10 @@
 //! How columns tell of a survey response.
+use super::early::not_before;
 use super::fault::ImportFault;
 use super::mapping::{Early, SurveyColumns};
 use super::pick::Pick;
 use super::table::Row;
 use super::terms::{Terms, required};
-use super::tickets::not_before;
 use crate::desk::vocabulary::List;
 use crate::domain::act::ActKind;
 use crate::domain::ids::{Code, Text, TicketRef};

@@ -1,4 +1,5 @@
 //! The second file: each row is an event of a ticket.
+use super::early::not_before;
 use super::fault::ImportFault;
 use super::history::{Order, Told};
 use super::mapping::{Early, EventAct, Events};
@@ -6,7 +7,6 @@ use super::pick::Pick;
 use super::table::Row;
 use super::telling::Telling;
 use super::terms::{Terms, required};
-use super::tickets::not_before;
 use crate::domain::ids::Text;
 use crate::domain::moment::Moment;
 use crate::fault::{Problem, Result};

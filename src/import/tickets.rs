@@ -1,5 +1,6 @@
 //! The main file: each row is a ticket.
 use super::answers::{Answer, AnswerPicks};
+use super::early::not_before;
 use super::fault::ImportFault;
 use super::history::{Order, Told};
 use super::mapping::{ActColumns, CustomerColumns, Early, Fields, Mapping, Source};
@@ -7,7 +8,7 @@ use super::pick::Pick;
 use super::table::Row;
 use super::telling::Telling;
 use super::terms::{Terms, required};
-use crate::desk::draft::{self, list_of};
+use crate::desk::draft;
 use crate::desk::vocabulary::List;
 use crate::domain::act::ActKind;
 use crate::domain::customer::Customer;
@@ -153,7 +154,7 @@ fn text(field: Field, pick: &Pick, row: &Row, terms: &Terms<'_>) -> Result<Optio
         required(text.as_ref(), field.code(), pick, row)?;
     }
     let Some(text) = text else { return Ok(None) };
-    match list_of(field) {
+    match List::of(field) {
         Some(list) => terms.code(list, &text, pick, row),
         None if field == Field::Title => {
             let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -233,17 +234,5 @@ impl ActPicks {
         let ends = matches!(self.telling.kind, ActKind::Resolved | ActKind::Closed);
         let order = if ends { Order::End(place) } else { Order::Row(place) };
         Ok(Some(Told { entry, order, impossible: self.telling.impossible, is_fallback: self.is_fallback }))
-    }
-}
-
-/// The time of an act, or that of the opening when the act is from before it and is to be moved there.
-pub(super) fn not_before(created: Moment, at: Moment, early: Early, act: ActKind) -> Result<Moment> {
-    match early {
-        _ if at >= created => Ok(at),
-        Early::Clamp => Ok(created),
-        Early::Reject => {
-            let (at, created) = (moment::write(at), moment::write(created));
-            Err(ImportFault::EarlyAct { act: act.code().to_owned(), at, created }.into())
-        }
     }
 }

@@ -1,27 +1,10 @@
 //! Records: tickets, survey responses, customers. One canonical file, with the comments and the
 //! unknown keys of both sides.
+use super::version::Version;
 use super::{Merged, Sides, conflict, remark, ticket, value};
 use crate::fault::Result;
 use crate::store::record::{HISTORY, Record};
-use crate::store::yaml::{self, Comment, Value};
-
-/// One version of a file.
-pub(super) struct Version {
-    /// Its keys.
-    pub(super) entries: Vec<(String, Value)>,
-    /// Its comments.
-    pub(super) comments: Vec<Comment>,
-}
-
-impl Version {
-    fn read(text: &str) -> Result<Self> {
-        let entries = match yaml::read_value(text)? {
-            Value::Map(entries) => entries,
-            _ => Vec::new(),
-        };
-        Ok(Self { entries, comments: yaml::comments(text)? })
-    }
-}
+use crate::store::yaml::{self, Value};
 
 /// The record of both sides; the head of a ticket follows from its history.
 pub(super) fn merge(sides: Sides<&str>, is_ticket: bool) -> Result<Merged> {

@@ -2,7 +2,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Sides;
-use super::record::Version;
+use super::version::Version;
 use crate::store::yaml::{self, Anchor, Comment, Value};
 
 type Entries = [(String, Value)];

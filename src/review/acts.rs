@@ -1,7 +1,9 @@
 //! Comparing histories: what was added, what was taken away, what was altered.
-use super::version::Rest;
 use crate::domain::act::Entry;
 use crate::domain::ids::Text;
+
+/// Keys and values of an entry that its act does not have in this version of the program.
+pub type Rest = Vec<(Text, Text)>;
 
 /// An entry of a history, whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

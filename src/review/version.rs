@@ -1,12 +1,9 @@
 //! A ticket as one state of the desk has it.
 use std::path::PathBuf;
 
-use super::acts::Item;
-use crate::domain::ids::{Text, TicketRef};
+use super::acts::{Item, Rest};
+use crate::domain::ids::TicketRef;
 use crate::domain::ticket::Ticket;
-
-/// Keys and values of an entry that its act does not have in this version of the program.
-pub type Rest = Vec<(Text, Text)>;
 
 /// A ticket as one state of the desk has it.
 #[derive(Debug, Clone, PartialEq, Eq)]

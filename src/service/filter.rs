@@ -3,8 +3,8 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::heading;
-use crate::desk::draft::list_of;
 use crate::desk::open::Desk;
+use crate::desk::vocabulary::List;
 use crate::domain::field::Field;
 use crate::domain::request::Matter;
 use crate::domain::status::Status;
@@ -102,7 +102,7 @@ fn codes(desk: &Desk, name: &str) -> Option<Vec<String>> {
         "assignee" | "handlers" => None,
         "pending" => Some(Matter::ALL.map(|matter| matter.code().to_owned()).to_vec()),
         _ => {
-            let list = list_of(name.parse().ok()?)?;
+            let list = List::of(name.parse().ok()?)?;
             Some(desk.vocabulary.words(list).iter().map(|word| word.code.to_string()).collect())
         }
     }

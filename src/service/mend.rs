@@ -3,6 +3,7 @@
 //! A ticket is known by its key and a number that it has or had, not by its path: where git missed
 //! that a file was moved it left two, and both are sides of one ticket.
 mod gather;
+mod piece;
 mod settle;
 mod strangers;
 

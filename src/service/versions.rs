@@ -5,7 +5,7 @@ use crate::domain::act::{Entry, TRIGGER};
 use crate::domain::ids::TicketRef;
 use crate::fault::{Problem, Result};
 use crate::review::Version;
-use crate::review::version::Rest;
+use crate::review::acts::Rest;
 use crate::store::file::{FileFault, TicketFile};
 use crate::store::record::{EntryRecord, HISTORY};
 use crate::store::yaml::{self, Value};

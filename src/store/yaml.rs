@@ -15,6 +15,7 @@
 //! scalar     when and how a text must be quoted
 //! edit       splice and verify
 //! locate     where the value of a path stands
+//! place      lines and columns of a text
 //! ```
 pub mod canonical;
 pub mod comments;
@@ -24,6 +25,7 @@ mod fast;
 pub mod fault;
 pub mod locate;
 pub mod path;
+mod place;
 pub mod read;
 mod scalar;
 #[cfg(test)]
@@ -36,7 +38,8 @@ pub use comments::{Anchor, Comment, comments, write_commented};
 pub use config::read_config;
 pub use edit::{Edit, apply, apply_in};
 pub use fast::read_canonical;
-pub use locate::{locate, locate_key, place_at, placed};
+pub use locate::{locate, locate_key, placed};
 pub use path::{Path, Step};
+pub use place::place_at;
 pub use read::{read_record, read_value};
 pub use value::Value;

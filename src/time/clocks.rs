@@ -23,6 +23,7 @@ mod event;
 mod extension;
 mod life;
 mod measure;
+mod pauses;
 mod policy;
 mod reading;
 mod run;

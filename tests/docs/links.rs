@@ -24,7 +24,7 @@ fn documents() -> Vec<String> {
 }
 
 /// The lines outside fenced blocks.
-fn prose(text: &str) -> impl Iterator<Item = &str> {
+pub(super) fn prose(text: &str) -> impl Iterator<Item = &str> {
     let mut inside = false;
     text.lines().filter(move |line| {
         let fence = line.starts_with("```");

@@ -6,6 +6,7 @@
     clippy::panic,
     reason = "tests that run the program and read files"
 )]
+mod chinese;
 mod ci;
 mod format;
 mod links;

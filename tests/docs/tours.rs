@@ -21,7 +21,7 @@ enum Step {
 }
 
 /// The fenced blocks of a document: what follows the fence, and the lines.
-fn blocks(text: &str) -> Vec<(&str, Vec<&str>)> {
+pub(super) fn blocks(text: &str) -> Vec<(&str, Vec<&str>)> {
     let mut blocks: Vec<(&str, Vec<&str>)> = Vec::new();
     let mut inside = false;
     for line in text.lines() {
@@ -140,8 +140,18 @@ fn the_page_on_rules_works_as_written() {
 }
 
 #[test]
+fn the_chinese_page_on_rules_works_as_written() {
+    Tour { document: "docs/rules.zh-CN.md", now: "2026-10-28T09:30:00+08:00", lang: "zh_CN.UTF-8" }.take();
+}
+
+#[test]
 fn the_page_on_alerts_works_as_written() {
     Tour { document: "docs/alerts.md", now: "2026-10-28T09:00:00+08:00", lang: "en_GB.UTF-8" }.take();
+}
+
+#[test]
+fn the_chinese_page_on_alerts_works_as_written() {
+    Tour { document: "docs/alerts.zh-CN.md", now: "2026-10-28T09:00:00+08:00", lang: "zh_CN.UTF-8" }.take();
 }
 
 #[test]
@@ -166,8 +176,18 @@ fn the_examples_of_clocks_work_as_written() {
 }
 
 #[test]
+fn the_chinese_examples_of_clocks_work_as_written() {
+    Tour { document: "docs/clocks.zh-CN.md", now: "2026-10-30T18:00:00+08:00", lang: "zh_CN.UTF-8" }.take();
+}
+
+#[test]
 fn the_examples_of_figures_work_as_written() {
     Tour { document: "docs/figures.md", now: "2026-10-30T18:00:00+08:00", lang: "en_GB.UTF-8" }.take();
+}
+
+#[test]
+fn the_chinese_examples_of_figures_work_as_written() {
+    Tour { document: "docs/figures.zh-CN.md", now: "2026-10-30T18:00:00+08:00", lang: "zh_CN.UTF-8" }.take();
 }
 
 #[test]
@@ -176,8 +196,18 @@ fn the_examples_of_the_format_work_as_written() {
 }
 
 #[test]
+fn the_chinese_examples_of_the_format_work_as_written() {
+    Tour { document: "docs/format.zh-CN.md", now: "2026-10-28T18:00:00+08:00", lang: "zh_CN.UTF-8" }.take();
+}
+
+#[test]
 fn the_page_on_assignment_works_as_written() {
     Tour { document: "docs/assignment.md", now: "2026-10-28T09:30:00+08:00", lang: "en_GB.UTF-8" }.take();
+}
+
+#[test]
+fn the_chinese_page_on_assignment_works_as_written() {
+    Tour { document: "docs/assignment.zh-CN.md", now: "2026-10-28T09:30:00+08:00", lang: "zh_CN.UTF-8" }.take();
 }
 
 #[test]
@@ -186,8 +216,18 @@ fn the_page_on_promises_works_as_written() {
 }
 
 #[test]
+fn the_chinese_page_on_promises_works_as_written() {
+    Tour { document: "docs/promises.zh-CN.md", now: "2026-10-28T18:00:00+08:00", lang: "zh_CN.UTF-8" }.take();
+}
+
+#[test]
 fn the_page_on_roles_works_as_written() {
     Tour { document: "docs/roles.md", now: "2026-10-28T10:00:00+00:00", lang: "en_GB.UTF-8" }.take();
+}
+
+#[test]
+fn the_chinese_page_on_roles_works_as_written() {
+    Tour { document: "docs/roles.zh-CN.md", now: "2026-10-28T10:00:00+08:00", lang: "zh_CN.UTF-8" }.take();
 }
 
 #[test]
@@ -196,11 +236,26 @@ fn the_page_on_replies_works_as_written() {
 }
 
 #[test]
+fn the_chinese_page_on_replies_works_as_written() {
+    Tour { document: "docs/replies.zh-CN.md", now: "2026-10-28T10:00:00+08:00", lang: "zh_CN.UTF-8" }.take();
+}
+
+#[test]
 fn the_page_on_knowledge_works_as_written() {
     Tour { document: "docs/knowledge.md", now: "2026-10-28T10:00:00+00:00", lang: "en_GB.UTF-8" }.take();
 }
 
 #[test]
+fn the_chinese_page_on_knowledge_works_as_written() {
+    Tour { document: "docs/knowledge.zh-CN.md", now: "2026-10-28T10:00:00+08:00", lang: "zh_CN.UTF-8" }.take();
+}
+
+#[test]
 fn the_examples_of_git_work_as_written() {
     Tour { document: "docs/git.md", now: "2026-10-28T10:00:00+08:00", lang: "en_GB.UTF-8" }.take();
+}
+
+#[test]
+fn the_chinese_examples_of_git_work_as_written() {
+    Tour { document: "docs/git.zh-CN.md", now: "2026-10-28T10:00:00+08:00", lang: "zh_CN.UTF-8" }.take();
 }

@@ -3,35 +3,24 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::Path;
 
 use super::fault::CheckFault;
+use super::known::Known;
 use super::{Finding, Severity, idle, keep, promises, texts};
 use crate::automation::assignment::Strategy;
 use crate::desk::assignment::{self, Assignment};
 use crate::desk::open;
 use crate::desk::process::{self, Process};
 use crate::desk::rota::{self, Rota, RotaFault};
-use crate::desk::settings::Settings;
 use crate::desk::survey::SurveySettings;
 use crate::desk::vocabulary::{List, Vocabulary};
+use crate::domain::duplicate::DUPLICATE;
 use crate::domain::ids::Code;
 use crate::domain::member::Roster;
 use crate::domain::permission::{ANY, LEAD};
-use crate::domain::rule::DUPLICATE;
 use crate::fault::{Problem, Result};
 use crate::near;
 use crate::store::yaml::{self, Step};
 use crate::store::{disk, layout};
 use crate::time::Instant;
-
-/// What could be read of the configuration, and which customers there are.
-#[derive(Debug)]
-pub(super) struct Known {
-    pub settings: Option<Settings>,
-    pub roster: Option<Roster>,
-    pub vocabulary: Option<Vocabulary>,
-    pub survey: Option<SurveySettings>,
-    pub process: Option<Process>,
-    pub customers: HashSet<String>,
-}
 
 /// The files of `config/` that are read.
 const FILES: [&str; 12] = [

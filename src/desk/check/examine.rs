@@ -2,8 +2,8 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
-use super::config::Known;
 use super::fault::CheckFault;
+use super::known::Known;
 use super::names::Names;
 use super::responses::Responses;
 use super::ticket::{Remark, remarks};

@@ -2,8 +2,8 @@
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
-use super::config::Known;
 use super::fault::CheckFault;
+use super::known::Known;
 use super::{Finding, Mention, Severity, keep, names};
 use crate::domain::survey::{self, Response};
 use crate::fault::Problem;

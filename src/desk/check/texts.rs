@@ -1,8 +1,8 @@
 //! The texts that a desk keeps at hand: standard replies and articles.
 use std::path::Path;
 
-use super::config::Known;
 use super::fault::CheckFault;
+use super::known::Known;
 use super::{Finding, Mention, Severity, keep};
 use crate::desk::scripts::{self, ScriptFault};
 use crate::desk::vocabulary::Vocabulary;

@@ -5,9 +5,8 @@ use std::path::{Path, PathBuf};
 
 use super::Finding;
 use super::Severity;
-use super::config::Known;
 use super::fault::CheckFault;
-use crate::desk::draft::list_of;
+use super::known::Known;
 use crate::desk::process::{Process, Stage};
 use crate::desk::vocabulary::List;
 use crate::domain::act::{Act, Entry};
@@ -162,7 +161,7 @@ impl Known {
 fn each(ticket: &Ticket, mut see: impl FnMut(Kind, &str, Spot)) {
     let head = &ticket.head;
     for field in [Field::Type, Field::Category, Field::Priority, Field::Source, Field::Channel, Field::Product] {
-        if let (Some(list), Some(code)) = (list_of(field), head.get(field)) {
+        if let (Some(list), Some(code)) = (List::of(field), head.get(field)) {
             see(Kind::Code(list), &code, Spot::Head(field.code()));
         }
     }

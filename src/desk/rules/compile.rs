@@ -3,7 +3,6 @@ use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 use std::path::PathBuf;
 
-use super::super::draft::list_of;
 use super::super::problems::Problems;
 use super::super::vocabulary::{List, Vocabulary};
 use super::{RuleFile, RulesFile};
@@ -81,7 +80,7 @@ fn priorities(vocabulary: &Vocabulary) -> Priorities {
 fn schema(vocabulary: &Vocabulary, libraries: &[&str]) -> Vec<FieldSpec> {
     let spec = |(name, kind): (&'static str, _)| {
         let spec = FieldSpec::new(name, kind);
-        let list = if name == "industry" { Some(List::Industry) } else { name.parse().ok().and_then(list_of) };
+        let list = if name == "industry" { Some(List::Industry) } else { name.parse().ok().and_then(List::of) };
         match list {
             _ if name == "keyword" => spec.with_codes(libraries.iter().copied()),
             Some(list) => {

@@ -1,5 +1,5 @@
 //! What a rule does, in the words of the desk.
-use super::super::draft::list_of;
+use super::super::vocabulary::List;
 use super::compile::{Compiler, RulesFault};
 use super::{CollaboratorFile, RuleFile};
 use crate::automation::audience::WORDS;
@@ -43,7 +43,7 @@ impl Compiler<'_> {
 
     /// The code that is meant by the value of a field.
     fn code(&mut self, at: [Step<'_>; 2], key: &[Step<'_>], field: Field, text: &str) -> Option<Code> {
-        let list = list_of(field)?;
+        let list = List::of(field)?;
         let resolved = self.vocabulary.resolve(list, text);
         resolved.map_err(|fault| self.refuse(&[&at[..], key].concat(), fault)).ok()
     }

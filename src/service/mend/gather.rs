@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use memchr::memmem;
 
+use super::piece::{Piece, Version, is_ticket};
 use super::{Torn, strangers};
 use crate::domain::ids::Key;
 use crate::fault::Result;
@@ -11,19 +12,6 @@ use crate::git::repository::Repository;
 use crate::git::stages::Stage;
 use crate::merge::markers;
 use crate::store::{disk, find, layout};
-
-/// A file that may be torn: where it stands, and one version of it that the index holds.
-pub(super) struct Piece {
-    pub path: PathBuf,
-    pub version: Option<Version>,
-}
-
-pub(super) struct Version {
-    pub bytes: Vec<u8>,
-    pub is_base: bool,
-    /// Whether the index holds it at another path, beside another ticket.
-    pub is_astray: bool,
-}
 
 /// What is in conflict in the desk at `root`, by path.
 pub(super) fn all(root: &Path, repository: &Repository) -> Result<Vec<Torn>> {
@@ -58,10 +46,6 @@ fn versions(repository: &Repository) -> Result<Vec<Piece>> {
 /// The key of a ticket's path.
 fn key(path: &Path) -> Option<Key> {
     is_ticket(path).then(|| layout::reference(path))?.map(|reference| reference.key)
-}
-
-pub(super) fn is_ticket(path: &Path) -> bool {
-    path.starts_with(layout::OPEN) || path.starts_with(layout::ARCHIVE)
 }
 
 /// The ticket files with one of the `keys`, and those that share theirs with another one.

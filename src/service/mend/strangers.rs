@@ -2,7 +2,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::gather::{Piece, Version, is_ticket};
+use super::piece::{Piece, Version, is_ticket};
 use crate::fault::Result;
 use crate::merge::identity::{self, Identity};
 use crate::merge::markers::{Unmarked, unmarked};

@@ -2,7 +2,7 @@
 use granit_parser::{Event, Parser};
 
 use super::canonical::{write_entry, write_item};
-use super::locate::line_start;
+use super::place::line_start;
 use super::scalar;
 use super::tree::{self, Kind, Layout, Node};
 use super::value::Value;

@@ -3,7 +3,7 @@ use serde::de::DeserializeOwned;
 use serde_saphyr::Error;
 
 use super::fault::YamlFault;
-use super::locate::place_at;
+use super::place::place_at;
 use super::tree::{self, Node};
 use crate::fault::{Problem, Result, expected};
 use crate::near;

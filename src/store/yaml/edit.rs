@@ -3,8 +3,9 @@
 //! The bytes to replace come from the tree's spans; the spliced text is parsed again and must hold
 //! exactly the intended change, unknown keys included. Otherwise the edit is refused.
 use super::fault::YamlFault;
-use super::locate::{locate, place_at};
+use super::locate::locate;
 use super::path::Path;
+use super::place::place_at;
 use super::read::read_value;
 use super::tree;
 use super::value::Value;

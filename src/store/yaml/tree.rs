@@ -6,7 +6,7 @@ use granit_parser::{Event, Parser, ScalarStyle, Span, StrInput, StructureStyle};
 use memchr::memmem;
 
 use super::fault::YamlFault;
-use super::locate::place_at;
+use super::place::place_at;
 use crate::fault::Result;
 
 mod scan;
@@ -96,7 +96,7 @@ pub(super) fn parse(text: &str) -> Result<Node<'_>> {
 
 fn refuse_conflict_markers(text: &str) -> Result<()> {
     let lines =
-        |marker| memmem::find_iter(text.as_bytes(), marker).find(|&at| super::locate::line_start(text, at) == at);
+        |marker| memmem::find_iter(text.as_bytes(), marker).find(|&at| super::place::line_start(text, at) == at);
     match (lines(b"<<<<<<<"), lines(b">>>>>>>")) {
         (Some(at), Some(_)) => Err(scan::at(text, at, YamlFault::Conflict {})),
         _ => Ok(()),

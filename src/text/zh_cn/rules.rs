@@ -35,7 +35,7 @@ pub(super) const TABLE: crate::text::Table = &[
     ("keywords-too-large", "词库过大，无法检索"),
     ("keywords-too-large.hint", "删减词条"),
     ("usage-classify-nothing", "本服务台没有规则"),
-    ("usage-classify-nothing.hint", "参照 docs/rules.md 编写 config/rules.yaml"),
+    ("usage-classify-nothing.hint", "参照 docs/rules.zh-CN.md 编写 config/rules.yaml"),
     ("usage-classify-field", "`{field}` 不属于分类字段"),
     ("usage-classify-field.hint", "可用：{known}；其他字段用 `tickets edit` 修改"),
     ("confirm-nothing", "{id} 的分类没有待确认之处"),

@@ -71,5 +71,5 @@ pub(super) const TABLE: crate::text::Table = &[
     ("config-expected-target", "此处应为时长、按优先级给出的时长或规则列表"),
     ("config-expected-target.hint", "请写 `target: 4h`，或 `target: {urgent: 1h, default: 4h}`"),
     ("config-value", "此处不接受该值"),
-    ("config-value.hint", "该键可取何值，见 docs/format.md"),
+    ("config-value.hint", "该键可取何值，见 docs/format.zh-CN.md"),
 ];

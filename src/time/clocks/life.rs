@@ -2,7 +2,7 @@
 use std::borrow::Cow;
 
 use super::event::{Events, StageEvents};
-use super::policy::Pauses;
+use super::pauses::Pauses;
 use super::target::Aspects;
 use crate::domain::act::{Act, Entry};
 use crate::domain::ids::{ClockName, TeamId};

@@ -3,6 +3,7 @@ use std::sync::Arc;
 
 use super::event::{Events, StageEvents};
 use super::life::{Handover, Phase, Step};
+use super::pauses::Pauses;
 use super::spec::Per;
 use super::target::{self, Aspects, Condition, Target, TierOf};
 use crate::domain::act::ActKind;
@@ -240,24 +241,6 @@ impl Rule {
         let somebody = self.per != Per::Handler || step.handover != Handover::ToNobody;
         let in_time = !self.ends_in(step.phase) || step.events.meets(Events::AFTERWARDS);
         step.events.meets(self.starts) && somebody && in_time
-    }
-}
-
-/// Which waits make a clock stand still.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Pauses {
-    None,
-    Any,
-    Parties(Vec<Text>),
-}
-
-impl Pauses {
-    pub(super) fn include(&self, party: Option<&Code>) -> bool {
-        match self {
-            Self::None => false,
-            Self::Any => true,
-            Self::Parties(parties) => party.is_some_and(|party| parties.iter().any(|known| known == party.as_str())),
-        }
     }
 }
 

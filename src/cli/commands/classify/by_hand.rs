@@ -5,7 +5,7 @@ use crate::cli::commands::edit::EditFault;
 use crate::cli::context::Context;
 use crate::cli::deed::{Target, perform};
 use crate::cli::exit::Exit;
-use crate::desk::draft::list_of;
+use crate::desk::vocabulary::List;
 use crate::domain::act::{Act, Entry};
 use crate::domain::field::Field;
 use crate::domain::fold;
@@ -65,7 +65,7 @@ fn approved(level: Level, note: Option<&Text>) -> Act {
 fn parse(given: &str) -> Result<(Field, String)> {
     let (field, text) = given.split_once('=').ok_or_else(|| EditFault::Form { given: given.to_owned() })?;
     let field = field.trim();
-    let classifies = |known: &Field| list_of(*known).is_some();
+    let classifies = |known: &Field| List::of(*known).is_some();
     let found = field.parse().ok().filter(classifies).ok_or_else(|| {
         let known: Vec<_> = Field::ALL.into_iter().filter(classifies).map(Field::code).collect();
         ClassifyFault::Field { field: field.to_owned(), known: known.join(crate::near::SEPARATOR) }

@@ -8,8 +8,8 @@ use inquire::{InquireError, Select, Text};
 
 use crate::cli::context::Context;
 use crate::cli::{editor, output, present};
-use crate::desk::draft::list_of;
 use crate::desk::open::Desk;
+use crate::desk::vocabulary::List;
 use crate::desk::vocabulary::Word;
 use crate::domain::draft::Draft;
 use crate::domain::field::Field;
@@ -76,7 +76,7 @@ pub(super) fn draft(context: &Context, desk: &Desk) -> Result<Draft> {
 }
 
 fn answer(context: &Context, desk: &Desk, (field, is_needed): Question, draft: &Draft) -> Result<Option<String>> {
-    let words = list_of(field).map(|list| desk.vocabulary.words(list)).unwrap_or_default();
+    let words = List::of(field).map(|list| desk.vocabulary.words(list)).unwrap_or_default();
     match field {
         _ if !words.is_empty() => choose(&heading(context, field), context, words, usual(desk, field, draft)).map(Some),
         Field::Customer => customer::ask(context, desk, is_needed),
@@ -103,7 +103,7 @@ fn heading(context: &Context, field: Field) -> String {
 
 /// The place of the word that is chosen unless somebody moves away from it.
 fn usual(desk: &Desk, field: Field, draft: &Draft) -> usize {
-    let words = list_of(field).map(|list| desk.vocabulary.words(list)).unwrap_or_default();
+    let words = List::of(field).map(|list| desk.vocabulary.words(list)).unwrap_or_default();
     let kind = draft.get(Field::Type).unwrap_or_default();
     let priority = desk.vocabulary.priority_of(kind);
     words.iter().position(|word| field == Field::Priority && word.code == *priority).unwrap_or_default()

@@ -2,8 +2,8 @@
 use std::ops::Range;
 
 use super::super::canonical::{Form, form, write_entry, write_flow, write_flow_entry, write_item};
-use super::super::locate::line_start;
 use super::super::path::Step;
+use super::super::place::line_start;
 use super::super::scalar;
 use super::super::tree::{Kind, Layout, Node, Style};
 use super::super::value::Value;

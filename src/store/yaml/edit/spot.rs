@@ -5,8 +5,8 @@
 //! neither anchors nor tags: between nodes there are only blanks, comments and indicators.
 use std::ops::Range;
 
-use super::super::locate::line_start;
 use super::super::path::Step;
+use super::super::place::line_start;
 use super::super::tree::{Kind, Layout, Node, Style};
 
 /// A node and what surrounds it.

@@ -2,7 +2,7 @@
 use granit_parser::{ErrorKind, ScanError};
 
 use super::super::fault::YamlFault;
-use super::super::locate::place_at;
+use super::super::place::place_at;
 use crate::fault::Problem;
 
 /// `fault` at byte `offset` of `text`.
