@@ -124,3 +124,47 @@ fn a_ticket_goes_to_the_team_of_its_type() {
         assert_eq!(listed.lines().nth(1), Some(team), "{kind}");
     }
 }
+
+/// Its news are owed again, and the time that was named is a promise.
+#[test]
+fn what_is_sent_back_has_a_deadline_and_its_news() {
+    let desk = of("rapid-response");
+    let number = open(&desk, &[&["Odd", "-p", "urgent", "--to", "zhao"], &REPORT[..]].concat());
+    at(&desk, "09:01", &["--as", "zhao", "accept", &number]);
+    at(&desk, "09:10", &["--as", "zhao", "resolve", &number, "-m", "x", "--evidence", "y"]);
+    at(&desk, "09:30", &["--as", "li", "send-back", &number, "--reason", "x", "--until", "11:30"]);
+    assert_eq!(due(&desk, "09:31", "urgent_update"), "10:30");
+    assert_eq!(due(&desk, "09:31", "new_deadline"), "11:30");
+    assert_eq!(tick(&desk, "11:31", "new_deadline"), ["notified 30m zhao", "notified breach [zhao,li]"]);
+}
+
+/// Whoever leads the team has it already: the supervisor gets it.
+#[test]
+fn an_emergency_that_the_lead_leaves_goes_to_the_supervisor() {
+    let desk = of("rapid-response");
+    open(&desk, &[&["Odd", "-p", "urgent", "--to", "li"], &REPORT[..]].concat());
+    assert!(tick(&desk, "09:11", "emergency_response").contains(&"escalated +5m wang".to_owned()));
+}
+
+/// At night as by day.
+#[test]
+fn whoever_is_on_call_answers_what_is_urgent() {
+    let desk = of("standard-response");
+    at(&desk, "08:59", &["customer", "add", "--name", "Ann"]);
+    let report = ["--customer", "C1001", "--channel", "chat", "-d", "In all branches."];
+    at(&desk, "22:00", &[&["new", "Nobody can pay"], &report[..]].concat());
+    assert_eq!(due(&desk, "22:01", "urgent_response"), "22:05");
+    assert_eq!(tick(&desk, "22:01", "urgent_response"), ["notified 0% ma"]);
+    at(&desk, "22:10", &[&["new", "Which tablet fits me?"], &report[..]].concat());
+    assert_eq!(due(&desk, "22:11", "low_response"), "22:10");
+}
+
+#[test]
+fn what_stays_overdue_goes_to_the_second_line() {
+    let desk = of("standard-response");
+    at(&desk, "08:59", &["customer", "add", "--name", "Ann"]);
+    let report = ["--customer", "C1001", "--channel", "chat", "-d", "x", "--priority", "urgent", "--to", "liu"];
+    open(&desk, &[&["Which tablet fits me?"], &report[..]].concat());
+    let told = tick(&desk, "17:01", "resolution");
+    assert!(told.contains(&"escalated 200% ma".to_owned()), "{told:?}");
+}
