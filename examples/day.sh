@@ -9,7 +9,13 @@ if [ $# -ne 2 ]; then
     echo "usage: sh $0 en|zh-CN DIRECTORY" >&2
     exit 2
 fi
-lang=$1
+case $1 in
+en | zh-CN) lang=$1 ;;
+*)
+    echo "no day is played in $1; there are en and zh-CN" >&2
+    exit 2
+    ;;
+esac
 mkdir -p "$2/figures"
 place=$(cd "$2" && pwd)
 figures=$place/figures
@@ -53,11 +59,23 @@ refused() {
     code=$1
     shift
     ended=0
-    "$@" || ended=$?
+    "$@" 2>"$place/said.txt" || ended=$?
+    cat "$place/said.txt" >&2
     if [ "$ended" -ne "$code" ]; then
-        echo "exit code $ended instead of $code: $*" >&2
+        echo "error: exit code $ended instead of $code: $*" >&2
         exit 1
     fi
+}
+
+# objection COMMAND…: what a command finds wrong, in words, without hints.
+objection() {
+    "$@" 2>&1 >/dev/null | grep -E '^(error|warning|错误|警告)'
+}
+
+# refusal CODE COMMAND…: the same, and what it says is kept in refused.txt.
+refusal() {
+    refused "$@"
+    sed -n '/^error:/,$p; /^错误：/,$p' "$place/said.txt" >>"$figures/refused.txt"
 }
 
 # figure FILE COMMAND…: keeps what a command prints.

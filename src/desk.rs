@@ -2,6 +2,7 @@
 pub mod alerts;
 pub mod assignment;
 pub mod check;
+mod condition;
 pub mod draft;
 mod file;
 mod labels;

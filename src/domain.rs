@@ -3,6 +3,7 @@
 //! A [`Ticket`](ticket::Ticket) is a head (what holds now) and a history of acts (what happened).
 //! The head is the [`fold`] of the history; [`transition`] says which act is allowed when.
 pub mod act;
+pub mod category;
 pub mod collaboration;
 pub mod contacts;
 pub mod customer;

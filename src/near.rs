@@ -56,8 +56,9 @@ pub fn few<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Vec<&'a 
     near.into_iter().map(|(_, name)| name).take(FEW).collect()
 }
 
-/// How many names a hint lists.
+/// How many names a hint lists whole; of more it lists a handful.
 const LISTED: usize = 12;
+const HANDFUL: usize = 6;
 
 /// Stands between the names of one text, until somebody who speaks a language puts its comma there.
 pub const SEPARATOR: &str = "\u{1f}";
@@ -68,6 +69,13 @@ const OTHERS: &str = "…";
 /// Names as one text.
 pub fn join<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
     names.into_iter().collect::<Vec<_>>().join(SEPARATOR)
+}
+
+/// As [`join`], of many names the first handful; `…` stands for the others.
+pub fn handful<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
+    let names: Vec<_> = names.into_iter().collect();
+    let others = (names.len() > HANDFUL).then_some(OTHERS);
+    join(names.into_iter().take(HANDFUL).chain(others))
 }
 
 /// What there is, [joined](join): what is near the word first, then what begins with it. Of more than a dozen names only
@@ -110,9 +118,9 @@ fn listed(word: &str, known: &[(Vec<&str>, &str)]) -> String {
     let length = if ranked.len() <= LISTED {
         LISTED
     } else if meant > 0 {
-        meant.min(LISTED)
+        meant.min(HANDFUL)
     } else {
-        LISTED
+        HANDFUL
     };
     let others = (ranked.len() > length).then_some(OTHERS);
     join(ranked.into_iter().map(|(_, shown)| shown).take(length).chain(others))
@@ -139,7 +147,7 @@ mod tests {
         assert_eq!(told(list("prio", ["number", "priority", "product"])), "priority number product");
         assert_eq!(told(list("pr", ["number", "priority", "product"])), "priority product number");
         assert_eq!(told(list("zzz", ["a", "b"])), "a b");
-        assert_eq!(told(list("zzz", letters.clone())), "a b c d e f g h i j k l …");
+        assert_eq!(told(list("zzz", letters.clone())), "a b c d e f …");
         let many = || letters.iter().copied().chain(["priority", "product"]);
         assert_eq!(told(list("prioriti", many())), "priority …", "of many only what was meant");
         assert_eq!(told(list("pro", many())), "product …");

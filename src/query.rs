@@ -17,6 +17,7 @@
 //! - Letter case never matters, neither in keywords nor in values.
 //! - A value is a bare word (`urgent`, `技术/支付`, `li@example.com`) or a quoted string (`"two words"`, `'no'`,
 //!   with `\` before a quote or a backslash). The words `and`, `or`, `not`, `in` must be quoted to be values.
+//! - A code with levels is also what it lies below: `category = technical` holds for `technical/payment`.
 //! - A field that is a list matches when any of its items does; `tags != x` means that no item is `x`.
 //! - Codes with an order, such as priorities, compare by urgency: `priority >= high` is *at least as urgent*.
 //! - A date is the whole of it: `created = 2026-10-28` is within that day, `created < 2026-10-28` before its start,
@@ -68,6 +69,12 @@ impl Query {
     #[must_use]
     pub fn and(self, other: Self) -> Self {
         Self(Test::All(vec![self.0, other.0]))
+    }
+
+    /// What matches this filter and not the other.
+    #[must_use]
+    pub fn but_not(self, other: Self) -> Self {
+        Self(Test::All(vec![self.0, other.0.opposite()]))
     }
 
     /// The parts of an expression that must all hold, each with its text; one part when it is no `and`.

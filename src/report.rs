@@ -66,6 +66,8 @@ pub struct Report {
     pub needs_answers: bool,
     /// Whether it needs the rules to be asked about every ticket.
     pub needs_classes: bool,
+    /// Whether it needs the stages that every ticket was in.
+    pub needs_stages: bool,
     /// Its figures.
     pub figures: fn(Material<'_>, &Question<'_>) -> Table,
     /// What stands behind them: a row for each ticket, clock or answer.

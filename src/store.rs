@@ -20,5 +20,6 @@ pub mod seen;
 #[cfg(test)]
 mod testing;
 pub mod transaction;
+pub mod turns;
 pub mod writer;
 pub mod yaml;

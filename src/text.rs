@@ -32,6 +32,9 @@ fn index(tables: &[Table]) -> HashMap<&'static str, &'static str> {
 }
 
 impl Language {
+    /// All of them.
+    pub const ALL: [Self; 2] = [Self::English, Self::Chinese];
+
     /// The language of a code such as `zh-CN`, `zh_CN.UTF-8` or `en_GB`; `None` for another one.
     pub fn from_code(code: &str) -> Option<Self> {
         match code.get(..2)? {

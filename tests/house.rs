@@ -12,7 +12,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("text", &[]),
     ("domain", &["fault", "near"]),
     ("time", &["domain", "fault", "near"]),
-    ("query", &["fault", "near"]),
+    ("query", &["domain", "fault", "near"]),
     ("automation", &["domain", "fault", "near", "query", "time"]),
     ("report", &["automation", "domain", "fault", "near", "query", "time"]),
     ("render", &["domain", "fault", "near", "report", "text"]),

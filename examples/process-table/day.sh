@@ -20,11 +20,10 @@ printf 'E21\n' >error-log.txt
 at 09:28 tickets --as wang attach $A --file error-log.txt
 # C3: from here on people of other roles work on it.
 at 09:30 tickets --as wang transfer $A --to zhou --reason "$(say 'technical support' '转技术支持')" --until '2026-10-28 12:00'
-at 09:40 tickets --as zhou accept $A
-
 # C1: B comes in while A is analysed.
 at 09:30 tickets --as wang new "$(say 'The import of addresses fails' '地址导入失败')" --customer C1002 --channel email \
     -d "$(say 'Every second line is lost.' '每两行丢失一行。')"
+at 09:40 tickets --as zhou accept $A
 at 10:00 tickets --as wang accept $B
 at 10:00 tickets --as wang new "$(say 'The scanner is broken' '扫描枪坏了')" --customer C1003 --channel phone \
     -d "$(say 'It reads no code.' '读不出条码。')"
@@ -49,6 +48,7 @@ at 16:05 tickets --as he verify $A --note "$(say 'test label is sharp' '测试�
 at 16:20 tickets --as wang receive $A -m "$(say 'Both print again.' '两台均已恢复。')"
 at 16:25 tickets --as wang confirm $A --channel phone
 at 16:40 tickets --as wang resolve $B -m "$(say 'One of the two lines added.' '已补录其中一行。')"
+at 16:45 tickets --as he verify $B --note "$(say 'no line is lost any more' '不再丢失行')"
 at 17:00 tickets --as wang stage $B confirm-solved --result partial --note "$(say 'one address is unknown' '有一个地址无从查证')"
 at 17:00 tickets --as wang new "$(say 'Which paper fits?' '适用哪种标签纸？')" --customer C1001 --channel chat \
     -d "$(say 'For the LP-200.' '用于 LP-200。')"
@@ -62,14 +62,17 @@ at 18:00 figure stages.csv columns number,stage,start,end,result tickets process
 at 18:00 figure standing.csv tickets list --columns number,stage --sort created --format csv
 at 18:00 figure time.csv tickets report process --format csv
 at 18:00 figure stuck.csv columns number,stage,standing,calendar,over tickets report process --tickets --format csv
+at 18:00 figure many.md tickets process $C $D --format markdown
 at 18:00 figure waiting.csv tickets list --where 'stage = analyse' --columns number,assignee --format csv
 
-# C2: the same ticket in the second layout; C3: in the third.
+# C2: the same ticket in the second layout, and two that are under way; C3: in the third.
 at 18:00 figure activities.md tickets process $A --layout activities --format markdown
-at 18:00 figure phases.csv columns number,stage,role,time,result tickets process $A --layout phases --format csv
+at 18:00 figure under-way.csv columns number,stage,person,time,result tickets process $B $C --layout activities --format csv
+at 18:00 figure phases.md tickets process $A --layout phases --format markdown
 
 # C4: another of the three is chosen in one word, and the past is told in its stages.
-sed -i 's/^use: table/use: phases/' config/process.yaml
+sed 's/^use: table/use: phases/' config/process.yaml >"$place/process.yaml"
+mv "$place/process.yaml" config/process.yaml
 at 18:00 figure standing-phases.csv tickets list --columns number,stage --sort created --format csv
 # C4: a process of the desk's own.
 cat >>config/process.yaml <<'YAML'

@@ -4,8 +4,6 @@
 
 on 2026-10-27
 lay_down support-desk
-# A12: here a ticket is closed as solved only after its customer agreed.
-echo 'close_needs_confirmation: true' >>desk.yaml
 
 # A3: the customers are recorded once, with contact and industry; in git they are masked.
 at 15:50 tickets --as wang customer add --name "$(say 'Zhou Min' 周敏)" --phone 13812345678 --industry finance
@@ -17,8 +15,8 @@ at 16:00 tickets --as wang new "$(say 'When is the delivery?' '什么时候配�
 at 16:05 tickets --as wang accept $P
 at 16:10 tickets --as wang reply $P -m "$(say 'It comes on 29 October.' '10月29日送达。')"
 at 16:20 tickets --as wang resolve $P -m "$(say 'Told the day.' '已告知日期。')"
-at 16:30 tickets --as wang confirm $P --channel phone
-at 16:30 tickets --as wang close $P
+# A12: the customer agrees, and it is closed, in one command.
+at 16:30 tickets --as wang close $P --confirmed --channel phone
 at 16:35 tickets --as wang survey sent $P --channel phone --reason "$(say 'asked for it' '客户要求')"
 
 on 2026-10-28
@@ -58,6 +56,7 @@ at 10:10 tickets --as wang new "$(say 'I complain: the courier was rude' '投诉
     -d "$(say 'Wants an apology from the courier himself.' '要求快递员本人道歉。')"
 at 10:20 tickets --as wang accept $C
 at 10:30 tickets --as li progress $A --done "$(say 'the bank has the payment' '银行已找到付款')" --next "$(say 'place the order' '补单')" --eta '2026-10-28 11:00'
+at 10:35 tickets --as li analyse $A -m "$(say 'The gateway lost the answer of the bank.' '网关丢失了银行的回执。')"
 at 11:00 tickets --as zhao reply $B -m "$(say 'Plan M: it covers up to ten shops.' 'M套餐，最多十家门店。')"
 # A12 A13: solved, confirmed, closed into the archive.
 at 11:00 tickets --as li resolve $A -m "$(say 'The bank confirmed the payment; the order was placed.' '银行已确认付款，订单已补。')"
@@ -84,11 +83,16 @@ at 15:00 tickets --as wang new "$(say 'I suggest a dark theme' '建议做深色�
 grep -o 'CS[0-9]*' told.txt | sort -u >"$figures/earlier.txt"
 rm told.txt
 at 15:10 tickets --as wang merge $E --into $D --reason "$(say 'the same' '同一建议')"
+at 15:30 tickets --as wang analyse $C -m "$(say 'The courier service confirms it.' '快递公司核实属实。')"
 # A12: it cannot be solved because of the customer.
 at 16:00 tickets --as wang resolve $C -m "$(say 'Apology of the service given; the customer wants another.' '已代为致歉，客户不接受。')"
 at 16:10 tickets --as wang close $C --reason customer -m "$(say 'The courier is not ours to order.' '无法要求快递员本人道歉。')"
 at 16:15 tickets tick
 at 16:40 tickets --as wang survey respond $C --score attitude=2 --score speed=1 --score solved=2 --score overall=2
+
+# A2: what no act says of a stage: the suggestion is complete, and adopted.
+at 17:00 tickets --as wang stage $D receive --result done
+at 17:30 tickets --as wang stage $D assess --result adopted --note "$(say 'for spring' '列入春季计划')"
 
 # A13: the archive is searched by number, customer, time and text.
 ls archive/2026/10 | wc -l | tr -d ' ' >"$figures/archive.txt"
@@ -98,6 +102,10 @@ at 18:00 figure by-time.txt tickets list --all --where 'created >= 2026-10-27 an
 at 18:00 figure by-text.txt tickets list --all "$(say checkout 订单未生成)" -q
 # A2 A5 A7: type, priority, team and handler of all.
 at 18:00 figure tickets.csv tickets list --all --sort created --columns number,status,type,category,priority,team,assignee --format csv
+# A2: each type has its own flow: the way of the complaint, where each ticket stands, the time in the stages of each flow.
+at 18:00 figure way.csv columns process,stage,start,end,result tickets process $C --format csv
+at 18:00 figure standing.csv tickets list --where 'has stage' --columns number,type,stage --format csv
+at 18:00 figure flow.csv columns process,stage,count,median,standing,longest,share,over tickets report process --format csv
 # A16: the scores, and what stands behind them.
 at 18:00 figure satisfaction.csv columns dimension,answered,sent,csat_part,csat_whole,average tickets report satisfaction --format csv
 at 18:00 figure scores.csv columns number,score_attitude,score_speed,score_solved,score_overall tickets report satisfaction --tickets --format csv

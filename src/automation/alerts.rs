@@ -7,7 +7,7 @@ mod draft;
 mod episode;
 mod read;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::domain::ids::Text;
 use crate::time::Instant;
@@ -78,10 +78,49 @@ impl Alert {
     }
 }
 
+/// Alerts in batches of at most so many, in order. What a batch does is written together, so the next alert of a fingerprint
+/// is in a batch of its own: first come the first of each, then the second, and so on.
+pub fn batches(alerts: Vec<Alert>, most: usize) -> Vec<Vec<Alert>> {
+    let mut met: HashMap<Text, usize> = HashMap::new();
+    let mut rounds: Vec<Vec<Alert>> = Vec::new();
+    for alert in alerts {
+        let times = met.entry(alert.fingerprint.clone()).or_default();
+        if rounds.len() == *times {
+            rounds.push(Vec::new());
+        }
+        rounds[*times].push(alert);
+        *times += 1;
+    }
+    rounds.iter().flat_map(|round| round.chunks(most.max(1))).map(<[Alert]>::to_vec).collect()
+}
+
 /// How the `external` of a ticket about an alert begins.
 const EXTERNAL: &str = "alert:";
 
 /// Whether an `external` is that of a ticket about an alert.
 pub fn is_external(external: &str) -> bool {
     external.starts_with(EXTERNAL)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cut(fingerprints: &str, most: usize) -> Vec<String> {
+        let items: Vec<_> = fingerprints.chars().map(|id| format!(r#"{{"id": "{id}", "type": "x"}}"#)).collect();
+        let alerts = read(&format!("[{}]", items.join(","))).unwrap().alerts.into_iter().map(Result::unwrap);
+        let batches = batches(alerts.collect(), most);
+        let names = |batch: &Vec<Alert>| batch.iter().map(|alert| alert.fingerprint.as_str()).collect();
+        batches.iter().map(names).collect()
+    }
+
+    #[test]
+    fn batches_are_cut_by_size_and_never_hold_two_of_a_fingerprint() {
+        assert_eq!(cut("abcde", 2), ["ab", "cd", "e"]);
+        assert_eq!(cut("abcd", 4), ["abcd"]);
+        // The second a waits for the next round, and so does the third for the one after it.
+        assert_eq!(cut("aabcba", 2), ["ab", "c", "ab", "a"]);
+        assert_eq!(cut("aaa", 9), ["a", "a", "a"]);
+        assert_eq!(cut("ab", 0), ["a", "b"]);
+    }
 }

@@ -1,6 +1,7 @@
 //! Whom of a team a ticket is given to: pure, from who could take it to who does, and why.
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use serde::Deserialize;
 
@@ -50,13 +51,13 @@ pub struct Turn {
     /// The instant.
     pub at: Instant,
     /// What they were given at it: the tickets, each with the place of the act in its history.
-    given: BTreeSet<(Number, usize)>,
+    given: Arc<BTreeSet<(Number, usize)>>,
 }
 
 impl Turn {
     /// One ticket given.
     pub fn new(at: Instant, number: Number, place: usize) -> Self {
-        Self { at, given: BTreeSet::from([(number, place)]) }
+        Self { at, given: Arc::new(BTreeSet::from([(number, place)])) }
     }
 
     /// The later of two turns of one member; both, when they were at one instant. What is in both counts once.
@@ -66,7 +67,7 @@ impl Turn {
             Ordering::Less => other,
             Ordering::Greater => self,
             Ordering::Equal => {
-                self.given.extend(other.given);
+                Arc::make_mut(&mut self.given).extend(other.given.iter().cloned());
                 self
             }
         }

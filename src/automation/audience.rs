@@ -28,6 +28,8 @@ pub struct People<'a> {
     pub roster: &'a Roster,
     /// Whether a member is on duty.
     pub on_duty: &'a dyn Fn(&MemberId) -> bool,
+    /// Whether that can be told: a rota that cannot be read is mended, and what waits for it comes late rather than never.
+    pub is_rota_known: bool,
 }
 
 /// Whom a word means.
@@ -37,6 +39,8 @@ pub enum Audience {
     Team(TeamId),
     /// Members; none when nobody is meant now.
     Members(Vec<MemberId>),
+    /// Whoever is on duty, when that cannot be told.
+    Unknown,
 }
 
 impl People<'_> {
@@ -56,11 +60,12 @@ impl People<'_> {
         match word {
             HANDLER => Audience::Members(head.assignee.clone().or_else(lead).into_iter().collect()),
             LEAD => Audience::Members(lead().into_iter().collect()),
+            ON_DUTY if !self.is_rota_known => Audience::Unknown,
             ON_DUTY => Audience::Members(self.among(head, |id, _| (self.on_duty)(id))),
             _ => match (self.roster.members.get_key_value(word), self.roster.teams.get_key_value(word)) {
                 (Some((member, _)), _) => Audience::Members(vec![member.clone()]),
                 (None, Some((team, _))) => Audience::Team(team.clone()),
-                (None, None) => Audience::Members(self.among(head, |_, member| has(member, word))),
+                (None, None) => Audience::Members(self.among(head, |_, member| member.has_role(word))),
             },
         }
     }
@@ -79,10 +84,6 @@ impl People<'_> {
     }
 }
 
-fn has(member: &Member, role: &str) -> bool {
-    member.roles.iter().any(|known| known == role)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -92,9 +93,11 @@ mod tests {
         let roster = roster();
         let mut head = head();
         (head.team, head.assignee) = (team.map(Into::into), assignee.map(Into::into));
-        match (People { roster: &roster, on_duty: &|id| id.as_str() == "zhao" }).meant(word, &head) {
+        let people = People { roster: &roster, on_duty: &|id| id.as_str() == "zhao", is_rota_known: true };
+        match people.meant(word, &head) {
             Audience::Team(team) => format!("team {team}"),
             Audience::Members(members) => members.iter().map(MemberId::as_str).collect::<Vec<_>>().join(" "),
+            Audience::Unknown => panic!("the rota is known"),
         }
     }
 

@@ -5,9 +5,6 @@ use crate::domain::ids::MemberId;
 use crate::domain::member::Roster;
 use crate::domain::ticket::Ticket;
 
-/// The role of whoever leads the ticket's team, beside those who have it as a role of their own.
-pub const LEAD: &str = "lead";
-
 /// The roles that confirm; a level without one needs no confirmation.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Confirmation {
@@ -27,6 +24,9 @@ pub enum Level {
 }
 
 impl Level {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::One, Self::Two];
+
     /// What an `approved` act names it.
     pub const fn code(self) -> &'static str {
         match self {
@@ -55,7 +55,7 @@ impl Confirmation {
                 |entry: &Entry| matches!(&entry.act, Act::Approved { what, .. } if what.as_str() == level.code());
             ticket.history[set..].iter().any(approves)
         };
-        let levels = [Level::One, Level::Two].into_iter().filter(|level| self.role(*level).is_some());
+        let levels = Level::ALL.into_iter().filter(|level| self.role(*level).is_some());
         let has = |level: &Level| *level == Level::One || category.as_str().contains('/');
         levels.filter(has).filter(|level| !is_approved(*level)).collect()
     }
@@ -67,9 +67,7 @@ fn sets_category(entry: &Entry) -> bool {
 
 /// Whether a member has a role where this ticket is concerned.
 pub fn has_role(roster: &Roster, member: &MemberId, role: &str, ticket: &Ticket) -> bool {
-    let own = roster.members.get(member).is_some_and(|member| member.roles.iter().any(|known| known == role));
-    let team = ticket.head.team.as_ref().and_then(|team| roster.teams.get(team));
-    own || role == LEAD && team.is_some_and(|team| team.lead.as_ref() == Some(member))
+    roster.has_role(member, role, ticket.head.team.as_ref())
 }
 
 /// Everybody who has a role where this ticket is concerned.
@@ -99,7 +97,7 @@ mod tests {
             crate::domain::fold::apply(&mut ticket.head, &entry);
             ticket.history.push(entry);
         }
-        Confirmation { level1: Some("supervisor".into()), level2: Some(LEAD.into()) }.pending(&ticket)
+        Confirmation { level1: Some("supervisor".into()), level2: Some("lead".into()) }.pending(&ticket)
     }
 
     #[test]

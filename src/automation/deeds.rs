@@ -92,6 +92,7 @@ pub(super) fn recipients(words: &[Text], head: &Head, people: People<'_>) -> Opt
         let meant = match people.meant(word, head) {
             Audience::Team(team) => vec![team.as_str().into()],
             Audience::Members(members) => members.iter().map(|member| member.as_str().into()).collect(),
+            Audience::Unknown => return None,
         };
         for name in meant {
             if !names.contains(&name) {

@@ -141,14 +141,13 @@ fn act(head: &Head, world: World<'_>, reached: &Reached<'_>, due: Moment) -> Opt
         Action::Escalate(whom) => (whom, ActKind::Escalated),
         Action::Reassign(whom) => (whom, ActKind::Assigned),
     };
-    let whom = world.people.choose(whom, head);
     let place = moving::place(whom, head, world.people)?;
     if reached.collaborator.is_some() || moving::stays(head, kind, &place) {
         return Some(tell(place.name()));
     }
-    let (Place { team, to }, reason) = (place, Some(world.words.late(reached.clock, due)));
+    let (Place { word, team, to }, reason) = (place, Some(world.words.late(reached.clock, due)));
     Some(match kind {
-        ActKind::Escalated => Act::Escalated { team, to, level: Some(whom.into()), reason },
+        ActKind::Escalated => Act::Escalated { team, to, level: Some(word), reason },
         _ => Act::Assigned { team, to, reason, note: None },
     })
 }

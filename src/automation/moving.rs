@@ -1,5 +1,5 @@
 //! Moving a ticket to whom a word means.
-use super::audience::{Audience, People};
+use super::audience::{Audience, People, alternatives};
 use crate::domain::act::ActKind;
 use crate::domain::ids::{MemberId, TeamId, Text};
 use crate::domain::status::Status;
@@ -8,6 +8,8 @@ use crate::domain::transition;
 
 /// Where a ticket is moved to.
 pub(super) struct Place {
+    /// The word that means it.
+    pub word: Text,
     /// Its team, when that is another one.
     pub team: Option<TeamId>,
     /// Whoever gets it.
@@ -22,26 +24,42 @@ impl Place {
     }
 }
 
+/// Where words with `or` between them mean a ticket to go: to the first of their places where it is not yet; when it is
+/// in all of them, to the first.
+pub(super) fn place(words: &str, head: &Head, people: People<'_>) -> Option<Place> {
+    let mut places = alternatives(words).filter_map(|word| place_of(word, head, people));
+    let first = places.next()?;
+    if !is_there(head, &first) {
+        return Some(first);
+    }
+    Some(places.find(|place| !is_there(head, place)).unwrap_or(first))
+}
+
 /// Where a word means a ticket to go: to a team and its lead; to the member who has it already, or to the first
 /// of those whom it means.
-pub(super) fn place(word: &str, head: &Head, people: People<'_>) -> Option<Place> {
+fn place_of(word: &str, head: &Head, people: People<'_>) -> Option<Place> {
+    let said = Text::from(word);
     match people.meant(word, head) {
-        Audience::Team(team) => Some(Place { to: people.lead(Some(&team)), team: Some(team) }),
+        Audience::Team(team) => Some(Place { word: said, to: people.lead(Some(&team)), team: Some(team) }),
         Audience::Members(members) => {
             let has_it = members.iter().find(|member| head.assignee.as_ref() == Some(member));
             let to = has_it.or(members.first())?.clone();
             let other = people.roster.only_team(&to).filter(|only| head.team.as_ref() != Some(only));
-            Some(Place { team: other.cloned(), to: Some(to) })
+            Some(Place { word: said, team: other.cloned(), to: Some(to) })
         }
+        Audience::Unknown => None,
     }
 }
 
 /// Whether a ticket stays where it is: it waits or is not worked on any more, or it is there already. Then
 /// whoever would get it is told.
 pub(super) fn stays(head: &Head, act: ActKind, place: &Place) -> bool {
-    let is_there = match &place.to {
+    head.status == Status::Waiting || !transition::is_allowed(act, head.status) || is_there(head, place)
+}
+
+fn is_there(head: &Head, place: &Place) -> bool {
+    match &place.to {
         Some(to) => head.assignee.as_ref() == Some(to),
         None => head.assignee.is_none() && head.team == place.team,
-    };
-    head.status == Status::Waiting || !transition::is_allowed(act, head.status) || is_there
+    }
 }

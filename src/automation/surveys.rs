@@ -22,8 +22,8 @@ pub struct Sending {
     pub except: Vec<Code>,
 }
 
-/// The survey that is due at `at`.
-pub fn next(ticket: &Ticket, at: Moment, sending: &Sending) -> Vec<Deed> {
+/// The survey that is due at `at`; it goes by the channel that the customer chose, else by the ticket's.
+pub fn next(ticket: &Ticket, at: Moment, sending: &Sending, chosen: impl FnOnce() -> Option<Code>) -> Vec<Deed> {
     let Some(over) = awaited(ticket, sending) else { return Vec::new() };
     let passed = (at - over.at).num_seconds();
     if passed < sending.after || passed > sending.within {
@@ -31,7 +31,8 @@ pub fn next(ticket: &Ticket, at: Moment, sending: &Sending) -> Vec<Deed> {
     }
     let trigger = Trigger::new(PROMISE, over.at);
     let due = over.at + chrono::TimeDelta::seconds(sending.after);
-    let sent = Act::SurveySent { channel: ticket.head.channel.clone(), reason: None };
+    let channel = chosen().or_else(|| ticket.head.channel.clone());
+    let sent = Act::SurveySent { channel, reason: None };
     Deed::of(ticket, at, &trigger, due, vec![sent])
 }
 
@@ -67,9 +68,9 @@ mod tests {
         (ticket.head.customer, ticket.head.channel) = (Some("C1".into()), Some("phone".into()));
         ticket.history.extend(acts.iter().map(|(at, act)| Entry::new(moment(at), "li".into(), act.clone())));
         let sending = Sending { on: ActKind::Closed, after: 300, within: 86400, except: vec!["duplicate".into()] };
-        let deeds = next(&ticket, moment(at), &sending);
+        let deeds = next(&ticket, moment(at), &sending, || None);
         ticket.history.extend(deeds.iter().map(|deed| deed.entry.clone()));
-        assert!(next(&ticket, moment(at), &sending).is_empty(), "once");
+        assert!(next(&ticket, moment(at), &sending, || None).is_empty(), "once");
         !deeds.is_empty()
     }
 

@@ -3,6 +3,7 @@ use super::deeds::{Deed, World, recipients, told};
 use crate::domain::act::{Act, Entry};
 use crate::domain::ids::Code;
 use crate::domain::moment::Moment;
+use crate::domain::rule::is_confirmed;
 use crate::domain::status::Status;
 use crate::domain::ticket::Ticket;
 use crate::domain::trigger::Trigger;
@@ -33,14 +34,20 @@ pub fn next(ticket: &Ticket, at: Moment, world: World<'_>) -> Vec<Deed> {
 
 /// The rule for the present wait, since when it is, for whom, and when it is over.
 fn running<'a>(ticket: &'a Ticket, world: World<'a>) -> Option<(&'a Wait, Moment, Option<&'a Code>, Moment)> {
-    if ticket.head.status != Status::Waiting {
+    let unconfirmed = ticket.head.status == Status::Resolved && !is_confirmed(ticket);
+    if ticket.head.status != Status::Waiting && !unconfirmed {
         return None;
     }
     let (since, party, until) = ticket.history.iter().rev().find_map(|entry| match entry {
-        Entry { at, act: Act::Waiting { party, until, .. }, .. } => Some((*at, party.as_ref(), *until)),
+        Entry { at, act: Act::Waiting { party, until, .. }, .. } if !unconfirmed => Some((*at, party.as_ref(), *until)),
+        // Whoever is spoken with has the whole time again.
+        Entry { at, act: Act::Resolved { .. } | Act::Received { .. } | Act::Replied { .. }, .. } if unconfirmed => {
+            Some((*at, None, None))
+        }
         _ => None,
     })?;
-    let wait = world.policies.waits().iter().find(|wait| wait.is_for(party))?;
+    let mut waits = world.policies.waits().iter().filter(|wait| wait.unconfirmed == unconfirmed);
+    let wait = waits.find(|wait| wait.is_for(party))?;
     let over =
         || working::add(&wait.calendar, Instant::from(since), wait.after).ok().map(|due| world.zone.to_local(due));
     Some((wait, since, party, until.or_else(over)?))

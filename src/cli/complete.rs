@@ -1,5 +1,6 @@
 //! Completion in the shell: `source <(COMPLETE=bash tickets)`; it knows the desk's tickets, people and
 //! words. What completes an option is found by the name of its value.
+use std::borrow::Cow;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
@@ -13,6 +14,7 @@ use crate::desk::open::{Desk, discover};
 use crate::desk::scripts;
 use crate::desk::vocabulary::List;
 use crate::domain::act::ActKind;
+use crate::render::Labels;
 use crate::store::file::TicketFile;
 use crate::store::{find, knowledge};
 use crate::text::Language;
@@ -120,7 +122,8 @@ fn views(root: &Path) -> Vec<Candidate> {
 fn clocks(root: &Path) -> Vec<Candidate> {
     let all = |desk: &Desk| {
         let policies = desk.policies().unwrap_or_default();
-        policies.clocks().iter().map(|clock| Candidate::new(clock.name().as_str())).collect()
+        let label = |name: &str| desk.label("clock", name).map(Cow::into_owned);
+        policies.clocks().iter().map(|clock| named(clock.name().as_str(), label(clock.name().as_str()))).collect()
     };
     of_desk(root, all)
 }

@@ -15,6 +15,7 @@ use crate::domain::moment::Moment;
 use crate::fault::{Problem, Result};
 use crate::faults;
 use crate::store::disk::Scratch;
+use crate::store::lock;
 use crate::store::writer::{Touched, Writer};
 use crate::text::Language;
 use crate::time::Instant;
@@ -26,6 +27,7 @@ faults! {
     /// What a command lacks to begin.
     pub enum ContextFault {
         "usage-actor-missing" => Actor {},
+        "usage-actor-empty" => NobodyNamed { members: String },
         "usage-actor-unknown" => UnknownActor { actor: String, nearest: String, line: String },
         "usage-as-of-writes" => AsOf {},
         "usage-at-future" => Future { at: String, now: String },
@@ -153,6 +155,13 @@ impl Context {
         Ok(writer)
     }
 
+    /// Lets others write who wait, and locks the desk again.
+    pub fn give_way(&self, desk: &Desk, writer: Writer) -> Result<Writer> {
+        drop(writer);
+        std::thread::sleep(lock::TURN);
+        self.lock(desk)
+    }
+
     /// As [`Self::lock`], for a desk whose configuration may be broken.
     pub fn lock_at(&self, root: &Path) -> Result<Writer> {
         self.require_present()?;
@@ -174,7 +183,7 @@ impl Context {
     fn acquire(&self, root: &Path) -> Result<Writer> {
         let patience = self.globals.lock_wait.as_deref().map(str::parse::<Span>).transpose()?;
         let patience = patience.and_then(|span| u64::try_from(span.fixed_seconds().unwrap_or_default()).ok());
-        let holder = format!("process {}", std::process::id());
+        let holder = format!("process {}\n{}", std::process::id(), self.environment.now.timestamp_micros());
         let wait = Duration::from_secs(patience.unwrap_or(PATIENCE_SECONDS));
         Writer::acquire(root, &holder, wait, self.touched.clone())
     }
@@ -204,6 +213,9 @@ const PATIENCE_SECONDS: u64 = 30;
 
 fn unknown(desk: &Desk, actor: &str) -> ContextFault {
     let ids = desk.roster.members.keys().map(MemberId::as_str);
+    if actor.trim().is_empty() {
+        return ContextFault::NobodyNamed { members: near::handful(ids) };
+    }
     let (id, email) = match actor.split_once('@') {
         Some((mailbox, _)) => (mailbox, actor.to_owned()),
         None => (actor, format!("{actor}@example.com")),

@@ -13,6 +13,7 @@ use crate::desk::open::Desk;
 use crate::desk::roles::Roles;
 use crate::domain::act::Entry;
 use crate::domain::collaboration::owing;
+use crate::domain::fold;
 use crate::domain::ids::{MemberId, TeamId, TicketRef};
 use crate::domain::moment::Moment;
 use crate::domain::status::Status;
@@ -98,8 +99,11 @@ impl Stage<'_> {
         }
         let mut entries = entries(at, self.actor, &deed.acts);
         entries.extend(deed.entries.iter().cloned());
+        // What one act of the command says holds for the next.
+        let mut so_far = ticket.clone();
         for entry in &entries {
-            rules.require(&ticket, &entry.by, &entry.act)?;
+            rules.require(&so_far, &entry.by, &entry.act)?;
+            fold::happen(&mut so_far, entry.clone());
         }
         for (other, acts) in &deed.also {
             let other = other.ticket()?;
@@ -139,11 +143,10 @@ pub fn outcome_table(rows: Vec<Vec<Cell>>) -> Table {
 
 /// One row of [`outcome_table`].
 pub fn outcome_row(reference: &TicketRef, after: &Ticket, path: &Path, entries: &[Entry]) -> Vec<Cell> {
-    let did: Vec<_> = entries.iter().map(|entry| entry.act.kind().code()).collect();
     vec![
         Cell::text(Some(after.head.id.as_str())),
         Cell::text(Some(reference.key.as_str())),
-        Cell::text(Some(&did.join(" "))),
+        form::did(entries),
         Cell::code("status", Some(after.head.status.code())),
         Cell::code("team", after.head.team.as_ref().map(TeamId::as_str)),
         Cell::code("member", after.head.assignee.as_ref().map(MemberId::as_str)),

@@ -1,5 +1,6 @@
 //! In which form a command tells its result.
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -7,7 +8,11 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use super::context::Context;
 use super::globals::Color;
 use super::output;
+use crate::automation::confirmation::Level;
 use crate::desk::open::Desk;
+use crate::domain::act::{Act, Entry};
+use crate::domain::field::Field;
+use crate::domain::ids::Text;
 use crate::fault::Result;
 use crate::render::{Format, Labels, Page, write};
 use crate::report::table::{Cell, Table};
@@ -21,6 +26,18 @@ pub struct Form {
     /// Print the numbers only
     #[arg(short, long)]
     pub quiet: bool,
+}
+
+impl Form {
+    /// Whether rows can be shown as they come; the others are one document.
+    pub const fn is_open_ended(&self) -> bool {
+        self.quiet || matches!(self.format, Format::Table | Format::JsonLines)
+    }
+
+    /// Whether people are told more than the rows.
+    pub const fn is_for_people(&self) -> bool {
+        !self.quiet && !self.format.is_machine()
+    }
 }
 
 /// In which form one thing is shown whole.
@@ -65,6 +82,31 @@ pub fn list(context: &Context, desk: &Desk, form: &Form, table: &Table, empty: &
     show(context, desk, form, table)
 }
 
+/// The columns that people get of a table, with the names of its customers; other formats get all as it is.
+pub fn for_people(desk: &Desk, format: Format, table: Table, columns: &[&str]) -> Result<Table> {
+    if format != Format::Table {
+        return Ok(table);
+    }
+    let mut table = table.select(columns.iter().copied())?;
+    name_customers(desk, &mut table);
+    Ok(table)
+}
+
+/// Puts the names of customers, as far as they are known here, in the place of their numbers.
+fn name_customers(desk: &Desk, table: &mut Table) {
+    let mut names: HashMap<Text, Option<Text>> = HashMap::new();
+    let places = table.columns.iter().enumerate().filter(|(_, column)| column.key == Field::Customer.code());
+    for place in places.map(|(place, _)| place) {
+        for row in &mut table.rows {
+            let Cell::Text(id) = &row[place] else { continue };
+            let name = names.entry(id.clone()).or_insert_with(|| desk.customer_name(id));
+            if let Some(name) = name {
+                row[place] = Cell::Text(name.clone());
+            }
+        }
+    }
+}
+
 /// Shows what an act did: a sentence for each ticket on a terminal, else the table.
 pub fn show_outcome(context: &Context, desk: &Desk, form: &Form, table: &Table) -> Result<()> {
     if form.quiet || form.format != Format::Table {
@@ -81,7 +123,8 @@ fn sentence(context: &Context, desk: &Desk, row: &[Cell]) -> String {
         _ => String::new(),
     };
     let mut did: Vec<_> = Vec::new();
-    for act in cell(2).split(' ').map(|act| act_label(context, act)) {
+    let kind = row.get(2).map_or(ACT, kind_of);
+    for act in cell(2).split(' ').map(|act| act_label(context, kind, act)) {
         if !did.contains(&act) {
             did.push(act);
         }
@@ -96,9 +139,35 @@ fn sentence(context: &Context, desk: &Desk, row: &[Cell]) -> String {
     context.say(key, &args)
 }
 
-/// What people call an act.
-pub fn act_label(context: &Context, code: &str) -> String {
-    context.language.find(&format!("act.{code}")).unwrap_or(code).to_owned()
+/// Under which kind of words people find an act, unless there are better ones for what it does.
+const ACT: &str = "act";
+/// What approving a classification is called.
+const CONFIRMATION: &str = "confirmation";
+
+fn kind_of(did: &Cell) -> &'static str {
+    if let Cell::Code(kind, _) = did { kind } else { ACT }
+}
+
+/// The codes of acts, as a cell that [`show_outcome`] reads: who approves a classification confirms it.
+pub fn did(entries: &[Entry]) -> Cell {
+    let codes: Vec<_> = entries.iter().map(|entry| entry.act.kind().code()).collect();
+    let codes = codes.join(" ");
+    let special = entries.iter().map(|entry| act_kind(&entry.act)).find(|kind| *kind != ACT);
+    special.map_or_else(|| Cell::text(Some(&codes)), |kind| Cell::code(kind, Some(&codes)))
+}
+
+/// What people call an act of a [kind](act_kind).
+pub fn act_label(context: &Context, kind: &str, code: &str) -> String {
+    let find = |kind: &str| context.language.find(&format!("{kind}.{code}"));
+    find(kind).or_else(|| find(ACT)).unwrap_or(code).to_owned()
+}
+
+/// Under which kind of words people find an act.
+pub fn act_kind(act: &Act) -> &'static str {
+    match act {
+        Act::Approved { what, .. } if Level::ALL.iter().any(|level| level.code() == what.as_str()) => CONFIRMATION,
+        _ => ACT,
+    }
 }
 
 fn numbers(table: &Table) -> String {

@@ -141,7 +141,7 @@ mod tests {
 
     #[test]
     fn the_command_line_is_sound() {
-        for language in [Language::English, Language::Chinese] {
+        for language in Language::ALL {
             command(language).debug_assert();
         }
     }

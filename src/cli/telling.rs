@@ -2,7 +2,7 @@
 use std::borrow::Cow;
 
 use super::context::Context;
-use super::form::act_label;
+use super::form::{act_kind, act_label};
 use super::present::labelled;
 use crate::automation::rules;
 use crate::desk::open::Desk;
@@ -96,7 +96,7 @@ impl Teller<'_> {
 
     /// What people call an act; its code when this version does not know it.
     pub fn act(&self, item: Item<'_>) -> String {
-        sanitize::line(&act_label(self.context, item.did())).into_owned()
+        sanitize::line(&act_label(self.context, act_kind(&item.entry.act), item.did())).into_owned()
     }
 
     /// What the entry tells besides who, when and what: each key's name and value on one line. A long

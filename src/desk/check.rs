@@ -14,6 +14,7 @@ mod names;
 pub mod private;
 mod promises;
 mod responses;
+mod same;
 pub mod texts;
 mod ticket;
 mod twins;
@@ -148,6 +149,7 @@ pub fn check(root: &Path, only: Option<&BTreeSet<PathBuf>>, guards: &[Guard], la
     examined.mentions.extend(responses.mentions);
     examined.mentions.extend(texts::articles(root, &known, latest, &mut findings));
     findings.append(&mut examined.findings);
+    findings.extend(std::mem::take(&mut examined.same).findings());
     findings.extend(examined.mentions.iter().filter_map(|mention| mentioned(root, &names, &examined, mention)));
     findings.extend(ownerless(root, &names));
     let twins = twins::all(names.all(), &examined.former);

@@ -5,6 +5,7 @@ use super::open::{Desk, clock_labels};
 use super::vocabulary::List;
 use crate::domain::ids::{Code, Text};
 use crate::render::Labels;
+use crate::store::customers;
 
 impl Labels for Desk {
     fn label(&self, kind: &str, code: &str) -> Option<Cow<'_, str>> {
@@ -16,7 +17,8 @@ impl Labels for Desk {
             "clock" => self.clock(code),
             "score" => self.survey.scores.get(&code.parse().ok()?).map(String::as_str),
             "role" => self.process.role_label(code).or_else(|| Some(self.roster.teams.get(code)?.name.as_str())),
-            "stage" => self.process.label(code),
+            "stage" => self.process.stage_label(code),
+            "process" => self.process.name_label(code),
             "stage_result" => self.process.result_label(code),
             _ => self.vocabulary.label(list(kind)?, code),
         };
@@ -25,6 +27,12 @@ impl Labels for Desk {
 }
 
 impl Desk {
+    /// What a customer is called, masked where this clone knows no more; `None` when it cannot be told.
+    pub fn customer_name(&self, id: &str) -> Option<Text> {
+        let known = customers::known(&self.root, id).ok()??;
+        Some(known.customer.name).filter(|name| !name.is_empty()).map(Text::from)
+    }
+
     fn clock(&self, code: &str) -> Option<&str> {
         self.clocks.get_or_init(|| clock_labels(&self.root)).get(code).map(Text::as_str)
     }

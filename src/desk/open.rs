@@ -3,7 +3,8 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use serde::de::DeserializeOwned;
+use serde::Deserialize;
+use serde::de::{DeserializeOwned, IgnoredAny};
 
 use super::assignment::{self, Assignment};
 use super::file;
@@ -27,7 +28,7 @@ use crate::near;
 use crate::store::{disk, layout};
 use crate::time::Zone;
 use crate::time::calendar::{Calendar, CalendarSpec};
-use crate::time::clocks::{Policies, PolicyFile};
+use crate::time::clocks::{Named, Policies, PolicyFile};
 
 /// A desk that was opened: where it is and how it is configured.
 #[derive(Debug)]
@@ -105,6 +106,27 @@ pub fn roster(root: &Path) -> Result<Roster> {
     optional(root, "team.yaml", |roster: Roster| roster.validate().map(|()| roster))
 }
 
+/// Who and what `config/team.yaml` lists, in its order.
+#[derive(Debug, Default)]
+pub struct Listed {
+    /// The ids of the members.
+    pub members: Vec<Text>,
+    /// The ids of the teams.
+    pub teams: Vec<Text>,
+}
+
+/// The order of `config/team.yaml` of the desk at `root`, which [`roster`] does not keep.
+pub fn listed(root: &Path) -> Result<Listed> {
+    #[derive(Default, Deserialize)]
+    #[serde(default)]
+    struct Ids {
+        members: Named<IgnoredAny>,
+        teams: Named<IgnoredAny>,
+    }
+    let ids = |named: Named<IgnoredAny>| named.0.into_iter().map(|(id, _)| id).collect();
+    optional(root, "team.yaml", |Ids { members, teams }| Ok(Listed { members: ids(members), teams: ids(teams) }))
+}
+
 /// `config/roles.yaml` of the desk at `root`; everybody may do everything when there is none.
 pub fn roles(root: &Path) -> Result<Roles> {
     optional(root, "roles.yaml", |roles: RolesFile| Ok(Roles::from(roles)))
@@ -120,9 +142,9 @@ pub fn wording(root: &Path) -> Result<Wording> {
     optional(root, "wording.yaml", |wording: Wording| wording.validate().map(|()| wording))
 }
 
-/// `config/process.yaml` of the desk at `root`; no stages when there is none.
-pub fn process(root: &Path) -> Result<Process> {
-    let (process, problems) = process::read(root)?;
+/// `config/process.yaml` of the desk at `root`, in the words of `vocabulary`; no stages when there is none.
+pub fn process(root: &Path, vocabulary: &Vocabulary) -> Result<Process> {
+    let (process, problems) = process::read(root, vocabulary)?;
     problems.into_iter().next().map_or(Ok(process), Err)
 }
 
@@ -164,16 +186,29 @@ pub(super) fn clock_labels(root: &Path) -> BTreeMap<Text, Text> {
     file.labels()
 }
 
+/// Everything that is wrong with the promises of the desk at `root`, each at its place.
+pub fn policy_wrongs(root: &Path, zone: &Zone) -> Vec<Problem> {
+    let read = || {
+        let Some(file) = file::File::open(root, &Path::new(layout::CONFIG).join("sla.yaml"))? else {
+            return Ok(Vec::new());
+        };
+        let examined = Policies::examine(&file.read()?, zone, |name| calendar(root, name));
+        Ok(examined.err().into_iter().flatten().map(|problem| file.placed(problem)).collect())
+    };
+    read().unwrap_or_else(|problem| vec![problem])
+}
+
 impl Desk {
     /// Opens the desk at `root`.
     pub fn open(root: PathBuf) -> Result<Self> {
+        let (settings, vocabulary) = (settings(&root)?, vocabulary(&root)?);
         Ok(Self {
-            settings: settings(&root)?,
-            vocabulary: vocabulary(&root)?,
+            settings,
             survey: survey(&root)?,
             roster: roster(&root)?,
             views: views(&root)?,
-            process: self::process(&root)?,
+            process: self::process(&root, &vocabulary)?,
+            vocabulary,
             clocks: OnceLock::new(),
             root,
         })
@@ -183,13 +218,14 @@ impl Desk {
     /// them is given back.
     pub fn open_in_spite(root: PathBuf) -> Result<(Self, Vec<Problem>)> {
         let mut wrongs = Vec::new();
+        let (settings, vocabulary) = (settings(&root)?, vocabulary(&root)?);
         let desk = Self {
-            settings: settings(&root)?,
-            vocabulary: vocabulary(&root)?,
+            settings,
             roster: roster(&root)?,
             survey: or_without(survey(&root), &mut wrongs),
             views: or_without(views(&root), &mut wrongs),
-            process: or_without(self::process(&root), &mut wrongs),
+            process: or_without(self::process(&root, &vocabulary), &mut wrongs),
+            vocabulary,
             clocks: OnceLock::new(),
             root,
         };

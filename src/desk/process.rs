@@ -1,5 +1,6 @@
-//! `config/process.yaml`: the stages that every ticket walks through, and the layouts of their table.
+//! `config/process.yaml`: the stages that tickets walk through, and the layouts of their table.
 mod choice;
+mod condition;
 mod wrongs;
 
 use std::path::Path;
@@ -7,13 +8,14 @@ use std::path::Path;
 use serde::Deserialize;
 
 use self::wrongs::Wrong;
-use super::vocabulary::means;
+use super::vocabulary::{Vocabulary, means};
 use crate::domain::act::ActKind;
 use crate::domain::ids::{Code, Text};
 use crate::domain::process::{self, Route};
 use crate::fault::{Place, Problem, Result};
 use crate::faults;
 use crate::near;
+use crate::query::Query;
 use crate::store::{disk, yaml};
 use crate::time::clocks::{Named, Names};
 use crate::time::duration::Span;
@@ -31,9 +33,10 @@ pub struct ProcessFile {
     layouts: Vec<Layout>,
     /// What people call the roles of the stages.
     roles: Vec<Role>,
-    /// Instead of these: processes by name, among which the desk chooses.
+    /// Instead of these stages: processes by name, among which the desk or each ticket chooses. Layouts and roles are
+    /// then those of processes without their own.
     processes: Named<Plan>,
-    /// The one that tickets walk; without it, the first.
+    /// The one that tickets walk that no other is for; without it, the first that asks for nothing.
     #[serde(rename = "use")]
     used: Option<Code>,
 }
@@ -42,6 +45,10 @@ pub struct ProcessFile {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Plan {
+    /// What people call it.
+    label: String,
+    /// Which tickets walk it, as in `--where`.
+    when: Option<String>,
     /// The stages, in their order.
     stages: Vec<Stage>,
     /// The layouts of the table; the first is the default.
@@ -201,10 +208,15 @@ faults! {
         "process-initial-ends" => InitialEnds { result: Code, stage: Code },
         "process-stage-endless" => Endless { stage: Code },
         "process-code-twice" => Twice { code: Code },
-        "process-label-differs" => Label { result: Code, label: String, other: String },
+        "process-label-differs" => Label { code: Code, label: String, other: String },
         "process-columns-missing" => Columns { layout: Code },
         "process-unknown" => Unknown { process: Code, nearest: String },
-        "process-beside" => Beside { key: &'static str },
+        "process-beside" => Beside {},
+        "process-when-rest" => Rest { process: Text },
+        "process-when-stage" => Circular { process: Text },
+        "process-when-never" => Never { process: Text, field: String },
+        "process-idle" => Idle { process: Text },
+        "process-unwalked" => Unwalked { process: Text },
     }
 }
 
@@ -221,51 +233,43 @@ faults! {
 /// The process of a desk; without stages, it has none.
 #[derive(Debug, Clone, Default)]
 pub struct Process {
-    /// What the desk calls it among several.
+    /// Its code among several.
     pub name: Option<Text>,
+    /// What people call it among several.
+    pub label: String,
+    /// What it asks of the tickets that walk it.
+    when: Option<Query>,
+    /// The place of its first stage among those of all processes.
+    pub first: usize,
     /// The stages, in their order.
     pub stages: Vec<Stage>,
     /// The layouts of the table: at least one, the default first.
-    pub layouts: Vec<Layout>,
+    layouts: Vec<Layout>,
     /// What people call the roles.
-    pub roles: Vec<Role>,
+    roles: Vec<Role>,
     /// How tickets walk through the stages.
     pub route: Route,
     /// The processes that the desk could use instead.
-    pub others: Vec<Process>,
+    others: Vec<Process>,
 }
 
-/// Reads the process of the desk at `root`, and everything that is wrong with it, each at its place. A
-/// desk without the file has no process.
+/// Reads the process of the desk at `root`, and everything that is wrong with it, each at its place; conditions are in
+/// the words of `vocabulary`. A desk without the file has no process.
 ///
 /// Faults: a file that is no such configuration.
-pub fn read(root: &Path) -> Result<(Process, Vec<Problem>)> {
+pub fn read(root: &Path, vocabulary: &Vocabulary) -> Result<(Process, Vec<Problem>)> {
     let path = Path::new(FILE);
     let Some(text) = disk::read_text(&root.join(path))? else { return Ok((Process::default(), Vec::new())) };
     let file: ProcessFile = yaml::read_config(&text).map_err(|problem: Problem| problem.in_file(path))?;
-    let problem = |(at, fault): Wrong| {
-        let place = yaml::locate(&text, &yaml::Path::parse(&at));
-        let place =
-            place.map_or_else(|| Place::whole(path.to_owned()), |place| Place { file: path.to_owned(), ..place });
+    let (plans, wrongs) = file.plans();
+    let placed = |(at, fault): Wrong| {
+        let place = yaml::locate(&text, &yaml::Path::parse(&at)).unwrap_or_else(|| Place::whole(path.to_owned()));
         Problem::from(fault).at(place)
     };
-    let (plans, mut wrongs) = file.plans();
-    wrongs.extend(plans.iter().flat_map(|(name, plan)| plan.wrongs(name.as_deref())));
-    let mut processes = plans.into_iter().map(|(name, plan)| plan.process(name));
-    let used = processes.next().unwrap_or_default();
-    let process = Process { others: processes.collect(), ..used };
-    Ok((process, wrongs.into_iter().map(problem).collect()))
-}
-
-impl Plan {
-    fn process(self, name: Option<Text>) -> Process {
-        let route = Route(self.stages.iter().map(Stage::moves).collect());
-        let column = |code| LayoutColumn { code, label: String::new() };
-        let default =
-            || vec![Layout { code: "table".into(), label: String::new(), columns: COLUMNS.map(column).into() }];
-        let layouts = if self.layouts.is_empty() { default() } else { self.layouts };
-        Process { name, stages: self.stages, layouts, roles: self.roles, route, others: Vec::new() }
-    }
+    let mut problems: Vec<_> = wrongs.into_iter().map(placed).collect();
+    let conditions = condition::compile(&text, &plans, vocabulary, &mut problems);
+    let problems = problems.into_iter().map(|problem| problem.in_file(path)).collect();
+    Ok((Process::choice(plans, conditions), problems))
 }
 
 impl Stage {
@@ -312,47 +316,5 @@ impl Process {
             stage: text.to_owned(),
             nearest: near::list(text, self.stages.iter().map(|stage| called(text, &stage.code, &stage.label))),
         })
-    }
-
-    /// This process and those that could be used instead.
-    pub fn all(&self) -> impl Iterator<Item = &Self> + Clone {
-        [self].into_iter().chain(&self.others)
-    }
-
-    /// The layout of a name, and the process whose table it lays out; the default of this one without a name.
-    pub fn layout_called(&self, name: Option<&str>) -> Result<(&Self, &Layout), StageFault> {
-        if !self.is_on() {
-            return Err(StageFault::Off {});
-        }
-        let layouts = self.all().flat_map(|process| process.layouts.iter().map(move |layout| (process, layout)));
-        let wanted = |layout: &Layout| name.is_none_or(|name| means(name, &layout.code, &layout.label));
-        layouts.clone().find(|(_, layout)| wanted(layout)).ok_or_else(|| {
-            let layout = name.unwrap_or_default().to_owned();
-            let known = layouts.map(|(_, known)| called(&layout, &known.code, &known.label));
-            StageFault::Layout { nearest: near::list(&layout, known), layout: layout.clone() }
-        })
-    }
-
-    /// What people call a stage.
-    pub fn label(&self, code: &str) -> Option<&str> {
-        self.stages.iter().find(|stage| stage.code.as_str() == code).map(|stage| stage.label.as_str())
-    }
-
-    /// What people call a role.
-    pub fn role_label(&self, code: &str) -> Option<&str> {
-        self.roles.iter().find(|role| role.code.as_str() == code).map(|role| role.label.as_str())
-    }
-
-    /// What people call a result.
-    pub fn result_label(&self, code: &str) -> Option<&str> {
-        let mut results = self.stages.iter().flat_map(|stage| &stage.results);
-        let labelled = |result: &&Outcome| result.code.as_str() == code && !result.label.is_empty();
-        results.find(labelled).map(|result| result.label.as_str())
-    }
-
-    /// The code of the stage where a ticket stands.
-    pub fn stage_of(&self, ticket: &crate::domain::ticket::Ticket) -> Option<&Code> {
-        let walk = self.route.walk(ticket);
-        Some(&self.stages.get(walk.current()?.stage)?.code)
     }
 }

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::vocabulary::{List, Vocabulary};
 use crate::automation::template::{self, Flaw, Values};
+use crate::domain::category;
 use crate::domain::ids::Code;
 use crate::domain::ticket::Head;
 use crate::fault::{Place, Problem, Result};
@@ -36,7 +37,8 @@ pub struct Script {
     pub each: Option<String>,
 }
 
-/// Which tickets a standard reply is for: of one of these codes in each list that has any.
+/// Which tickets a standard reply is for: of one of these codes in each list that has any; a category stands for those below
+/// it too.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, default)]
 #[expect(missing_docs, reason = "each is the head key of that name")]
@@ -132,6 +134,17 @@ pub fn names(root: &Path) -> Result<Vec<String>> {
     Ok(files.iter().filter_map(|file| file.strip_suffix(".yaml")).map(str::to_owned).collect())
 }
 
+/// The standard reply that a person means: by its name, or by its label.
+pub fn called(root: &Path, text: &str) -> Result<Stored> {
+    if is_name(text) && disk::exists(&root.join(layout::script(text))) {
+        return read(root, text);
+    }
+    let known: Vec<_> = names(root)?.iter().filter_map(|name| read(root, name).ok()).collect();
+    let pairs = known.iter().map(|stored| (stored.name.as_str(), stored.script.label.as_str()));
+    let unknown = ScriptFault::Unknown { script: text.to_owned(), nearest: near::named(text, pairs) };
+    known.into_iter().find(|stored| stored.script.label == text).ok_or_else(|| unknown.into())
+}
+
 /// The standard reply of a name.
 pub fn read(root: &Path, name: &str) -> Result<Stored> {
     let path = layout::script(name);
@@ -172,8 +185,12 @@ impl Fits {
             head.source.as_ref(),
         ];
         let mut lists = self.lists().into_iter().zip(own);
-        lists.find_map(|((key, _, codes), own)| {
-            let fits = codes.is_empty() || own.is_some_and(|own| codes.contains(own));
+        lists.find_map(|((key, list, codes), own)| {
+            let is_of = |own: &Code| match list {
+                List::Category => codes.iter().any(|code| category::is_within(own.as_str(), code.as_str())),
+                _ => codes.contains(own),
+            };
+            let fits = codes.is_empty() || own.is_some_and(is_of);
             let known = || codes.iter().map(Code::as_str).collect::<Vec<_>>().join(near::SEPARATOR);
             (!fits).then(|| (key, own.map_or_else(|| "–".to_owned(), ToString::to_string), known()))
         })
@@ -212,7 +229,7 @@ impl Stored {
         for (key, list, codes) in self.script.fits.lists() {
             for (place, code) in codes.iter().enumerate() {
                 let steps = [Step::Key("for"), Step::Key(key), Step::Index(place)];
-                vocabulary.resolve(list, code.as_str()).map_err(|fault| self.wrong(steps, fault))?;
+                vocabulary.resolve_above(list, code.as_str()).map_err(|fault| self.wrong(steps, fault))?;
             }
         }
         if let Some(channel) = self.script.channel.as_ref().filter(|channel| channel.as_str() != CHOSEN) {

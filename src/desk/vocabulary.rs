@@ -3,6 +3,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 use crate::domain::act::ActKind;
+use crate::domain::category;
 use crate::domain::field::Field;
 use crate::domain::ids::Code;
 use crate::fault::{Step, Within as _};
@@ -24,6 +25,11 @@ pub struct Word {
 }
 
 impl Word {
+    /// Whether it is a category, or lies below it.
+    pub fn is_within(&self, category: &str) -> bool {
+        category::is_within(self.code.as_str(), category)
+    }
+
     /// Its code and its label.
     pub fn names(&self) -> (&str, &str) {
         (self.code.as_str(), &self.label)
@@ -155,6 +161,12 @@ impl Vocabulary {
     pub fn admits(&self, list: List, code: &str) -> bool {
         let words = self.words(list);
         words.is_empty() || words.iter().any(|word| word.code.as_str() == code)
+    }
+
+    /// As [`Self::resolve`], where a category stands for those below it too: also one above the desk's.
+    pub fn resolve_above(&self, list: List, text: &str) -> Result<Code, VocabularyFault> {
+        let above = || list == List::Category && self.words(list).iter().any(|word| word.is_within(text));
+        self.resolve(list, text).or_else(|fault| if above() { Ok(text.into()) } else { Err(fault) })
     }
 
     /// The code that a person means by `text`: a code in any case of letters, or a label.

@@ -212,6 +212,14 @@ impl Act {
         }
     }
 
+    /// The member that it gives a ticket to.
+    pub const fn given_to(&self) -> Option<&MemberId> {
+        match self {
+            Self::Assigned { to, .. } | Self::Transferred { to, .. } | Self::Escalated { to, .. } => to.as_ref(),
+            _ => None,
+        }
+    }
+
     /// By when something is expected or granted, where it says so.
     pub const fn until(&self) -> Option<Moment> {
         match self {

@@ -1,9 +1,10 @@
 //! Who works at the desk.
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
 use super::ids::{AUTOMATIC, MemberId, TeamId};
+use super::permission::LEAD;
 use crate::fault::{Result, Step, Within as _};
 use crate::{faults, near};
 
@@ -31,6 +32,13 @@ pub struct Member {
     /// The number that customers may be told.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub employee: Option<String>,
+}
+
+impl Member {
+    /// Whether a role is among theirs.
+    pub fn has_role(&self, role: &str) -> bool {
+        self.roles.iter().any(|known| known == role)
+    }
 }
 
 /// A team of the desk.
@@ -102,6 +110,18 @@ impl Roster {
     /// The team that a person means: of an id, or of a name that no other team has.
     pub fn team_called(&self, given: &str) -> Result<(&TeamId, &Team), RosterFault> {
         self.team(given).or_else(|fault| only(&self.teams, given, |team| &team.name).ok_or(fault))
+    }
+
+    /// The roles that somebody has; that of leads is one where a team has a lead.
+    pub fn roles(&self) -> BTreeSet<&str> {
+        let own = self.members.values().flat_map(|member| &member.roles).map(String::as_str);
+        own.chain(self.teams.values().any(|team| team.lead.is_some()).then_some(LEAD)).collect()
+    }
+
+    /// Whether a member has a role where something of a team is concerned: their own, or to lead that team.
+    pub fn has_role(&self, member: &MemberId, role: &str, team: Option<&TeamId>) -> bool {
+        let own = self.members.get(member).is_some_and(|member| member.has_role(role));
+        own || role == LEAD && team.and_then(|team| self.lead(team)) == Some(member)
     }
 
     /// Who leads a team.

@@ -74,20 +74,13 @@ impl Grants {
     /// Whether a member may do something with a ticket of `team`.
     pub fn allow(&self, permission: Permission, member: &MemberId, team: Option<&TeamId>, roster: &Roster) -> bool {
         let Some(roles) = self.0.get(&permission) else { return true };
-        roles.iter().any(|role| has(role, member, team, roster))
+        roles.iter().any(|role| role == ANY || roster.has_role(member, role, team))
     }
 
     /// Who may do something with a ticket of `team`.
     pub fn members<'r>(&self, permission: Permission, team: Option<&TeamId>, roster: &'r Roster) -> Vec<&'r MemberId> {
         roster.members.keys().filter(|member| self.allow(permission, member, team, roster)).collect()
     }
-}
-
-/// Whether a member has a role towards a ticket of `team`.
-fn has(role: &str, member: &MemberId, team: Option<&TeamId>, roster: &Roster) -> bool {
-    let leads = || team.and_then(|team| roster.teams.get(team)).and_then(|team| team.lead.as_ref()) == Some(member);
-    let known = || roster.members.get(member).is_some_and(|member| member.roles.iter().any(|known| known == role));
-    role == ANY || role == LEAD && leads() || known()
 }
 
 #[cfg(test)]

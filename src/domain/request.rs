@@ -59,14 +59,19 @@ fn settle(open: &mut Vec<(Matter, &Entry)>, matter: Option<Matter>) {
 }
 
 /// The act that moves a ticket up: to the team and member that are said (the team of a member who works
-/// in one only need not be said), else to the lead of its team. `None` when it has no lead, or the lead has it.
+/// in one only need not be said; a team alone means its lead), else to the lead of its team. `None` when there is no lead,
+/// or the lead has it.
 pub fn escalation(
     head: &Head,
     roster: &Roster,
     (team, to): (Option<TeamId>, Option<MemberId>),
     reason: Option<Text>,
 ) -> Option<Act> {
-    if team.is_some() || to.is_some() {
+    if let (Some(team), None) = (&team, &to) {
+        let lead = roster.lead(team)?.clone();
+        return Some(Act::Escalated { team: Some(team.clone()), to: Some(lead), level: None, reason });
+    }
+    if to.is_some() {
         let only = to.as_ref().and_then(|to| roster.only_team(to)).filter(|only| head.team.as_ref() != Some(only));
         return Some(Act::Escalated { team: team.or_else(|| only.cloned()), to, level: None, reason });
     }
@@ -129,6 +134,8 @@ mod tests {
         assert_eq!(goes(None, (None, Some("chen"))), place(Some("ops"), Some("chen")), "who works in one team only");
         assert_eq!(goes(None, (None, Some("wang"))), place(None, Some("wang")));
         assert_eq!(goes(None, (None, Some("li"))), place(None, Some("li")), "the team stays");
+        assert_eq!(goes(Some("wang"), (Some("tech"), None)), place(Some("tech"), Some("li")), "a team's lead");
+        assert_eq!(goes(Some("wang"), (Some("ops"), None)), None, "nobody leads it");
         assert_eq!(goes(None, (Some("tech"), Some("chen"))), place(Some("tech"), Some("chen")));
     }
 }

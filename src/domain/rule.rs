@@ -23,6 +23,7 @@ faults! {
     /// Why an act is not this person's, or not yet possible.
     pub enum RuleFault {
         "accept-not-yours" => NotYours { id: String, assignee: MemberId, actor: MemberId },
+        "assign-same" => Same { id: String, assignee: MemberId },
         "assign-reason-missing" => Reason { id: String, assignee: MemberId },
         "act-lacks" => Lacks { id: String, act: &'static str, key: String },
         "close-unconfirmed" => Unconfirmed { id: String },
@@ -51,6 +52,13 @@ impl Rules<'_> {
         match (act, taken_from(ticket.head.assignee.as_ref(), by, act).cloned()) {
             (Act::Accepted { .. }, Some(assignee)) => {
                 Err(RuleFault::NotYours { id: id(), assignee, actor: by.clone() })
+            }
+            (Act::Assigned { team, to: Some(to), .. } | Act::Transferred { team, to: Some(to), .. }, _)
+                if ticket.head.assignee.as_ref() == Some(to)
+                    && (team.is_none() || *team == ticket.head.team)
+                    && !by.is_automatic() =>
+            {
+                Err(RuleFault::Same { id: id(), assignee: to.clone() })
             }
             (_, Some(assignee)) => Err(RuleFault::Reason { id: id(), assignee }),
             (Act::Closed { reason, .. }, _)
@@ -224,7 +232,21 @@ mod tests {
         let with_li = ticket(vec![assigned("li", None)]);
         assert!(refused(&with_li, "wang", &assigned("zhao", None)));
         assert!(!refused(&with_li, "wang", &assigned("zhao", Some("away"))));
-        assert!(!refused(&with_li, "wang", &assigned("li", None)));
+    }
+
+    #[test]
+    fn a_ticket_is_not_given_to_whom_it_is_with() {
+        let with_li = ticket(vec![assigned("li", None)]);
+        let to = |team: Option<&str>| Act::Transferred {
+            team: team.map(Into::into),
+            to: Some("li".into()),
+            reason: "x".into(),
+            until: None,
+        };
+        assert!(refused(&with_li, "li", &assigned("li", Some("x"))), "a promise of its handler does not begin anew");
+        assert!(refused(&with_li, "li", &to(None)));
+        assert!(!refused(&with_li, "li", &to(Some("tech"))), "with the ticket, they work in another team");
+        assert!(!refused(&with_li, "rules", &assigned("li", None)));
     }
 
     #[test]

@@ -100,11 +100,14 @@ fn steps(status: Status) -> Vec<&'static str> {
 
 /// Refuses an act that is not allowed in `status`, naming the commands that lead on from there.
 pub fn require(id: &str, act: ActKind, status: Status) -> Result<(), TransitionFault> {
-    if is_allowed(act, status) {
-        return Ok(());
-    }
-    let act = verb(act).unwrap_or(act.code());
-    Err(TransitionFault::NotAllowed { id: id.to_owned(), act, status, allowed: near::join(steps(status)) })
+    require_of(verb(act).unwrap_or(act.code()), id, act, status)
+}
+
+/// The same for an act that people know by another command than its own.
+pub fn require_of(command: &'static str, id: &str, act: ActKind, status: Status) -> Result<(), TransitionFault> {
+    let refusal =
+        || TransitionFault::NotAllowed { id: id.to_owned(), act: command, status, allowed: near::join(steps(status)) };
+    if is_allowed(act, status) { Ok(()) } else { Err(refusal()) }
 }
 
 #[cfg(test)]

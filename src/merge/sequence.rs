@@ -45,6 +45,7 @@ fn do_once(sides: &mut Sides<Vec<Item>>) {
         }
         for items in [&mut sides.ours, &mut sides.theirs] {
             items.retain(|item| late.iter().all(|(late, _)| late.identity != item.identity));
+            let late: Vec<_> = late.iter().filter(|(late, _)| !begins_still(items, late)).collect();
             for item in items {
                 begin_early(item, &late);
             }
@@ -67,9 +68,15 @@ fn late(sides: &Sides<Vec<Item>>) -> Vec<(Item, Item)> {
         .collect()
 }
 
+/// Whether promises that began at the instant of a late deed began with another one, which stays.
+fn begins_still(items: &[Item], late: &Item) -> bool {
+    let gives = |(_, did): (&str, &str)| [ActKind::Escalated, ActKind::Assigned].iter().any(|kind| kind.code() == did);
+    items.iter().any(|item| item.at == late.at && deed(&item.value).is_some_and(gives))
+}
+
 /// Lets what was set off by a promise that began with a late deed be set off by the one that began before; of
 /// several deeds of one instant, the last begins it.
-fn begin_early(item: &mut Item, late: &[(Item, Item)]) {
+fn begin_early(item: &mut Item, late: &[&(Item, Item)]) {
     let Some(trigger) = item.value.get(TRIGGER).and_then(Value::as_text) else { return };
     let time = |item: &Item| item.value.get("at").and_then(Value::as_text).map(|at| format!(" since {at}"));
     let began = |late: &Item| time(late).is_some_and(|since| trigger.contains(&since));

@@ -221,6 +221,25 @@ fn of_two_people_with_one_number_each_field_names_the_same_one_first() {
     }
 }
 
+/// The other clone looked late, gave it to the next above in the same second, and told them: that was done once.
+#[test]
+fn what_was_done_at_the_instant_of_a_late_deed_stays() {
+    let line = |at: &str, act: &str, trigger: &str| {
+        format!("- {{at: 2026-10-28T{at}:00+08:00, by: clock, did: {act}, trigger: c {trigger}:00+08:00}}\n")
+    };
+    let first = |at: &str| line(at, "escalated, to: zhao", "breach escalate since 2026-10-28T09:00");
+    let second = line("15:30", "escalated, to: wang", "+4h escalate since 2026-10-28T09:00");
+    let told = |to: &str, at: &str| {
+        line(at, &format!("notified, to: {to}, what: reminder"), &format!("0% notify since 2026-10-28T{at}"))
+    };
+    let moved = |to: &str| BASE.replace("assignee: li", &format!("assignee: {to}"));
+    let ours = moved("zhao") + &first("09:15") + &told("zhao", "09:15");
+    let theirs = moved("wang") + &first("15:30") + &second + &told("wang", "15:30");
+    let expected = moved("wang") + &first("09:15") + &told("zhao", "09:15") + &second + &told("wang", "15:30");
+    assert_eq!(settled(BASE, &ours, &theirs).replace('\'', ""), expected);
+    assert_eq!(settled(BASE, &theirs, &ours).replace('\'', ""), expected);
+}
+
 /// Both clones found the ticket late, and both told li, who got it; wang's clone was first, and told her again later.
 #[test]
 fn what_a_late_deed_led_to_is_what_the_early_one_led_to() {

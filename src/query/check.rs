@@ -3,7 +3,7 @@ use super::expression::{Expression, Operator, Word};
 use super::fault::{FILE, QueryFault, place};
 use super::fold::{self, Needle};
 use super::schema::{self, FieldSpec, Kind};
-use super::test::{Check, Test};
+use super::test::{Check, Test, is_within};
 use super::value::Resolve;
 use crate::fault::{Problem, Result};
 use crate::near;
@@ -82,6 +82,7 @@ impl Checker<'_> {
         }
         let found = match spec.kind {
             Kind::Text | Kind::List => Some(Check::Same(code(spec, text).map_err(|fault| self.problem(fault, value))?)),
+            Kind::Tree => Some(Check::Within(code(spec, text).map_err(|fault| self.problem(fault, value))?)),
             Kind::Ordered => {
                 let code = code(spec, text).map_err(|fault| self.problem(fault, value))?;
                 self.resolve.rank(&spec.name, &code).map(|rank| ranked(operator, rank, code))
@@ -122,7 +123,8 @@ fn code(spec: &FieldSpec, text: &str) -> Result<String, QueryFault> {
     if let Some(code) = code.or_else(labelled) {
         return Ok(code.clone());
     }
-    if spec.codes.is_empty() {
+    let is_above = || spec.kind == Kind::Tree && spec.codes.iter().any(|code| is_within(code, text));
+    if spec.codes.is_empty() || is_above() {
         return Ok(text.to_owned());
     }
     Err(QueryFault::Code {
@@ -135,14 +137,14 @@ fn code(spec: &FieldSpec, text: &str) -> Result<String, QueryFault> {
 fn takes(kind: Kind, operator: Operator) -> bool {
     match operator {
         Operator::Equal | Operator::Unequal => true,
-        Operator::Contains => matches!(kind, Kind::Text | Kind::List),
+        Operator::Contains => matches!(kind, Kind::Text | Kind::Tree | Kind::List),
         _ => matches!(kind, Kind::Ordered | Kind::Instant | Kind::Span | Kind::Number),
     }
 }
 
 fn operators(kind: Kind) -> &'static str {
     match kind {
-        Kind::Text | Kind::List => "= != ~ in",
+        Kind::Text | Kind::Tree | Kind::List => "= != ~ in",
         Kind::Ordered | Kind::Instant | Kind::Span | Kind::Number => "= != < <= > >= in",
         Kind::Flag => "= !=",
     }
@@ -156,7 +158,7 @@ fn yes_or_no(text: &str) -> Option<bool> {
 fn misfit(spec: &FieldSpec, value: &str) -> QueryFault {
     let (field, value) = (spec.name().to_owned(), value.to_owned());
     match spec.kind {
-        Kind::Text | Kind::List | Kind::Ordered => QueryFault::Rank { field, value },
+        Kind::Text | Kind::Tree | Kind::List | Kind::Ordered => QueryFault::Rank { field, value },
         Kind::Instant => QueryFault::Instant { field, value },
         Kind::Span => QueryFault::Span { field, value },
         Kind::Number => QueryFault::Number { field, value },

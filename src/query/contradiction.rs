@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use super::expression::Operator;
 use super::fold;
 use super::schema::{self, FieldSpec, Kind};
-use super::test::{Check, Test};
+use super::test::{Check, Test, is_within};
 use super::value::Resolve;
 
 /// What is known of a field that everything asked of it leaves possible.
@@ -59,7 +59,7 @@ fn of_one_field(parts: &[Test]) -> Option<(&str, Vec<&Check>)> {
     let mut checks = Vec::new();
     let mut first = None;
     for part in parts {
-        let Test::Field { name, check: check @ Check::Same(_) } = part else { return None };
+        let Test::Field { name, check: check @ (Check::Same(_) | Check::Within(_)) } = part else { return None };
         if *first.get_or_insert(name.as_str()) != name {
             return None;
         }
@@ -109,7 +109,7 @@ impl<'t> Room<'t> {
 
     fn be_one_of(&mut self, checks: &[&'t Check], wanted: bool) {
         let texts = checks.iter().filter_map(|check| match check {
-            Check::Same(text) => Some(text.as_str()),
+            Check::Same(text) | Check::Within(text) => Some(text.as_str()),
             _ => None,
         });
         if !wanted {
@@ -120,10 +120,16 @@ impl<'t> Room<'t> {
         } else {
             let texts: Vec<_> = texts.collect();
             match &mut self.same {
-                Some(known) => known.retain(|known| texts.iter().any(|text| fold::same(known, text))),
+                Some(known) => known.retain(|known| texts.iter().any(|text| meet(known, text))),
                 none => *none = Some(texts),
             }
         }
+    }
+
+    /// Whether no value that is `text` is left by what it must not be.
+    fn is_excluded(&self, text: &str) -> bool {
+        let is_of = |not: &str| if self.kind == Kind::Tree { is_within(text, not) } else { fold::same(not, text) };
+        self.not.iter().any(|not| is_of(not))
     }
 
     fn bound(&mut self, operator: Operator, start: i64, end: i64) {
@@ -140,7 +146,7 @@ impl<'t> Room<'t> {
 
     /// `codes` are the only values there are, when there are any.
     fn is_empty(&self, codes: &[String], rank: impl Fn(&str) -> Option<i64>) -> bool {
-        let is_excluded = |text: &&str| self.not.iter().any(|not| fold::same(not, text));
+        let is_excluded = |text: &&str| self.is_excluded(text);
         let fits =
             |text: &&str| !is_excluded(text) && rank(text).is_none_or(|rank| (self.low..=self.high).contains(&rank));
         let is_bound = self.low > i64::MIN || self.high < i64::MAX;
@@ -149,6 +155,11 @@ impl<'t> Room<'t> {
             || self.same.as_ref().is_some_and(|same| !same.iter().any(fits))
             || is_bound && !codes.is_empty() && !codes.iter().any(|code| fits(&code.as_str()))
     }
+}
+
+/// Whether one value can be both: of two codes with levels, also when one lies below the other.
+fn meet(one: &str, other: &str) -> bool {
+    fold::same(one, other) || is_within(one, other) || is_within(other, one)
 }
 
 #[cfg(test)]
@@ -177,6 +188,7 @@ mod tests {
         let schema = [
             FieldSpec::new("type", Kind::Text),
             FieldSpec::new("priority", Kind::Ordered).with_codes(["low", "high", "urgent"]),
+            FieldSpec::new("category", Kind::Tree),
             FieldSpec::new("tags", Kind::List),
             FieldSpec::new("age", Kind::Span),
             FieldSpec::new("open", Kind::Flag),
@@ -204,6 +216,8 @@ mod tests {
             ("open and not open", "open"),
             ("tags = a and not (tags = A)", "tags"),
             ("tags in (a, b) and tags != a and tags != b", "tags"),
+            ("category = a/x and category != A", "category"),
+            ("category = a/x and category = b", "category"),
         ] {
             assert_eq!(contradiction(text).as_deref(), Some(field), "{text}");
         }
@@ -212,6 +226,8 @@ mod tests {
     #[test]
     fn what_something_can_be_is_not() {
         for text in [
+            "category = a and category = a/x",
+            "category = a and category != a/x",
             "type = a",
             "type = a and type = A",
             "type = a or type = b",

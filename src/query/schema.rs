@@ -8,6 +8,8 @@ use std::borrow::Cow;
 pub enum Kind {
     /// A text, a code or an id: `=` `!=` `~` `in`.
     Text,
+    /// A code with levels, such as a category: as a text; `=` holds for what lies below the value too.
+    Tree,
     /// Several texts: as a text, true when it is for any of them.
     List,
     /// A code with an order: `=` `!=` `<` `<=` `>` `>=` `in`.

@@ -2,6 +2,7 @@
 use super::expression::Operator;
 use super::fold::{self, Needle};
 use super::value::{Fields, Value};
+use crate::domain::category;
 use std::ops::RangeInclusive;
 
 /// A tree of checks. The default holds for everything.
@@ -22,6 +23,8 @@ pub(super) enum Check {
     Flag(bool),
     /// It, or one of its items, is this text.
     Same(String),
+    /// It is this text, or lies below it.
+    Within(String),
     /// It, or one of its items, contains this text.
     Contains(Needle),
     /// It stands so on its axis to a stretch of it: a day for an instant, one point for the rest.
@@ -71,10 +74,16 @@ impl Check {
             Self::Present => !value.is_absent(),
             Self::Flag(wanted) => *value == Value::Flag(*wanted),
             Self::Same(text) => value.texts().iter().any(|item| fold::same(item, text)),
+            Self::Within(text) => value.texts().iter().any(|item| is_within(item, text)),
             Self::Contains(needle) => value.texts().iter().any(|item| needle.is_in(item)),
             Self::Position(operator, stretch) => value.position().is_some_and(|at| stands(at, *operator, stretch)),
         }
     }
+}
+
+/// Whether a code with levels is the wanted one or lies below it.
+pub(super) fn is_within(code: &str, wanted: &str) -> bool {
+    category::levels(code).any(|level| fold::same(level, wanted))
 }
 
 fn stands(at: i64, operator: Operator, stretch: &RangeInclusive<i64>) -> bool {

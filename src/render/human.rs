@@ -13,13 +13,23 @@ const MINUTE: u128 = 60;
 const HOUR: u128 = 60 * MINUTE;
 const DAY: u128 = 24 * HOUR;
 
-/// A duration with its two coarsest units, rounded to a second and then cut off: `3d 4h`, `4h 05m`,
-/// `12m 05s`, `45s`. A day is 24 hours, also of working time. What lies before now has a sign.
+/// A duration, all day and night, with its two coarsest units, rounded to a second and then cut off: `3d 4h`, `4h 05m`,
+/// `12m 05s`, `45s`. What lies before now has a sign.
 pub fn duration(seconds: Fraction, language: Language) -> String {
+    in_units(seconds, DAY, language)
+}
+
+/// As [`duration`], of working time: `40h 00m`. Days of 24 hours would be none that anybody works.
+pub fn working(seconds: Fraction, language: Language) -> String {
+    in_units(seconds, u128::MAX, language)
+}
+
+/// In days from `days` seconds on.
+fn in_units(seconds: Fraction, days: u128, language: Language) -> String {
     let rounded = seconds.rounded(0);
     let total = rounded.unsigned_abs();
     let (key, coarse, fine, width) = match total {
-        DAY.. => ("duration.days-hours", total / DAY, total % DAY / HOUR, 1),
+        _ if total >= days => ("duration.days-hours", total / DAY, total % DAY / HOUR, 1),
         HOUR.. => ("duration.hours-minutes", total / HOUR, total % HOUR / MINUTE, 2),
         MINUTE.. => ("duration.minutes-seconds", total / MINUTE, total % MINUTE, 2),
         _ => ("duration.seconds", 0, total, 1),
@@ -57,11 +67,16 @@ impl Page<'_> {
             Cell::Change(0) => "0".into(),
             Cell::Change(change) => format!("{change:+}").into(),
             Cell::Seconds(seconds) => duration(*seconds, self.language).into(),
+            Cell::Working(seconds) => working(*seconds, self.language).into(),
             Cell::Rate(part, whole) => percent(*part, *whole).into(),
             Cell::Mean(mean, digits) => mean.fixed(*digits).into(),
             Cell::Moment(at) => at.format("%Y-%m-%d %H:%M").to_string().into(),
             Cell::Flag(flag) => self.language.word(if *flag { "flag.yes" } else { "flag.no" }).into(),
             Cell::List(texts) => sanitize::line(&texts.join(", ")).into_owned().into(),
+            Cell::Codes(kind, codes) => {
+                let labels: Vec<_> = codes.iter().map(|code| self.label(kind, code)).collect();
+                labels.join(self.language.word("list-comma")).into()
+            }
             Cell::Object(pairs) => {
                 let pairs: Vec<_> = pairs.iter().map(|(name, text)| format!("{name}: {text}")).collect();
                 sanitize::line(&pairs.join("; ")).into_owned().into()

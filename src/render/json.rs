@@ -68,14 +68,14 @@ fn value(cell: &Cell) -> Value {
         Cell::Text(text) | Cell::Lines(text) | Cell::Code(_, text) => text.as_str().into(),
         Cell::Count(count) => (*count).into(),
         Cell::Number(number) | Cell::Score(number) | Cell::Change(number) => (*number).into(),
-        Cell::Seconds(_) | Cell::Mean(..) => number(&machine::text(cell)),
+        Cell::Seconds(_) | Cell::Working(_) | Cell::Mean(..) => number(&machine::text(cell)),
         Cell::Rate(part, whole) => {
             json!({"part": part, "whole": whole, "value": machine::share(*part, *whole).map(|share| number(&share))})
         }
         Cell::Moment(at) => moment::write(*at).into(),
         Cell::Flag(flag) => (*flag).into(),
         Cell::Object(pairs) => machine::object(pairs),
-        Cell::List(texts) => texts.iter().map(|text| Value::from(text.as_str())).collect(),
+        Cell::List(texts) | Cell::Codes(_, texts) => texts.iter().map(|text| Value::from(text.as_str())).collect(),
     }
 }
 

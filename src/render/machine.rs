@@ -18,11 +18,11 @@ pub(super) fn text(cell: &Cell) -> Cow<'_, str> {
         Cell::Text(text) | Cell::Lines(text) | Cell::Code(_, text) => text.as_str().into(),
         Cell::Count(count) => count.to_string().into(),
         Cell::Number(number) | Cell::Score(number) | Cell::Change(number) => number.to_string().into(),
-        Cell::Seconds(value) | Cell::Mean(value, _) => value.decimal(DECIMALS).into(),
+        Cell::Seconds(value) | Cell::Working(value) | Cell::Mean(value, _) => value.decimal(DECIMALS).into(),
         Cell::Rate(part, whole) => share(*part, *whole).unwrap_or_default().into(),
         Cell::Moment(at) => moment::write(*at).into(),
         Cell::Flag(flag) => flag.to_string().into(),
-        Cell::List(texts) => texts.join(";").into(),
+        Cell::List(texts) | Cell::Codes(_, texts) => texts.join(";").into(),
         Cell::Object(pairs) => object(pairs).to_string().into(),
     }
 }
@@ -39,5 +39,5 @@ pub(super) fn share(part: i64, whole: u64) -> Option<String> {
 
 /// Whether a cell's text comes from people, and so may say anything.
 pub(super) const fn is_free_text(cell: &Cell) -> bool {
-    matches!(cell, Cell::Text(_) | Cell::Lines(_) | Cell::Code(..) | Cell::List(_) | Cell::Object(_))
+    matches!(cell, Cell::Text(_) | Cell::Lines(_) | Cell::Code(..) | Cell::List(_) | Cell::Codes(..) | Cell::Object(_))
 }

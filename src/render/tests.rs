@@ -186,6 +186,12 @@ fn durations_show_their_two_coarsest_units() {
         assert_eq!(human::duration(seconds.into(), Language::Chinese), chinese);
     }
     // 59.5 s is rounded to a whole minute, and the sign follows what is shown.
+    for (seconds, english, chinese) in
+        [(144_000, "40h 00m", "40小时00分"), (-90_000, "-25h 00m", "-25小时00分"), (725, "12m 05s", "12分05秒")]
+    {
+        assert_eq!(human::working(seconds.into(), Language::English), english);
+        assert_eq!(human::working(seconds.into(), Language::Chinese), chinese);
+    }
     assert_eq!(human::duration(Fraction::new(595, 10).unwrap(), Language::English), "1m 00s");
     assert_eq!(human::duration(Fraction::new(-4, 10).unwrap(), Language::English), "0s");
 }

@@ -11,7 +11,7 @@ use super::table::{Cell, Column, Frame, Heading, Shape, Table};
 use super::{Material, Report};
 
 pub(super) const REPORT: Report =
-    Report { name: "backlog", needs_answers: false, needs_classes: false, figures, behind };
+    Report { name: "backlog", needs_answers: false, needs_classes: false, needs_stages: false, figures, behind };
 
 const DAY: i64 = 86_400;
 

@@ -7,7 +7,7 @@ mod tally;
 
 use std::collections::HashMap;
 
-use self::tally::Tally;
+use self::tally::Tallies;
 use super::group::{self, Group};
 use super::listing;
 use super::question::Question;
@@ -19,7 +19,7 @@ use crate::automation::rules::Ruleset;
 use crate::domain::ids::{Key, Number, Text};
 
 pub(super) const REPORT: Report =
-    Report { name: "classification", needs_answers: false, needs_classes: true, figures, behind };
+    Report { name: "classification", needs_answers: false, needs_classes: true, needs_stages: false, figures, behind };
 
 /// How the rules do on each ticket.
 #[derive(Debug, Default)]
@@ -84,20 +84,18 @@ fn rows(group: &Group<Chosen<'_>>, classes: &Classes) -> Vec<Vec<Cell>> {
     let mut push = |subject: &Subject<'_>, figures: [Cell; 5]| {
         rows.push(group.cells.iter().cloned().chain(subject.cells()).chain(figures).collect());
     };
-    for (place, rule) in rules.rules.iter().enumerate() {
+    let tallies = Tallies::of(rules, &members);
+    for (place, (rule, tally)) in rules.rules.iter().zip(&tallies.rules).enumerate() {
         let class = class_of(rules, place).map(|(field, to)| (field.code(), to.as_str()));
-        push(
-            &Subject { kind: "rule", rule: Some(&rule.name), class, ..Subject::default() },
-            Tally::of_rule(&members, place).cells(),
-        );
+        push(&Subject { kind: "rule", rule: Some(&rule.name), class, ..Subject::default() }, tally.cells());
     }
     for (place, library) in rules.keywords.libraries().iter().enumerate() {
         let name = &*library.name;
-        push(&about("library", name, None), Tally::of_library(rules, &members, place).cells());
-        for (word, keyword) in library.words.iter().enumerate() {
-            push(&about("keyword", name, Some(keyword)), Tally::of_word(rules, &members, (place, word)).cells());
+        push(&about("library", name, None), tallies.libraries[place].cells());
+        for (keyword, tally) in library.words.iter().zip(&tallies.words[place]) {
+            push(&about("keyword", name, Some(keyword)), tally.cells());
         }
-        for (word, count) in suggestions::of(rules, &members, place) {
+        for (word, count) in suggestions::of(&tallies.missed[place]) {
             push(&about("suggestion", name, Some(&word)), only(count));
         }
     }

@@ -48,7 +48,7 @@ fn cells(due: &Due) -> Vec<Cell> {
         Cell::text(Some(head.id.as_str())),
         Cell::code("clock", Some(due.clock.as_str())),
         Cell::code("state", Some(due.state.code())),
-        Cell::seconds(Some(due.left)),
+        Cell::working(Some(due.left)),
         Cell::Moment(due.at),
         Cell::code("priority", Some(head.priority.as_str())),
         Cell::code("status", Some(head.status.code())),

@@ -14,7 +14,8 @@ use super::{Material, Report};
 use crate::time::Instant;
 use crate::time::bucket::{Bucket, Unit};
 
-pub(super) const REPORT: Report = Report { name: "flow", needs_answers: false, needs_classes: false, figures, behind };
+pub(super) const REPORT: Report =
+    Report { name: "flow", needs_answers: false, needs_classes: false, needs_stages: false, figures, behind };
 
 fn figures(material: Material<'_>, question: &Question<'_>) -> Table {
     let (chosen, mut frame) = existing(material, question);

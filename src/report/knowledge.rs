@@ -1,7 +1,10 @@
 //! Knowledge: which articles were given to customers, and whether they helped.
 //!
 //! A row is about the tickets that got one article; a ticket that got two of them is in two rows.
-use super::facts::{Facts, Given};
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use super::facts::Given;
 use super::group::{self, Group};
 use super::listing;
 use super::question::{Question, Settings};
@@ -11,7 +14,7 @@ use super::table::{Cell, Column, Frame, Shape, Table};
 use super::{Material, Report};
 
 pub(super) const REPORT: Report =
-    Report { name: "knowledge", needs_answers: true, needs_classes: false, figures, behind };
+    Report { name: "knowledge", needs_answers: true, needs_classes: false, needs_stages: false, figures, behind };
 
 /// How many decimals people read of an average score.
 const DECIMALS: usize = 2;
@@ -42,21 +45,18 @@ fn figures(material: Material<'_>, question: &Question<'_>) -> Table {
 /// A row for each article that the tickets of a group got: the most used first, then by name.
 fn rows(group: &Group<Chosen<'_>>, material: Material<'_>, settings: &Settings) -> Vec<Vec<Cell>> {
     let names = &material.tickets.names;
-    let mut articles: Vec<_> =
-        group.members.iter().flat_map(|chosen| &chosen.facts.articles).map(|given| given.article).collect();
-    articles.sort_unstable_by_key(|article| names.name(*article));
-    articles.dedup();
-    let mut rows: Vec<_> = articles
-        .into_iter()
-        .map(|article| {
-            let given = |facts: &Facts| facts.articles.iter().copied().find(|given| given.article == article);
-            let cases: Vec<_> =
-                group.members.iter().filter_map(|chosen| Some((*chosen, given(chosen.facts)?))).collect();
-            let used: u64 = cases.iter().map(|(_, given)| u64::from(given.times)).sum();
-            (used, names.name(article), row(&cases, used, material, settings))
-        })
-        .collect();
-    rows.sort_by(|one, other| other.0.cmp(&one.0).then_with(|| one.1.cmp(other.1)));
+    let mut articles: BTreeMap<&str, Vec<(Chosen<'_>, Given)>> = BTreeMap::new();
+    for chosen in &group.members {
+        for given in &chosen.facts.articles {
+            articles.entry(names.name(given.article)).or_default().push((*chosen, *given));
+        }
+    }
+    let row = |(name, cases): (_, Vec<(Chosen<'_>, Given)>)| {
+        let used: u64 = cases.iter().map(|(_, given)| u64::from(given.times)).sum();
+        (used, name, row(&cases, used, material, settings))
+    };
+    let mut rows: Vec<_> = articles.into_iter().map(row).collect();
+    rows.sort_by_key(|(used, ..)| Reverse(*used));
     let cells = |(_, name, cells): (u64, &str, Vec<Cell>)| {
         group.cells.iter().cloned().chain([Cell::Text(name.into())]).chain(cells).collect()
     };

@@ -91,9 +91,9 @@ fn clock_cells(reading: &Reading, tickets: &Tickets, question: &Question<'_>) ->
     [
         Cell::Code("clock", tickets.clock(reading).into()),
         Cell::Code("state", reading.state.code().into()),
-        Cell::seconds(Some(elapsed)),
-        Cell::seconds(target),
-        Cell::seconds(target.map(|target| target - elapsed)),
+        Cell::working(Some(elapsed)),
+        Cell::working(target),
+        Cell::working(target.map(|target| target - elapsed)),
         moment(reading.due, question),
     ]
 }

@@ -12,7 +12,7 @@ use super::table::{Cell, Column, Frame, Shape, Table};
 use super::{Material, Report};
 
 pub(super) const REPORT: Report =
-    Report { name: "process", needs_answers: false, needs_classes: false, figures, behind };
+    Report { name: "process", needs_answers: false, needs_classes: false, needs_stages: true, figures, behind };
 
 fn figures(material: Material<'_>, question: &Question<'_>) -> Table {
     let (selection, mut frame) = selected(material, question);
@@ -33,7 +33,7 @@ fn selected<'a>(material: Material<'a>, question: &Question<'_>) -> (Selection<'
 
 fn columns(question: &Question<'_>) -> Vec<Column> {
     let mut columns = group::columns(&question.by);
-    columns.push(Column::new("stage", Shape::Text));
+    columns.extend(of_stage(question));
     let times = ["median", "p90", "mean", "working_median", "working_p90", "working_mean"];
     let counts = ["returned", "standing", "longest"];
     columns.extend(["count"].iter().chain(&times).chain(&counts).map(|key| Column::new(key, Shape::Number)));
@@ -42,18 +42,36 @@ fn columns(question: &Question<'_>) -> Vec<Column> {
     columns
 }
 
-/// A row for each stage, also for one that no ticket was in.
+/// Whether tickets walk several processes.
+fn has_processes(question: &Question<'_>) -> bool {
+    question.settings.stages.iter().any(|stage| stage.process.is_some())
+}
+
+/// The columns of a stage, and of the process it belongs to where there are several.
+fn of_stage(question: &Question<'_>) -> impl Iterator<Item = Column> + use<> {
+    let process = has_processes(question).then(|| Column::new("process", Shape::Text));
+    process.into_iter().chain([Column::new("stage", Shape::Text)])
+}
+
+fn stage_cells(stage: &StageTarget) -> impl Iterator<Item = Cell> {
+    let process = stage.process.as_deref().map(|name| Cell::Code("process", name.into()));
+    process.into_iter().chain([Cell::Code("stage", stage.code.as_str().into())])
+}
+
+/// A row for each stage, also for one that no ticket was in; of several processes, only those that tickets walk.
 fn rows(group: &Group<Chosen<'_>>, question: &Question<'_>) -> Vec<Vec<Cell>> {
     let stays = || group.members.iter().flat_map(|chosen| &chosen.facts.stays);
-    let whole: u64 = stays().map(|stay| u64::from(stay.took.calendar)).sum();
     let row = |(place, stage): (usize, &StageTarget)| {
+        let process = |stay: &&Stay| stage_of(stay, question).is_some_and(|other| other.process == stage.process);
+        let whole = stays().filter(process).map(|stay| u64::from(stay.took.calendar)).sum();
+        if stage.process.is_some() && !stays().any(|stay| process(&stay)) {
+            return None;
+        }
         let here: Vec<_> = stays().filter(|stay| usize::from(stay.stage) == place).collect();
-        let mut cells = group.cells.clone();
-        cells.push(Cell::Code("stage", stage.code.as_str().into()));
-        cells.extend(figures_of(&here, stage, whole, question));
-        cells
+        let cells = group.cells.iter().cloned().chain(stage_cells(stage));
+        Some(cells.chain(figures_of(&here, stage, whole, question)).collect())
     };
-    question.settings.stages.iter().enumerate().map(row).collect()
+    question.settings.stages.iter().enumerate().filter_map(row).collect()
 }
 
 fn figures_of(here: &[&Stay], stage: &StageTarget, whole: u64, question: &Question<'_>) -> [Cell; 12] {
@@ -68,9 +86,9 @@ fn figures_of(here: &[&Stay], stage: &StageTarget, whole: u64, question: &Questi
         Cell::seconds(calendar.median()),
         Cell::seconds(calendar.quantile(90)),
         Cell::seconds(calendar.mean()),
-        Cell::seconds(working.median()),
-        Cell::seconds(working.quantile(90)),
-        Cell::seconds(working.mean()),
+        Cell::working(working.median()),
+        Cell::working(working.quantile(90)),
+        Cell::working(working.mean()),
         Cell::count(here.iter().filter(|stay| stay.visits > 1).count()),
         Cell::count(standing.count()),
         Cell::seconds(longest),
@@ -87,15 +105,15 @@ fn is_over(stay: &Stay, stage: &StageTarget) -> bool {
 fn behind(material: Material<'_>, question: &Question<'_>) -> Table {
     let (selection, frame) = selected(material, question);
     let mut columns = listing::ticket_columns();
-    columns.extend([Column::new("stage", Shape::Text), Column::new("visits", Shape::Number)]);
-    columns.push(Column::new("standing", Shape::Text));
+    columns.extend(of_stage(question));
+    columns.extend([Column::new("visits", Shape::Number), Column::new("standing", Shape::Text)]);
     columns.extend(["calendar", "working", "target"].map(|key| Column::new(key, Shape::Number)));
     columns.push(Column::new("over", Shape::Text));
     let rows = selection.chosen.iter().flat_map(|chosen| {
         let stays = chosen.facts.stays.iter().filter_map(|stay| Some((stay, stage_of(stay, question)?)));
         stays.map(|(stay, stage)| {
             let ticket = listing::ticket_cells(chosen.facts, material.tickets, question);
-            ticket.into_iter().chain(stay_cells(stay, stage)).collect()
+            ticket.into_iter().chain(stage_cells(stage)).chain(stay_cells(stay, stage)).collect()
         })
     });
     Table { id: "stages", columns, rows: rows.collect(), frame: Some(frame) }
@@ -105,14 +123,13 @@ fn stage_of<'q>(stay: &Stay, question: &'q Question<'_>) -> Option<&'q StageTarg
     question.settings.stages.get(usize::from(stay.stage))
 }
 
-fn stay_cells(stay: &Stay, stage: &StageTarget) -> [Cell; 7] {
+fn stay_cells(stay: &Stay, stage: &StageTarget) -> [Cell; 6] {
     [
-        Cell::Code("stage", stage.code.as_str().into()),
         Cell::Count(stay.visits.into()),
         Cell::Flag(stay.since.is_some()),
         Cell::seconds(Some(i64::from(stay.took.calendar))),
-        Cell::seconds(Some(i64::from(stay.took.working))),
-        Cell::seconds(stage.target),
+        Cell::working(Some(i64::from(stay.took.working))),
+        Cell::working(stage.target),
         stage.target.map_or(Cell::Absent, |_| Cell::Flag(is_over(stay, stage))),
     ]
 }

@@ -103,13 +103,15 @@ pub struct Settings {
     pub dimensions: Vec<Code>,
     /// The survey's scale.
     pub scale: Scale,
-    /// The process stages, in their order.
+    /// The process stages, in their order; where tickets walk several processes, those of one after the other.
     pub stages: Vec<StageTarget>,
 }
 
 /// A process stage.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StageTarget {
+    /// The process it belongs to, where tickets walk several.
+    pub process: Option<Text>,
     /// Its code.
     pub code: Code,
     /// How many seconds of working time it should take at most.

@@ -18,7 +18,7 @@ use crate::domain::ids::Code;
 use crate::time::Instant;
 
 pub(super) const REPORT: Report =
-    Report { name: "satisfaction", needs_answers: true, needs_classes: false, figures, behind };
+    Report { name: "satisfaction", needs_answers: true, needs_classes: false, needs_stages: false, figures, behind };
 
 /// The row of all dimensions together.
 const ALL: &str = "all-dimensions";
@@ -73,7 +73,9 @@ fn cases<'a>(material: Material<'a>, question: &Question<'_>) -> (Vec<Case<'a>>,
             }
         }
     }
-    let mut frame = question.frame(cases.iter().filter(|case| case.answer.is_some()).count());
+    let answered = cases.iter().filter(|case| case.answer.is_some()).count();
+    let mut frame = question.frame(answered);
+    frame.exclude("survey-unanswered", cases.len() - answered);
     frame.exclude("no-survey", without);
     frame.exclude("outside-period", outside);
     frame.exclude("filtered", others);

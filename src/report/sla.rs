@@ -9,13 +9,14 @@ use super::group::{self, Group};
 use super::listing;
 use super::question::Question;
 use super::selection::{Chosen, Selection};
-use super::statistics::Sample;
+use super::statistics::{Fraction, Sample};
 use super::table::{Cell, Column, Shape, Table};
 use super::{Material, Report};
 use crate::domain::ids::ClockName;
 use crate::time::clocks::State;
 
-pub(super) const REPORT: Report = Report { name: "sla", needs_answers: false, needs_classes: false, figures, behind };
+pub(super) const REPORT: Report =
+    Report { name: "sla", needs_answers: false, needs_classes: false, needs_stages: false, figures, behind };
 
 fn figures(material: Material<'_>, question: &Question<'_>) -> Table {
     let selection = Selection::of(material.tickets, question);
@@ -93,7 +94,7 @@ fn clock_row(place: usize, clock: &ClockName, group: &Group<Chosen<'_>>) -> Vec<
     }
     let mut cells = vec![Cell::Code("clock", clock.as_str().into())];
     cells.extend(tally.cells(not_applicable));
-    cells.extend(figures_of(&elapsed.into_iter().collect()));
+    cells.extend(figures_of(&elapsed.into_iter().collect()).map(Cell::working));
     cells
 }
 
@@ -127,9 +128,9 @@ fn applicable(facts: &Facts) -> impl Iterator<Item = &Reading> {
     facts.readings.iter().filter(|reading| reading.is_applicable())
 }
 
-/// Median, 90th percentile and mean.
-fn figures_of(sample: &Sample) -> [Cell; 3] {
-    [sample.median(), sample.quantile(90), sample.mean()].map(Cell::seconds)
+/// Median, 90th percentile and mean, in seconds.
+fn figures_of(sample: &Sample) -> [Option<Fraction>; 3] {
+    [sample.median(), sample.quantile(90), sample.mean()]
 }
 
 fn behind(material: Material<'_>, question: &Question<'_>) -> Table {

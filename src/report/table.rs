@@ -106,8 +106,10 @@ pub enum Cell {
     Number(i64),
     /// By how much something grew or shrank.
     Change(i64),
-    /// A duration.
+    /// A duration, all day and night.
     Seconds(Fraction),
+    /// A duration of working time, of which a day has no fixed length.
+    Working(Fraction),
     /// A share. The numerator can be negative in a net promoter score; of a denominator of 0 there is no share.
     Rate(i64, u64),
     /// An average that people read with this many decimals.
@@ -118,6 +120,8 @@ pub enum Cell {
     Flag(bool),
     /// Several texts.
     List(Vec<Text>),
+    /// Several codes of a kind.
+    Codes(&'static str, Vec<Text>),
     /// Names and texts, such as the keys of an act.
     Object(Vec<(Text, Text)>),
 }
@@ -150,9 +154,14 @@ impl Cell {
         Self::Rate(i64::try_from(part).unwrap_or(i64::MAX), whole as u64)
     }
 
-    /// A duration; absent when there is none.
+    /// A duration, all day and night; absent when there is none.
     pub fn seconds(seconds: Option<impl Into<Fraction>>) -> Self {
         seconds.map_or(Self::Absent, |seconds| Self::Seconds(seconds.into()))
+    }
+
+    /// A duration of working time; absent when there is none.
+    pub fn working(seconds: Option<impl Into<Fraction>>) -> Self {
+        seconds.map_or(Self::Absent, |seconds| Self::Working(seconds.into()))
     }
 
     /// An instant; absent when there is none.

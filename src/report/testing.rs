@@ -191,13 +191,13 @@ fn cell(cell: &Cell) -> String {
         Cell::Count(count) => count.to_string(),
         Cell::Number(number) | Cell::Score(number) => number.to_string(),
         Cell::Change(change) => format!("{change:+}"),
-        Cell::Seconds(value) => value.decimal(3),
+        Cell::Seconds(value) | Cell::Working(value) => value.decimal(3),
         Cell::Mean(value, digits) => value.decimal(*digits),
         Cell::Rate(part, whole) => format!("{part}/{whole}"),
         Cell::Moment(at) => at.format("%d %H:%M").to_string(),
         Cell::Flag(flag) => flag.to_string(),
         Cell::Object(pairs) => format!("{pairs:?}"),
-        Cell::List(texts) => texts.join(","),
+        Cell::List(texts) | Cell::Codes(_, texts) => texts.join(","),
     }
 }
 

@@ -15,7 +15,7 @@ use super::{Material, Report};
 use crate::domain::ids::Text;
 
 pub(super) const REPORT: Report =
-    Report { name: "volume", needs_answers: false, needs_classes: false, figures, behind };
+    Report { name: "volume", needs_answers: false, needs_classes: false, needs_stages: false, figures, behind };
 
 fn figures(material: Material<'_>, question: &Question<'_>) -> Table {
     let selection = Selection::of(material.tickets, question);

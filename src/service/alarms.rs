@@ -97,7 +97,7 @@ fn read_closed(root: &Path, now: Moment, problems: &mut Vec<Problem>) -> Result<
         let external = ticket.head.external.as_deref().filter(|external| is_external(external))?;
         (!external.contains('\n')).then(|| format!("{} {external}", told_until(ticket).seconds()))
     };
-    let notes = Notes { root, place: REMEMBERED, key: KEY, from: &from, since: i64::MIN, of };
+    let notes = Notes { root, place: REMEMBERED, key: KEY, from: &from, since: i64::MIN, is_thorough: false, of };
     let mut closed = HashMap::new();
     let unread = notes.read(|noted| {
         let Some(note) = noted.note else { return noted.found() };

@@ -15,7 +15,7 @@ const ANSWER: &str = "article-answer";
 /// What an article has to say to a customer: its section `Answer` (in any language of the product),
 /// else its whole text.
 pub fn answer(article: &Article) -> &str {
-    let names = [Language::English, Language::Chinese].map(|language| language.word(ANSWER));
+    let names = Language::ALL.map(|language| language.word(ANSWER));
     article.section(&names).unwrap_or(&article.body)
 }
 

@@ -1,6 +1,5 @@
 //! Finding a member for a ticket: what the desk knows, given to the pure choice.
 use std::collections::HashMap;
-use std::path::Path;
 
 use super::duty::OnDuty;
 use super::ruling::customer_of;
@@ -15,8 +14,8 @@ use crate::domain::moment::Moment;
 use crate::domain::ticket::{Head, Ticket};
 use crate::fault::{Problem, Result};
 use crate::store::find::{self, Found};
-use crate::store::layout;
 use crate::store::scan::{Gather, scan};
+use crate::store::turns;
 use crate::text::Language;
 use crate::time::Instant;
 
@@ -111,7 +110,7 @@ impl Queue {
             work.load = work.load.saturating_add(assignment.weight(ticket.head.priority.as_str()));
         }
         for (place, entry) in ticket.history.iter().enumerate() {
-            if let Some(to) = given_to(entry) {
+            if let Some(to) = entry.act.given_to() {
                 let turn = Turn::new(entry.at.into(), ticket.head.id.clone(), place);
                 self.work.entry(to.clone()).or_default().took(turn);
             }
@@ -128,14 +127,6 @@ impl Queue {
         self.unassigned.extend(other.unassigned);
         self.invalid.extend(other.invalid);
         self
-    }
-}
-
-/// Whom an act gives a ticket to.
-const fn given_to(entry: &Entry) -> Option<&MemberId> {
-    match &entry.act {
-        Act::Assigned { to, .. } | Act::Transferred { to, .. } | Act::Escalated { to, .. } => to.as_ref(),
-        _ => None,
     }
 }
 
@@ -180,29 +171,33 @@ impl<'a> Assigner<'a> {
     pub fn queue(&mut self, at: Instant) -> Result<&mut Queue> {
         let queue = match self.queue.take() {
             Some(queue) => queue,
-            None => self.read(at)?,
+            None => self.read(at, None)?,
         };
         Ok(self.queue.insert(queue))
     }
 
     /// What everybody had to do at an instant; a look `back` needs the archive, as what is closed today was open then.
     pub fn queue_at(&self, as_of: Moment, back: bool) -> Result<Queue> {
-        let files = if back { find::all(&self.desk.root)? } else { self.files(as_of.into())? };
-        Ok(self.gather(&files, Some(as_of)))
-    }
-
-    fn read(&self, at: Instant) -> Result<Queue> {
-        Ok(self.gather(&self.files(at)?, None))
-    }
-
-    fn files(&self, at: Instant) -> Result<Vec<Found>> {
-        let mut files = find::open(&self.desk.root)?;
-        if self.assignment.teams.values().any(|team| team.by.contains(&Strategy::RoundRobin)) {
-            let months = self.recent_months(at);
-            let archived = find::archived(&self.desk.root)?.into_iter();
-            files.extend(archived.filter(|found| months.iter().any(|month| found.path.starts_with(month))));
+        if back {
+            return Ok(self.gather(&find::all(&self.desk.root)?, Some(as_of)));
         }
-        Ok(files)
+        self.read(as_of.into(), Some(as_of))
+    }
+
+    fn read(&self, at: Instant, as_of: Option<Moment>) -> Result<Queue> {
+        let root = &self.desk.root;
+        let mut files = find::open(root)?;
+        let takes_turns = self.assignment.teams.values().any(|team| team.by.contains(&Strategy::RoundRobin));
+        let (turns, unread) =
+            if takes_turns { turns::closed(root, self.month_before(at), as_of)? } else { Default::default() };
+        files.extend(unread);
+        let mut queue = self.gather(&files, as_of);
+        for (member, last) in turns {
+            let work = queue.work.entry(member).or_default();
+            let at = Instant::from_seconds(last.at);
+            last.given.into_iter().for_each(|(number, place)| work.took(Turn::new(at, number, place)));
+        }
+        Ok(queue)
     }
 
     fn gather(&self, files: &[Found], as_of: Option<Moment>) -> Queue {
@@ -211,10 +206,9 @@ impl<'a> Assigner<'a> {
         workers.fold(Queue::default(), Queue::join)
     }
 
-    fn recent_months(&self, at: Instant) -> [std::path::PathBuf; 2] {
+    fn month_before(&self, at: Instant) -> Moment {
         let now = self.desk.settings.zone.to_local(at);
-        let before = now.checked_sub_months(chrono::Months::new(1)).unwrap_or(now);
-        [now, before].map(|at| Path::new(layout::ARCHIVE).join(layout::month(at)))
+        now.checked_sub_months(chrono::Months::new(1)).unwrap_or(now)
     }
 
     /// The act that gives a ticket to a member of a team, with a note that says why; nobody when none of
@@ -269,6 +263,11 @@ impl<'a> Assigner<'a> {
             }
             Err(why) => Ok(Some(Pooled { number: ticket.head.id.clone(), team, why, at })),
         }
+    }
+
+    /// Others may have changed what everybody has to do: it is read anew.
+    pub fn forget(&mut self) {
+        self.queue = None;
     }
 
     /// A ticket was given to a member: the next choice knows.

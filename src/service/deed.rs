@@ -65,10 +65,16 @@ impl Scene<'_> {
     /// The instant that a person means by `--until`, which must lie ahead.
     pub fn deadline(&self, text: Option<&str>) -> Result<Option<Moment>> {
         let until = text.map(|text| self.instant(text)).transpose()?;
-        match until.filter(|until| *until <= self.at) {
-            Some(until) => Err(DeedFault::Past { until: moment::write(until), now: moment::write(self.at) }.into()),
-            None => Ok(until),
+        until.map_or(Ok(()), |until| self.require_ahead(until))?;
+        Ok(until)
+    }
+
+    /// Refuses an instant that does not lie ahead.
+    pub fn require_ahead(&self, until: Moment) -> Result<()> {
+        if until > self.at {
+            return Ok(());
         }
+        Err(DeedFault::Past { until: moment::write(until), now: moment::write(self.at) }.into())
     }
 
     /// The instant that a person means by a deadline that must be given.
@@ -164,8 +170,8 @@ pub fn write_together(writer: &Writer, changes: &[(&TicketFile, &Ticket, Vec<Ent
     Ok(after)
 }
 
-/// The change of one ticket, for a transaction.
-fn change(
+/// The change of one ticket, for a transaction: the ticket after it, and where its file stands then.
+pub fn change(
     transaction: &mut Transaction,
     file: &TicketFile,
     ticket: &Ticket,

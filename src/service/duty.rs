@@ -26,6 +26,11 @@ impl OnDuty {
         Self::of(desk).map_or_else(|problem| (Self::Unknown, Some(problem)), |known| (known, None))
     }
 
+    /// Whether it can be told.
+    pub const fn is_known(&self) -> bool {
+        !matches!(self, Self::Unknown)
+    }
+
     /// Whether a member is on duty; nobody is where it cannot be told.
     pub fn has(&self, member: &MemberId, at: Instant) -> bool {
         match self {

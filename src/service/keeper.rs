@@ -35,6 +35,9 @@ const RECENT_SECONDS: i64 = 31 * 24 * 3600;
 /// Where those closed tickets are remembered that are.
 const RECENT: &str = "recent";
 
+/// The form of what is remembered: another one is another key.
+const FORM: &str = concat!("2-", env!("CARGO_PKG_VERSION"));
+
 /// What decides, besides the tickets, which closed ones are looked after.
 const DECISIVE: [&str; 2] = ["config/sla.yaml", "config/survey.yaml"];
 
@@ -95,7 +98,9 @@ impl<'a> Keeper<'a> {
     fn ask(&self, back: bool) -> Result<Option<Asked>> {
         let (root, as_of) = (&self.desk.root, self.as_of);
         let Some(rules) = self.desk.ruleset()?.filter(Ruleset::asks_others) else { return Ok(None) };
-        let kin = if back { rows::kin(root, as_of)?.0 } else { relatives::kin(root, relatives::horizon(as_of))? };
+        // Only tickets are asked about whose work goes on.
+        let recent = || relatives::kin(root, Some(relatives::horizon(as_of)), |_| false);
+        let kin = if back { rows::kin_then(root, as_of)?.0 } else { recent()?.0 };
         Ok(Some(Asked { rules, kin }))
     }
 
@@ -120,16 +125,22 @@ impl<'a> Keeper<'a> {
         let key = key(root)?;
         let since = self.horizon();
         let mut files = find::open(root)?;
-        let of = |ticket: &Ticket| self.is_open(ticket).then(String::new);
-        let notes = Notes { root, place: RECENT, key: key.as_str(), from: Path::new(""), since, of };
-        files.extend(notes.read(|noted| noted.found())?);
+        let of = |ticket: &Ticket| self.open_until(ticket).map(|until| until.to_string());
+        let notes =
+            Notes { root, place: RECENT, key: key.as_str(), from: Path::new(""), is_thorough: false, since, of };
+        let now = self.as_of.timestamp();
+        let is_open = |until: &str| until.parse::<i64>().is_ok_and(|until| until >= now);
+        files.extend(notes.read(|noted| if noted.note.is_none_or(is_open) { noted.found() } else { None })?);
         Ok(files)
     }
 
-    /// Whether something may still come of a closed ticket if nothing more happens to it.
-    fn is_open(&self, ticket: &Ticket) -> bool {
-        let is_awaited = self.sending.as_ref().is_some_and(|sending| surveys::awaited(ticket, sending).is_some());
-        is_awaited || self.readings(ticket, ticket.last_at()).iter().any(|reading| reading.stop.is_none())
+    /// Until when something may still come of a closed ticket if nothing more happens to it, in seconds since 1970.
+    fn open_until(&self, ticket: &Ticket) -> Option<i64> {
+        if self.readings(ticket, ticket.last_at()).iter().any(|reading| reading.stop.is_none()) {
+            return Some(i64::MAX);
+        }
+        let sending = self.sending.as_ref()?;
+        Some(surveys::awaited(ticket, sending)?.at.timestamp().saturating_add(sending.within))
     }
 
     /// What `look` makes of each ticket as it was at the instant, on every core.
@@ -166,7 +177,7 @@ impl<'a> Keeper<'a> {
         let on_duty = |member: &MemberId| self.on_duty.has(member, at.into());
         let world = World {
             policies: &self.policies,
-            people: People { roster: &desk.roster, on_duty: &on_duty },
+            people: People { roster: &desk.roster, on_duty: &on_duty, is_rota_known: self.on_duty.is_known() },
             rank: &|priority| desk.vocabulary.rank(priority),
             zone: &desk.settings.zone,
             words: self,
@@ -175,8 +186,9 @@ impl<'a> Keeper<'a> {
             let waits = || waits::next(ticket, at, world);
             let rules = || self.ruled((key, ticket), customer.as_ref(), at, &on_duty);
             let ladders = || ladder::next(ticket, at, world, &self.readings(ticket, at));
+            let chosen = || Some(Code::from(customer_of(desk, &ticket.head)?.channel?.as_str()));
             let surveys =
-                || self.sending.as_ref().map(|sending| surveys::next(ticket, at, sending)).unwrap_or_default();
+                || self.sending.as_ref().map(|sending| surveys::next(ticket, at, sending, chosen)).unwrap_or_default();
             let all: [&dyn Fn() -> Vec<Deed>; 4] = [&waits, &rules, &ladders, &surveys];
             all.into_iter().map(|next| next()).find(|deeds| !deeds.is_empty()).unwrap_or_default()
         })
@@ -196,9 +208,9 @@ impl<'a> Keeper<'a> {
     }
 }
 
-/// What decides, in short; the program's version does too.
+/// What decides, in short.
 fn key(root: &Path) -> Result<Key> {
-    let mut content = env!("CARGO_PKG_VERSION").to_owned();
+    let mut content = FORM.to_owned();
     for file in DECISIVE {
         content.extend(["\n", &disk::read_text(&root.join(file))?.unwrap_or_default()]);
     }

@@ -1,7 +1,8 @@
 //! What a report is computed from: every ticket, read on every core and kept as facts.
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use super::rows::{Sources, Wanted};
 use super::ruling;
 use super::tiers::Tiers;
 use crate::automation::classification::{Assessment, assess};
@@ -11,7 +12,6 @@ use crate::domain::customer::Customer;
 use crate::domain::fold;
 use crate::domain::ids::{CustomerId, TicketRef};
 use crate::domain::moment::Moment;
-use crate::domain::process::Route;
 use crate::domain::ticket::Ticket;
 use crate::fault::{Problem, Result};
 use crate::report::Report;
@@ -32,6 +32,8 @@ pub struct Gathered {
     pub answers: Answers,
     /// How the rules do.
     pub classes: Classes,
+    /// The tickets for which the filter holds, where there is one.
+    pub only: HashSet<TicketRef>,
     /// The files that could not be read.
     pub invalid: Vec<Problem>,
     /// The years in which due times lie, and whose holidays are not known.
@@ -43,10 +45,13 @@ struct Worker<'a> {
     calendar: &'a Calendar,
     as_of: Instant,
     moment: Moment,
-    route: &'a Route,
+    /// The desk whose stages the tickets walk, where they are asked for.
+    walks: Option<&'a Desk>,
     builder: FactsBuilder,
     assessor: Option<&'a Assessor>,
     assessed: Vec<(TicketRef, Assessment)>,
+    filter: Option<&'a Sources<'a>>,
+    only: Vec<TicketRef>,
     invalid: Vec<Problem>,
 }
 
@@ -81,30 +86,39 @@ pub fn introduce(desk: &Desk, tickets: &mut Tickets) -> Result<()> {
     Ok(())
 }
 
-/// Reads the desk as it was at `as_of`.
-pub fn gather(desk: &Desk, policies: &Policies, as_of: Instant, report: &Report) -> Result<Gathered> {
+/// Reads the desk as it was at `as_of`, and which tickets are `wanted` where not all are.
+pub fn gather(
+    desk: &Desk,
+    policies: &Policies,
+    as_of: Instant,
+    report: &Report,
+    wanted: Option<&Wanted<'_>>,
+) -> Result<Gathered> {
     let assessor = report.needs_classes.then(|| Assessor::read(desk)).transpose()?;
     let files = find::all(&desk.root)?;
     let tiers = Tiers::read(desk, policies)?;
     let tier = |customer: &CustomerId| tiers.of(customer);
     let calendar = policies.calendar_at(as_of).unwrap_or_else(|| Arc::new(Calendar::always()));
+    let filter = wanted.map(Sources::read).transpose()?;
     let make = || Worker {
         evaluator: Evaluator::new(policies, as_of, &tier),
         calendar: &calendar,
         as_of,
         moment: desk.settings.zone.to_local(as_of),
-        route: &desk.process.route,
+        walks: report.needs_stages.then_some(desk),
         builder: FactsBuilder::default(),
         assessor: assessor.as_ref(),
         assessed: Vec::new(),
+        filter: filter.as_ref(),
+        only: Vec::new(),
         invalid: Vec::new(),
     };
-    let mut builders = Vec::new();
-    let mut invalid = Vec::new();
+    let (mut builders, mut invalid, mut only) = (Vec::new(), Vec::new(), HashSet::new());
     let (mut classes, mut unknown) = (Classes::default(), UnknownYears::new());
     for worker in scan(&desk.root, &files, make) {
         unknown.extend(worker.evaluator.unknown_years().iter().cloned());
         builders.push(worker.builder);
+        only.extend(worker.only);
         classes.assessments.extend(worker.assessed.into_iter().map(|(of, found)| ((of.number, of.key), found)));
         invalid.extend(worker.invalid);
     }
@@ -117,7 +131,7 @@ pub fn gather(desk: &Desk, policies: &Policies, as_of: Instant, report: &Report)
         invalid.extend(responses.invalid);
         answers = Answers::gather(&tickets, responses.stored.into_iter().map(|stored| stored.response), as_of);
     }
-    Ok(Gathered { tickets, answers, classes, invalid, unknown })
+    Ok(Gathered { tickets, answers, classes, only, invalid, unknown })
 }
 
 impl Gather for Worker<'_> {
@@ -130,7 +144,13 @@ impl Gather for Worker<'_> {
         let measures = measures(&ticket, self.calendar, self.as_of);
         let readings = self.evaluator.read(&ticket);
         self.builder.add(found.reference.key, &ticket, &measures, readings);
-        self.builder.walked(stays(&self.route.walk(&ticket), self.calendar, self.as_of));
+        if let Some(process) = self.walks.map(|desk| desk.process_of(&ticket.head)) {
+            self.builder.walked(stays(&process.route.walk(&ticket), process.first, self.calendar, self.as_of));
+        }
+        if let Some(filter) = self.filter {
+            let of = TicketRef { number: ticket.head.id.clone(), key: found.reference.key };
+            self.only.extend(filter.row(&mut self.evaluator, found, ticket).map(|_| of));
+        }
     }
 
     fn invalid(&mut self, _: &Found, problem: Problem) {

@@ -47,6 +47,7 @@ pub fn extension(scene: &Scene<'_>, clock: &ClockName, until: Moment, note: Opti
 
 /// Refuses more time that the desk cannot grant: see [`Extension::require`].
 pub fn require_extension(scene: &Scene<'_>, clock: &ClockName, until: Moment) -> Result<()> {
+    scene.require_ahead(until)?;
     let policies = scene.desk.policies()?;
     if !policies.clocks().iter().any(|known| known.name() == clock) {
         let near = near::list(clock.as_str(), policies.clocks().iter().map(|known| known.name().as_str()));

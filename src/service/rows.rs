@@ -16,9 +16,11 @@ use crate::domain::ticket::Ticket;
 use crate::fault::{Problem, Result};
 use crate::query::Query;
 use crate::report::tickets::{Clocks, DESCRIPTION, Next, OF_CUSTOMER, OF_OTHERS, Row};
-use crate::store::customers;
+use crate::store::file::TicketFile;
 use crate::store::find::{self, Found};
 use crate::store::scan::{Gather, scan};
+use crate::store::{customers, relatives};
+use crate::time::Instant;
 use crate::time::clocks::{Evaluator, Policies, Reading};
 use crate::time::moment::Reader;
 
@@ -39,6 +41,8 @@ pub struct Wanted<'a> {
     pub policies: &'a Policies,
     /// The instant at which the desk is looked at.
     pub as_of: Moment,
+    /// Whether it lies back, so that tickets were others then.
+    pub back: bool,
     /// The filter.
     pub query: &'a Query,
     /// Words that must all be mentioned, in lower case.
@@ -47,49 +51,60 @@ pub struct Wanted<'a> {
     pub fields: &'a [&'a str],
 }
 
-impl Wanted<'_> {
+impl<'a> Wanted<'a> {
+    /// The tickets for which a filter holds, as they were at an instant that may lie `back`.
+    pub fn of(desk: &'a Desk, policies: &'a Policies, (as_of, back): (Moment, bool), query: &'a Query) -> Self {
+        Self { desk, policies, as_of, back, query, words: &[], fields: &[] }
+    }
+
     /// Whether the filter or the listing names a field.
     fn names(&self, field: &str) -> bool {
         self.query.names(field) || self.fields.contains(&field)
     }
 }
 
-struct Worker<'a> {
+/// What the rows of tickets are made from besides the tickets.
+pub struct Sources<'a> {
     wanted: &'a Wanted<'a>,
-    evaluator: Evaluator<'a>,
-    confirmation: &'a Confirmation,
-    customers: &'a Customers,
-    kin: Option<&'a Kin>,
-    found: Rows,
+    confirmation: Confirmation,
+    customers: Customers,
+    kin: Option<Kin>,
+    /// The tickets that were asked what they say of others and cannot be read.
+    unread: Vec<Found>,
+}
+
+/// What a filter asks, in the words of the desk; without one it holds for every ticket. Dates are seen from the reader's
+/// now.
+pub fn query(desk: &Desk, reader: Reader, filter: Option<&str>) -> Result<Query> {
+    let resolver = Resolver::new(desk, reader);
+    Ok(filter.map(|filter| Query::parse(filter, &schema(desk), &resolver)).transpose()?.unwrap_or_default())
 }
 
 /// The rows of the tickets among `files` for which a filter holds, as they were at an instant.
 /// Dates are seen from the reader's now.
 pub fn matching(desk: &Desk, reader: Reader, filter: Option<&str>, as_of: Moment, files: &[Found]) -> Result<Rows> {
-    let resolver = Resolver::new(desk, reader);
-    let query = filter.map(|filter| Query::parse(filter, &schema(desk), &resolver)).transpose()?.unwrap_or_default();
-    read(files, &Wanted { desk, policies: &desk.policies()?, as_of, query: &query, words: &[], fields: &[] })
+    let back = Instant::from(as_of) < reader.now();
+    let (policies, query) = (desk.policies()?, query(desk, reader, filter)?);
+    read(files, &Wanted::of(desk, &policies, (as_of, back), &query))
 }
 
 /// Reads files into rows; other tickets and customers too when the filter or the listing asks what they say.
 pub fn read(files: &[Found], wanted: &Wanted<'_>) -> Result<Rows> {
-    if OF_OTHERS.iter().any(|field| wanted.names(field)) {
-        return read_among_others(files, wanted);
+    let sources = Sources::read(wanted)?;
+    let tiers = Tiers::read(wanted.desk, wanted.policies)?;
+    let tier = |customer: &CustomerId| tiers.of(customer);
+    let make = || Worker {
+        sources: &sources,
+        evaluator: Evaluator::new(wanted.policies, wanted.as_of.into(), &tier),
+        found: Rows::default(),
+    };
+    let mut all = Rows::default();
+    for worker in scan(&wanted.desk.root, files, make) {
+        all.rows.extend(worker.found.rows);
+        all.invalid.extend(worker.found.invalid);
     }
-    read_beside(files, wanted, None)
-}
-
-/// Reads files into rows, and all tickets of the desk for what they say of each other.
-pub fn read_among_others(files: &[Found], wanted: &Wanted<'_>) -> Result<Rows> {
-    let (kin, invalid) = kin(&wanted.desk.root, wanted.as_of)?;
-    // Every file was read for it: what is wrong with the wanted ones is among what is wrong with all.
-    Ok(Rows { invalid, ..read_beside(files, wanted, Some(&kin))? })
-}
-
-/// Who confirms what the rules say; a listing that does not ask for it does not read the rules.
-fn confirmation(wanted: &Wanted<'_>) -> Result<Confirmation> {
-    let rules = if wanted.names("unconfirmed") { wanted.desk.ruleset()? } else { None };
-    Ok(rules.map(|rules| rules.confirmation).unwrap_or_default())
+    all.invalid.extend(sources.invalid(files));
+    Ok(all)
 }
 
 /// The customers, by number, as git has them.
@@ -100,41 +115,58 @@ fn customers_of(desk: &Desk) -> Result<Customers> {
     Ok(customers.map(|customer| (customer.id.as_str().into(), Arc::new(customer))).collect())
 }
 
-fn read_beside(files: &[Found], wanted: &Wanted<'_>, kin: Option<&Kin>) -> Result<Rows> {
-    let confirmation = &confirmation(wanted)?;
-    let asks_customers = OF_CUSTOMER.iter().any(|field| wanted.names(field));
-    let customers = &if asks_customers { customers_of(wanted.desk)? } else { Customers::new() };
-    let tiers = Tiers::read(wanted.desk, wanted.policies)?;
-    let tier = |customer: &CustomerId| tiers.of(customer);
-    let make = || Worker {
-        wanted,
-        evaluator: Evaluator::new(wanted.policies, wanted.as_of.into(), &tier),
-        confirmation,
-        customers,
-        kin,
-        found: Rows::default(),
-    };
-    let mut all = Rows::default();
-    for worker in scan(&wanted.desk.root, files, make) {
-        all.rows.extend(worker.found.rows);
-        all.invalid.extend(worker.found.invalid);
+impl<'a> Sources<'a> {
+    /// Reads what the filter or the listing asks for.
+    pub fn read(wanted: &'a Wanted<'a>) -> Result<Self> {
+        let Wanted { desk, as_of, .. } = *wanted;
+        let rules = if wanted.names("unconfirmed") { desk.ruleset()? } else { None };
+        let asks_customers = OF_CUSTOMER.iter().any(|field| wanted.names(field));
+        let asks_others = OF_OTHERS.iter().any(|field| wanted.names(field));
+        let kin = || if wanted.back { kin_then(&desk.root, as_of) } else { relatives::kin(&desk.root, None, |_| true) };
+        let (kin, unread) = asks_others.then(kin).transpose()?.unzip();
+        Ok(Self {
+            wanted,
+            confirmation: rules.map(|rules| rules.confirmation).unwrap_or_default(),
+            customers: if asks_customers { customers_of(desk)? } else { Customers::new() },
+            kin,
+            unread: unread.unwrap_or_default(),
+        })
     }
-    Ok(all)
-}
 
-impl Gather for Worker<'_> {
-    fn ticket(&mut self, found: &Found, ticket: Ticket) {
-        let Some(mut row) = row(self.wanted, &mut self.evaluator, found, ticket) else { return };
-        row = row.confirmed_by(self.confirmation);
-        if let Some(kin) = self.kin {
+    /// What is wrong with tickets that were asked, besides `files`.
+    fn invalid(&self, files: &[Found]) -> impl Iterator<Item = Problem> {
+        let others = self.unread.iter().filter(|unread| !files.contains(unread));
+        others.filter_map(|found| {
+            TicketFile::read(&self.wanted.desk.root, &found.path).and_then(|file| file.ticket()).err()
+        })
+    }
+
+    /// The row of a ticket for which the filter holds; `evaluator` is one of the instant.
+    pub fn row(&self, evaluator: &mut Evaluator<'_>, found: &Found, ticket: Ticket) -> Option<Row> {
+        let wanted = self.wanted;
+        let mut row = row(wanted, evaluator, found, ticket)?.confirmed_by(&self.confirmation);
+        if let Some(kin) = &self.kin {
             row = row.among(kin);
         }
         if let Some(customer) = row.customer().and_then(|customer| self.customers.get(customer)) {
             row = row.of(Arc::clone(customer));
         }
-        if self.wanted.query.matches(&row) && (self.wanted.words.is_empty() || row.mentions(self.wanted.words)) {
-            self.found.rows.push(row.slim(self.wanted.fields.contains(&DESCRIPTION)));
-        }
+        let is_wanted = wanted.query.matches(&row) && (wanted.words.is_empty() || row.mentions(wanted.words));
+        is_wanted.then_some(row)
+    }
+}
+
+struct Worker<'a> {
+    sources: &'a Sources<'a>,
+    evaluator: Evaluator<'a>,
+    found: Rows,
+}
+
+impl Gather for Worker<'_> {
+    fn ticket(&mut self, found: &Found, ticket: Ticket) {
+        let row = self.sources.row(&mut self.evaluator, found, ticket);
+        let keeps_text = self.sources.wanted.fields.contains(&DESCRIPTION);
+        self.found.rows.extend(row.map(|row| row.slim(keeps_text)));
     }
 
     fn invalid(&mut self, _: &Found, problem: Problem) {
@@ -142,22 +174,21 @@ impl Gather for Worker<'_> {
     }
 }
 
-/// What all tickets of the desk at `root` said of each other at an instant, and what is wrong with files that could not
-/// be read.
-pub fn kin(root: &Path, as_of: Moment) -> Result<(Kin, Vec<Problem>)> {
-    let make = || Relatives { as_of, all: Vec::new(), invalid: Vec::new() };
-    let (mut all, mut invalid) = (Vec::new(), Vec::new());
+/// What all tickets of the desk at `root` said of each other at an instant, and those that cannot be read.
+pub fn kin_then(root: &Path, as_of: Moment) -> Result<(Kin, Vec<Found>)> {
+    let make = || Relatives { as_of, all: Vec::new(), unread: Vec::new() };
+    let (mut all, mut unread) = (Vec::new(), Vec::new());
     for worker in scan(root, &find::all(root)?, make) {
         all.extend(worker.all);
-        invalid.extend(worker.invalid);
+        unread.extend(worker.unread);
     }
-    Ok((all.into_iter().collect(), invalid))
+    Ok((all.into_iter().collect(), unread))
 }
 
 struct Relatives {
     as_of: Moment,
     all: Vec<Relative>,
-    invalid: Vec<Problem>,
+    unread: Vec<Found>,
 }
 
 impl Gather for Relatives {
@@ -167,8 +198,8 @@ impl Gather for Relatives {
         }
     }
 
-    fn invalid(&mut self, _: &Found, problem: Problem) {
-        self.invalid.push(problem);
+    fn invalid(&mut self, found: &Found, _: Problem) {
+        self.unread.push(found.clone());
     }
 }
 
@@ -179,7 +210,7 @@ fn row(wanted: &Wanted<'_>, evaluator: &mut Evaluator<'_>, found: &Found, ticket
     let next = next(wanted, readings);
     let rank = wanted.desk.vocabulary.rank(ticket.head.priority.as_str()).unwrap_or_default();
     let clocks = Clocks { next, overdue };
-    let stage = wanted.desk.process.stage_of(&ticket).cloned();
+    let stage = if wanted.names("stage") { wanted.desk.stage_of(&ticket).cloned() } else { None };
     let row = Row::new(found.reference.clone(), ticket, rank, clocks, wanted.as_of);
     Some(row.in_stage(stage))
 }

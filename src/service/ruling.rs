@@ -42,10 +42,12 @@ pub fn customer_of(desk: &Desk, head: &Head) -> Option<Customer> {
     customers::read(&desk.root, id.as_str()).ok().map(|known| known.customer)
 }
 
-/// What the tickets of a desk say of each other, when its rules ask for it.
-pub fn kin_of(desk: &Desk, rules: Option<&Ruleset>, at: Moment) -> Result<Option<Kin>> {
+/// What the tickets of a desk say of each other, when its rules ask for it; of the closed ones what is asked `about` their
+/// customers.
+pub fn kin_of(desk: &Desk, rules: Option<&Ruleset>, at: Moment, about: impl Fn(&str) -> bool) -> Result<Option<Kin>> {
     let is_asked = rules.is_some_and(Ruleset::asks_others);
-    is_asked.then(|| relatives::kin(&desk.root, relatives::horizon(at))).transpose()
+    let kin = is_asked.then(|| relatives::kin(&desk.root, Some(relatives::horizon(at)), about)).transpose()?;
+    Ok(kin.map(|(kin, _)| kin))
 }
 
 /// What `act` makes of the desk as its rules find it at an instant. What takes working time takes that of the desk's
@@ -62,7 +64,7 @@ pub fn on_scene<T>(
         let due = working::add(&calendar, Instant::from(at), span.seconds(&calendar).ok()?).ok()?;
         Some(desk.settings.zone.to_local(due))
     };
-    act(Scene { at, people: People { roster: &desk.roster, on_duty }, until: &until })
+    act(Scene { at, people: People { roster: &desk.roster, on_duty, is_rota_known: true }, until: &until })
 }
 
 /// Who is asked about new tickets.
@@ -88,10 +90,10 @@ pub struct Plan {
 }
 
 impl Asked<'_> {
-    /// A draft with what the rules say of it. What it gives, and (with `is_given_to`) to whom, is for no rule to change;
-    /// what the desk requires may come from a rule.
-    pub fn plan(&self, draft: &Draft, is_given_to: bool) -> Result<Plan> {
-        let plan = self.plan_freely(draft, is_given_to)?;
+    /// A `whole` draft with what the rules say of it. What was given in `draft`, and (with `is_given_to`) to whom, is for no
+    /// rule to change; what the desk requires may come from a rule.
+    pub fn plan(&self, draft: &Draft, whole: Draft, is_given_to: bool) -> Result<Plan> {
+        let plan = self.plan_freely(draft, whole, is_given_to)?;
         let mut ruled = plan.draft.clone();
         for field in plan.judgement.iter().flat_map(|_| Field::ALL) {
             if let Some(text) = plan.judgement.as_ref().and_then(|judgement| judgement.head.get(field)) {
@@ -103,8 +105,7 @@ impl Asked<'_> {
     }
 
     /// As [`Self::plan`], whatever the desk requires.
-    pub fn plan_freely(&self, draft: &Draft, is_given_to: bool) -> Result<Plan> {
-        let whole = self.desk.complete(draft, self.reader)?;
+    pub fn plan_freely(&self, draft: &Draft, whole: Draft, is_given_to: bool) -> Result<Plan> {
         let judgement = self.rules.map(|rules| self.judge(rules, draft, &whole, is_given_to)).transpose()?;
         Ok(Plan { draft: whole, judgement })
     }

@@ -9,8 +9,8 @@ use chrono::{Datelike, NaiveDate};
 
 use super::month::Month;
 use super::{find, interpret, layout, yaml};
-use crate::domain::ids::{Key, Number, TicketRef};
-use crate::domain::number::{NumberFormat, Period};
+use crate::domain::ids::TicketRef;
+use crate::domain::number::Period;
 use crate::domain::ticket::Ticket;
 use crate::fault::Result;
 use crate::faults;
@@ -25,49 +25,6 @@ faults! {
 
 /// How often random numbers are drawn before the format counts as exhausted.
 const DRAWS: usize = 100;
-
-/// A number and a key that no ticket of the desk has, and none of those `elsewhere`: on other branches, in
-/// other work trees. The caller holds the desk's lock until the file is written. `date` is the day of
-/// creation in the desk's zone.
-pub fn allocate(
-    root: &Path,
-    format: &NumberFormat,
-    date: NaiveDate,
-    lane: Option<&str>,
-    elsewhere: &[TicketRef],
-    mut random: impl FnMut() -> u64,
-) -> Result<TicketRef> {
-    let mut taken = taken(root, format.period(), date)?;
-    taken.extend_from_slice(elsewhere);
-    let key = free_key(&taken, &mut random);
-    Ok(TicketRef { number: free_number(&taken, format, date, lane, random)?, key })
-}
-
-fn free_number(
-    taken: &[TicketRef],
-    format: &NumberFormat,
-    date: NaiveDate,
-    lane: Option<&str>,
-    mut random: impl FnMut() -> u64,
-) -> Result<Number> {
-    let sequence = format.next_sequence(date, taken.iter().map(|found| found.number.as_str()));
-    for _ in 0..DRAWS {
-        let number = format.render(date, sequence, random(), lane)?;
-        if !taken.iter().any(|found| found.number == number) {
-            return Ok(number);
-        }
-    }
-    Err(AllocateFault::Exhausted { format: format.to_string() }.into())
-}
-
-fn free_key(taken: &[TicketRef], random: &mut impl FnMut() -> u64) -> Key {
-    loop {
-        let key = Key::from_random(random());
-        if !taken.iter().any(|found| found.key == key) {
-            return key;
-        }
-    }
-}
 
 /// The folders of the tickets whose numbers may collide with one of `date`.
 pub fn folders(period: Period, date: NaiveDate) -> Vec<PathBuf> {
@@ -84,7 +41,7 @@ pub fn folders(period: Period, date: NaiveDate) -> Vec<PathBuf> {
 /// The tickets of the desk at `root` whose numbers may collide with one of `date`.
 pub fn taken(root: &Path, period: Period, date: NaiveDate) -> Result<Vec<TicketRef>> {
     let year = Path::new(layout::ARCHIVE).join(format!("{:04}", date.year()));
-    let mut tickets = find::open(root)?;
+    let mut tickets: Vec<_> = find::open(root)?.into_iter().map(|found| found.reference).collect();
     match period {
         Period::Month => tickets.extend(Month::read(root, &year.join(format!("{:02}", date.month())))?.all()),
         Period::Year => {
@@ -92,9 +49,9 @@ pub fn taken(root: &Path, period: Period, date: NaiveDate) -> Result<Vec<TicketR
                 tickets.extend(Month::read(root, &year.join(month))?.all());
             }
         }
-        Period::Ever => tickets.extend(find::archived(root)?),
+        Period::Ever => tickets.extend(find::archived(root)?.into_iter().map(|found| found.reference)),
     }
-    Ok(tickets.into_iter().map(|found| found.reference).collect())
+    Ok(tickets)
 }
 
 /// Where the file of a new ticket stands, and its text.

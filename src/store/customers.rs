@@ -90,7 +90,8 @@ pub fn find(root: &Path, text: &str) -> Result<Known> {
         (Some(last), others) => {
             let mut ids: Vec<_> = others.iter().map(|known| known.customer.id.clone()).collect();
             ids.push(last.customer.id);
-            Err(CustomerFault::Ambiguous { customer: text.to_owned(), candidates: ids.join(near::SEPARATOR) }.into())
+            let candidates = near::handful(ids.iter().map(String::as_str));
+            Err(CustomerFault::Ambiguous { customer: text.to_owned(), candidates }.into())
         }
     }
 }

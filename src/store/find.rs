@@ -35,9 +35,6 @@ pub struct Found {
     pub path: PathBuf,
 }
 
-/// How many candidates an error lists.
-const LISTED: usize = 10;
-
 /// The open tickets, by number and key.
 pub fn open(root: &Path) -> Result<Vec<Found>> {
     in_folder(root, Path::new(layout::OPEN))
@@ -140,8 +137,9 @@ fn ambiguous(id: &str, several: &[Found]) -> FindFault {
         let places: Vec<_> = several.iter().map(|found| found.path.display().to_string()).collect();
         return FindFault::Torn { id: id.to_owned(), places: places.join(crate::near::SEPARATOR) };
     }
-    let listed: Vec<_> = several.iter().take(LISTED).map(|found| found.reference.to_string()).collect();
-    FindFault::Ambiguous { id: id.to_owned(), count: several.len(), candidates: listed.join(crate::near::SEPARATOR) }
+    let all: Vec<_> = several.iter().map(|found| found.reference.to_string()).collect();
+    let candidates = crate::near::handful(all.iter().map(String::as_str));
+    FindFault::Ambiguous { id: id.to_owned(), count: several.len(), candidates }
 }
 
 fn is_exactly(reference: &TicketRef, id: &str) -> bool {

@@ -12,6 +12,8 @@ use crate::domain::status::Status;
 pub const DESK: &str = "desk.yaml";
 /// The open tickets.
 pub const OPEN: &str = "tickets";
+/// How the names of ticket files end.
+pub const TICKET_FILE: &str = ".yaml";
 /// The closed tickets, below year and month of creation.
 pub const ARCHIVE: &str = "archive";
 /// Survey responses, below year and month of the answer.
@@ -50,7 +52,7 @@ pub fn ticket(reference: &TicketRef, status: Status, created: Moment) -> PathBuf
 
 /// The ticket of a file name; `None` when it is not `<number>-<key>.yaml`.
 pub fn reference(path: &Path) -> Option<TicketRef> {
-    path.file_name()?.to_str()?.strip_suffix(".yaml")?.parse().ok()
+    path.file_name()?.to_str()?.strip_suffix(TICKET_FILE)?.parse().ok()
 }
 
 /// Splits the path of a desk's file, from anywhere above the desk, into the way to the desk and the

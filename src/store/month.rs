@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use super::disk::{self, memory};
 use super::find::Found;
 use super::{layout, yaml};
+use crate::domain::ids::TicketRef;
 use crate::fault::Result;
 
 /// Where months are remembered.
@@ -42,8 +43,8 @@ impl Month {
     }
 
     /// All its tickets.
-    pub fn all(&self) -> Vec<Found> {
-        self.lines().filter_map(|line| self.found(line)).collect()
+    pub fn all(&self) -> impl Iterator<Item = TicketRef> {
+        self.lines().filter_map(|line| line.split('\t').next()?.strip_suffix(layout::TICKET_FILE)?.parse().ok())
     }
 
     /// The tickets whose names begin with `id`, as it stands or in capitals or small letters.
@@ -143,6 +144,10 @@ mod tests {
         found.iter().map(|found| found.reference.to_string()).collect()
     }
 
+    fn all(month: &Month) -> Vec<String> {
+        month.all().map(|reference| reference.to_string()).collect()
+    }
+
     fn read(desk: &tempfile::TempDir) -> Month {
         Month::read(desk.path(), Path::new(MONTH)).unwrap()
     }
@@ -154,7 +159,7 @@ mod tests {
         put(&desk, "T3-00002.yaml", "T1, T2");
         for _ in 0..2 {
             let month = read(&desk);
-            assert_eq!(names(&month.all()), ["T1-00001", "T3-00002"]);
+            assert_eq!(all(&month), ["T1-00001", "T3-00002"]);
             assert_eq!(names(&month.beginning_with("t1")), ["T1-00001"]);
             assert_eq!(names(&month.formerly("t1")), ["T3-00002"]);
             assert_eq!(names(&month.formerly("T3")), [""; 0]);
@@ -171,9 +176,9 @@ mod tests {
         // The same directory, as far as its time tells.
         put(&desk, "T2-00002.yaml", "");
         settle_as_remembered(&desk);
-        assert_eq!(names(&read(&desk).all()), ["T1-00001"]);
+        assert_eq!(all(&read(&desk)), ["T1-00001"]);
         put(&desk, "T3-00003.yaml", "");
-        assert_eq!(names(&read(&desk).all()), ["T1-00001", "T2-00002", "T3-00003"]);
+        assert_eq!(all(&read(&desk)), ["T1-00001", "T2-00002", "T3-00003"]);
     }
 
     /// Gives the directory the time at which it was remembered.
@@ -192,12 +197,12 @@ mod tests {
         read(&desk);
         put(&desk, "T2-00002.yaml", "");
         settle_as_remembered(&desk);
-        assert_eq!(names(&read(&desk).all()), ["T1-00001", "T2-00002"]);
+        assert_eq!(all(&read(&desk)), ["T1-00001", "T2-00002"]);
     }
 
     #[test]
     fn a_month_without_a_folder_is_empty() {
         let desk = tempfile::tempdir().unwrap();
-        assert_eq!(names(&read(&desk).all()), [""; 0]);
+        assert_eq!(all(&read(&desk)), [""; 0]);
     }
 }

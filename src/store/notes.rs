@@ -10,7 +10,7 @@ use super::disk::{self, memory};
 use super::find::{self, Found};
 use super::scan::{Gather, scan};
 use super::{layout, month};
-use crate::domain::ids::TicketRef;
+use crate::domain::ids::{Key, TicketRef};
 use crate::domain::ticket::Ticket;
 use crate::fault::{Problem, Result};
 
@@ -27,6 +27,9 @@ pub struct Notes<'a, F> {
     pub key: &'a str,
     /// The first month that is looked at, such as `2026/10`; all of them when empty.
     pub from: &'a Path,
+    /// Whether each file is looked at, as one may have been overwritten where it stands, which no directory tells; else those
+    /// of the months that changed.
+    pub is_thorough: bool,
     /// The time, in seconds since 1970, since when something must have happened to a ticket.
     pub since: i64,
     /// What is noted of a ticket, on one line; nothing when it is not wanted.
@@ -49,7 +52,12 @@ impl Noted<'_> {
 
     /// The ticket's number and key.
     pub fn reference(&self) -> Option<TicketRef> {
-        layout::reference(Path::new(self.name))
+        self.name.strip_suffix(layout::TICKET_FILE)?.parse().ok()
+    }
+
+    /// The ticket's key alone.
+    pub fn key(&self) -> Option<Key> {
+        self.name.strip_suffix(layout::TICKET_FILE)?.rsplit_once('-')?.1.parse().ok()
     }
 }
 
@@ -103,9 +111,10 @@ impl<F: Fn(&Ticket) -> Option<String> + Sync> Notes<'_, F> {
         let Some(stamp) = memory::stamp(&dir).filter(|_| disk::is_dir(&dir)) else { return Ok(()) };
         let (old, is_settled) = memory::recall(&memory, &dir).unwrap_or_default();
         let known = Known::read(&old, self.key).filter(|known| known.since <= self.since);
+        let is_same = is_settled && known.as_ref().is_some_and(|known| known.stamp == stamp);
         let lines = match known {
-            Some(known) if is_settled && known.stamp == stamp => known.lines,
-            known => self.look(folder, &stamp, known.as_ref(), &memory)?,
+            Some(known) if is_same && !self.is_thorough => known.lines,
+            known => self.look(folder, (&stamp, is_same), known.as_ref(), &memory)?,
         };
         for line in lines.iter().filter(|line| line.last >= self.since) {
             let note = (line.last != UNKNOWN).then_some(&*line.note);
@@ -118,8 +127,14 @@ impl<F: Fn(&Ticket) -> Option<String> + Sync> Notes<'_, F> {
         self.root.join(LOCAL).join(self.place)
     }
 
-    /// Looks at the files that changed since, and remembers.
-    fn look<'t>(&self, folder: &Path, stamp: &str, known: Option<&Known<'t>>, memory: &Path) -> Result<Vec<Line<'t>>> {
+    /// Looks at the files that changed since, and remembers, unless the month `is_same`.
+    fn look<'t>(
+        &self,
+        folder: &Path,
+        (stamp, is_same): (&str, bool),
+        known: Option<&Known<'t>>,
+        memory: &Path,
+    ) -> Result<Vec<Line<'t>>> {
         let scanned = memory::clock(&self.memory());
         let (mut lines, mut changed) = (Vec::new(), Vec::new());
         for name in disk::list(&self.root.join(folder))? {
@@ -133,6 +148,9 @@ impl<F: Fn(&Ticket) -> Option<String> + Sync> Notes<'_, F> {
         }
         let make = || Gathered { look: self, lines: Vec::new() };
         lines.extend(scan(self.root, &changed, make).into_iter().flat_map(|gathered| gathered.lines));
+        if is_same && changed.is_empty() {
+            return Ok(lines);
+        }
         lines.sort_by(|one, other| one.name.cmp(&other.name));
         if let Some(since) = scanned.and_then(|at| at.duration_since(SystemTime::UNIX_EPOCH).ok()) {
             let (seconds, nanos) = (since.as_secs(), since.subsec_nanos());
@@ -210,6 +228,10 @@ mod tests {
 
     /// Which tickets are found, and how many files were understood for it.
     fn read(desk: &tempfile::TempDir, key: &str, since: i64) -> (Vec<String>, usize) {
+        read_thus(desk, key, since, false)
+    }
+
+    fn read_thus(desk: &tempfile::TempDir, key: &str, since: i64, is_thorough: bool) -> (Vec<String>, usize) {
         let count = AtomicUsize::new(0);
         let of = |ticket: &Ticket| {
             count.fetch_add(1, Ordering::Relaxed);
@@ -220,8 +242,8 @@ mod tests {
             assert!(noted.note.is_none_or(|note| note == format!("of\t{number}")), "{:?}", noted.note);
             Some(number)
         };
-        let found =
-            Notes { root: desk.path(), place: "recent", key, from: Path::new(""), since, of }.read(take).unwrap();
+        let (root, from) = (desk.path(), Path::new(""));
+        let found = Notes { root, place: "recent", key, from, is_thorough, since, of }.read(take).unwrap();
         (found, count.into_inner())
     }
 
@@ -238,6 +260,22 @@ mod tests {
         assert_eq!(read(&desk, "k", 1_800_000_000), (Vec::new(), 0), "too long ago");
         assert_eq!(read(&desk, "k", 0).1, 3, "further back than was noted");
         assert_eq!(read(&desk, "other", 0).1, 3, "something else decides");
+    }
+
+    #[test]
+    fn what_was_overwritten_where_it_stands_is_noticed_by_who_looks_at_each_file() {
+        let desk = archive();
+        put(&desk, "T1", "done");
+        put(&desk, "T2", "done");
+        std::thread::sleep(Duration::from_millis(4500));
+        assert_eq!(read(&desk, "k", 0), (Vec::new(), 2));
+        assert_eq!(read_thus(&desk, "k", 0, true), (Vec::new(), 0));
+        let path = desk.path().join(MONTH).join("T2-00000.yaml");
+        let text = fs::read_to_string(&path).unwrap();
+        fs::write(&path, text.replace("done", "open")).unwrap();
+        assert_eq!(read(&desk, "k", 0), (Vec::new(), 0), "the directory is as it was");
+        assert_eq!(read_thus(&desk, "k", 0, true), (vec!["T2".to_owned()], 1), "only what changed");
+        assert_eq!(read(&desk, "k", 0).0, ["T2"], "it is remembered");
     }
 
     #[test]

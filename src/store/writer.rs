@@ -36,6 +36,11 @@ impl Writer {
         &self.root
     }
 
+    /// Whether the same command held the lock before, and nobody since.
+    pub const fn is_again(&self) -> bool {
+        self.lock.is_again()
+    }
+
     /// The locked file again: the desk stays locked until the last of them is closed, also when it was
     /// given to another process.
     pub fn share(&self) -> Result<File> {

@@ -57,6 +57,31 @@ impl Span {
         if self.business_days == 0 { Some(self.seconds) } else { None }
     }
 
+    /// Its canonical form without days, which working time has none of: `25h30m`.
+    pub fn in_hours(self) -> String {
+        let mut text = String::new();
+        // Writing to a text does not fail.
+        let _ = self.write(&UNITS[1..], &mut text);
+        text
+    }
+
+    fn write(self, units: &[(&str, i64)], out: &mut impl fmt::Write) -> fmt::Result {
+        if self == Self::default() {
+            return out.write_str("0s");
+        }
+        if self.business_days > 0 {
+            write!(out, "{}bd", self.business_days)?;
+        }
+        let mut rest = self.seconds;
+        for (unit, length) in units {
+            if rest >= *length {
+                write!(out, "{}{unit}", rest / length)?;
+                rest %= length;
+            }
+        }
+        Ok(())
+    }
+
     /// Adds `count` of a unit; `None` when there is no such unit or the sum is too long.
     fn plus(self, count: i64, unit: Unit) -> Option<Self> {
         let sum = match unit {
@@ -116,20 +141,7 @@ fn split_while(text: &str, wanted: impl Fn(char) -> bool) -> (&str, &str) {
 /// The canonical form: business days first, each unit at most once, no spaces: `2bd4h`, `1d30m`, `0s`.
 impl fmt::Display for Span {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if *self == Self::default() {
-            return out.write_str("0s");
-        }
-        if self.business_days > 0 {
-            write!(out, "{}bd", self.business_days)?;
-        }
-        let mut rest = self.seconds;
-        for (unit, length) in UNITS {
-            if rest >= length {
-                write!(out, "{}{unit}", rest / length)?;
-                rest %= length;
-            }
-        }
-        Ok(())
+        self.write(&UNITS, out)
     }
 }
 

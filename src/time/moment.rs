@@ -1,5 +1,5 @@
 //! Times and periods as people type them: `2026-10-28 09:00`, `yesterday`, `-2h`, `2026-W47`, `last-month`.
-use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
+use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 
 use super::bucket::{Bucket, Period, Unit};
 use super::duration::Span;
@@ -11,6 +11,8 @@ faults! {
     /// What is wrong with a time or a period that somebody typed.
     pub enum MomentFault {
         "moment-unknown" => Moment { text: String },
+        /// In a year that nobody means.
+        "moment-far" => Far { text: String },
         /// `-2bd` without a calendar.
         "moment-business-days" => BusinessDays { text: String },
         "period-unknown" => Period { text: String },
@@ -18,6 +20,9 @@ faults! {
         "period-other-length" => OtherLength { text: String, example: Bucket },
     }
 }
+
+/// The years that people mean.
+const MEANT: std::ops::RangeInclusive<i32> = 1900..=2999;
 
 /// Reads what people type, seen from `now` in a zone.
 #[derive(Debug, Clone)]
@@ -36,9 +41,21 @@ impl Reader {
     /// `09:00` today in the zone; of a date, `today`, `yesterday` or `tomorrow` at its beginning, or
     /// with a time (`tomorrow 10:00`); of `now`, `-2h` or `2h ago`, `+2h`; the same in Chinese: `明天 10:00`, `2小时前`.
     ///
-    /// Faults: what is none of these; a local time that the zone's clocks jump over or show twice.
+    /// Faults: what is none of these; a local time that the zone's clocks jump over or show twice; a year before 1900 or
+    /// after 2999.
     pub fn instant(&self, text: &str) -> Result<Instant> {
-        let text = text.trim();
+        self.near(text, self.any_instant(text.trim())?)
+    }
+
+    /// An instant that somebody may mean.
+    fn near(&self, text: &str, at: Instant) -> Result<Instant> {
+        if MEANT.contains(&self.zone.date_at(at).year()) {
+            return Ok(at);
+        }
+        Err(MomentFault::Far { text: text.trim().to_owned() }.into())
+    }
+
+    fn any_instant(&self, text: &str) -> Result<Instant> {
         if ["now", "现在"].contains(&text) {
             return Ok(self.now);
         }
@@ -63,10 +80,10 @@ impl Reader {
     /// named is meant to its last second, and a duration counts from now.
     pub fn deadline(&self, text: &str) -> Result<Instant> {
         if let Ok(period) = self.period(text) {
-            return Ok(period.end.plus(-1));
+            return self.near(text, period.end.plus(-1));
         }
         let lasting = text.parse::<Span>().ok().and_then(Span::fixed_seconds);
-        lasting.map_or_else(|| self.instant(text), |seconds| Ok(self.now.plus(seconds)))
+        lasting.map_or_else(|| self.instant(text), |seconds| self.near(text, self.now.plus(seconds)))
     }
 
     /// The instant from which it looks.

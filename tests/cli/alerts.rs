@@ -199,7 +199,7 @@ fn a_desk_may_have_its_tickets_closed_and_a_new_episode_is_a_new_ticket() {
 fn what_the_desk_does_not_let_monitoring_close_is_told() {
     let desk = Desk::new();
     desk.replace("config/alerts.yaml", "resolved: comment", "resolved: close\nclose_reason: solved");
-    desk.replace("desk.yaml", "language: en", "language: en\nclose_needs_confirmation: true");
+    desk.replace("desk.yaml", "close_needs_confirmation: false", "close_needs_confirmation: true");
     numbers(&desk, &firing(FIRST));
     let outcome = post(&desk, &alert("resolved", FIRST, OVER), &[]);
     assert!(outcome.err.contains("confirm"), "{outcome:?}");

@@ -316,7 +316,7 @@ fn the_pool_shows_what_waits_and_who_carries_how_much() {
     assert_eq!(
         members,
         "team,member,on_duty,tickets,load,capacity,last_given\n\
-        tech,li,true,1,4,8,2026-10-28T08:00:00+08:00\ntech,zhao,true,0,0,4,2026-10-28T08:00:00+08:00\n"
+        tech,li,,1,4,8,2026-10-28T08:00:00+08:00\ntech,zhao,,0,0,4,2026-10-28T08:00:00+08:00\n"
     );
     let both = desk.run(&["pool"]).done();
     assert!(both.contains("Waiting") && both.contains("Capacity"), "{both}");

@@ -341,6 +341,16 @@ fn configured(file: &str, from: &str, to: &str) -> String {
 }
 
 #[test]
+fn every_clock_that_is_wrong_is_told() {
+    let desk = Desk::new();
+    let sla = "config/sla.yaml";
+    desk.replace(sla, "[accepted, declined]", "[accepted, declind]");
+    desk.replace(sla, "{at: 150%, ", "{at: 150x, ");
+    desk.replace(sla, "{party: customer, after: 3bd, then: resume, ", "{party: customer, after: 3bd, then: close, ");
+    assert_eq!(desk.findings(), ["clock-act-unknown", "clock-duration-malformed", "wait-reason-missing"]);
+}
+
+#[test]
 fn what_is_wrong_with_promises_and_survey_has_its_line_and_a_remedy() {
     let sla = "config/sla.yaml";
     let line = |desk: &Desk, file: &str, text: &str| {

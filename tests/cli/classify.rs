@@ -122,6 +122,15 @@ fn explain_tells_of_every_rule() {
 }
 
 #[test]
+fn people_are_told_in_words_what_rules_do() {
+    let desk = Desk::laid_down(&["--lang", "zh-CN"]);
+    let number = open(&desk, "支付失败");
+    let table = desk.run(&["classify", &number, "--explain"]).done();
+    let row = table.lines().find(|line| line.contains("payment-fault")).unwrap();
+    assert!(row.contains("分类 = 支付故障") && !row.contains("technical/payment"), "{row}");
+}
+
+#[test]
 fn rules_that_came_later_are_shown_and_applied_and_what_people_did_stays() {
     let desk = desk("");
     desk.write("config/rules.yaml", "rules: []\n");
@@ -166,10 +175,13 @@ fn a_classification_is_confirmed_by_whoever_has_the_role() {
     assert!(first.contains("first level") && first.contains("supervisor (wang)"), "{first}");
     let refused = desk.run(&["classify", &number, "--confirm", "--as", "zhao"]).failed(1);
     assert!(refused.contains("supervisor (wang); lead (li)"), "{refused}");
-    desk.run(&["classify", &number, "--confirm"]).done();
+    assert!(desk.run(&["classify", &number, "--confirm", "--reason", "ours"]).failed(2).contains("--reason"));
+    let csv = ["classify", &number, "--confirm", "--format", "csv"];
+    assert!(desk.run(&csv).done().contains(",approved,"));
     assert_eq!(acts(&desk, &number).pop().unwrap(), "by: wang, did: approved, what: category-level1");
     assert_eq!(unconfirmed().trim(), number);
-    desk.run(&["classify", &number, "--confirm", "--as", "li", "--note", "ours"]).done();
+    let told = desk.run(&["classify", &number, "--confirm", "--as", "li", "--note", "ours", "--lang", "zh-CN"]).done();
+    assert!(told.contains("  确认  →"), "{told}");
     assert_eq!(acts(&desk, &number).pop().unwrap(), "by: li, did: approved, what: category-level2, note: ours");
     assert!(unconfirmed().is_empty());
     assert!(desk.run(&["classify", &number, "--confirm"]).failed(1).contains("waits to be confirmed"));

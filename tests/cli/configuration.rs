@@ -164,6 +164,7 @@ fn of_two_files() {
         let expected = [
             finding("rota-event-nobody", "a.ics", "3:1"),
             finding("clock-business-day-unknown", "config/sla.yaml", "2:54"),
+            finding("duration-no-business-day", "config/sla.yaml", "3:17"),
         ];
         assert_eq!(found(&desk, language), expected);
     }

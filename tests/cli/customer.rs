@@ -77,12 +77,43 @@ fn an_edit_changes_what_was_named_in_both_files_and_nothing_else() {
 }
 
 #[test]
+fn people_read_the_names_of_customers_and_programs_their_numbers() {
+    let desk = Desk::new();
+    desk.run(&["customer", "add", "--name", "张三", "--phone", "13800138000"]).done();
+    let number = desk.run(&["new", "slow", "--customer", "C1001", "-q"]).done().trim().to_owned();
+    let shown = |command: &str, format: &str| desk.run(&[command, "--format", format]).done();
+    for command in ["list", "due"] {
+        assert!(shown(command, "table").contains(" 张三 ") && !shown(command, "table").contains("C1001"));
+        for format in ["csv", "json", "markdown"] {
+            assert!(shown(command, format).contains("C1001") && !shown(command, format).contains("张三"));
+        }
+    }
+    assert!(desk.run(&["show", &number]).done().contains("张三（C1001）"));
+    // Where nobody may know more, no more is said.
+    std::fs::remove_dir_all(desk.path("private")).unwrap();
+    assert!(shown("list", "table").contains(" 张* "), "{}", shown("list", "table"));
+}
+
+#[test]
+fn what_runs_out_fits_a_terminal() {
+    let desk = Desk::new();
+    desk.run(&["customer", "add", "--name", "张三"]).done();
+    desk.run(&["new", "Slow to load", "--customer", "C1001", "--priority", "urgent", "--to", "li"]).done();
+    let due = desk.run(&["due"]).done();
+    let widest = due.lines().map(unicode_width::UnicodeWidthStr::width).max().unwrap();
+    assert!(widest <= 100, "{widest}\n{due}");
+}
+
+#[test]
 fn customers_are_listed_whole_or_masked() {
     let desk = Desk::new();
     desk.run(&ADD).done();
-    let outcome = desk.run(&["customer", "add", "--name", "王小红", "--phone", "138-1234-5678", "--id", "VIP-1"]);
-    assert!(outcome.err.contains("the same contact has: C1001"), "{outcome:?}");
-    outcome.done();
+    let again = ["customer", "add", "--name", "王小红", "--phone", "138-1234-5678", "--id", "VIP-1"];
+    let before = desk.files();
+    let told = desk.run(&again).failed(1);
+    assert!(told.contains("has: 王小明（C1001）") && told.contains("`--customer C1001`"), "{told}");
+    assert_eq!(desk.files(), before);
+    desk.run(&[&again[..], &["--another"]].concat()).done();
     let list = |args: &[&str]| desk.run(&[&["customer", "list", "--format", "csv"], args].concat()).done();
     assert_eq!(list(&["--columns", "id,name,whole"]), "id,name,whole\nC1001,王小明,true\nVIP-1,王小红,true\n");
     assert_eq!(list(&["--columns", "id,name", "--masked", "GOLD"]), "id,name\nC1001,王**\n");

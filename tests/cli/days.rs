@@ -57,6 +57,16 @@ fn play(preset: &str, lang: &str) {
 }
 
 #[test]
+fn a_day_in_a_language_that_it_has_not_leaves_nothing() {
+    let place = TempDir::new().unwrap();
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/support-desk/day.sh");
+    let mut day = command("sh");
+    day.arg(script).arg("fr").arg(place.path().join("day"));
+    assert_eq!(outcome(day, "").code, Some(2));
+    assert_eq!(fs::read_dir(place.path()).unwrap().count(), 0);
+}
+
+#[test]
 fn a_day_at_the_support_desk() {
     play("support-desk", "en");
 }

@@ -31,7 +31,7 @@ const WRITES: &[&[&str]] = &[
 fn limited(desk: &Desk, blocks: usize, args: &[&str]) -> Outcome {
     let program = desk.command(args);
     let mut command = Command::new("sh");
-    command.args(["-c", &format!("trap '' XFSZ; ulimit -f {blocks}; exec \"$@\""), "sh"]);
+    command.args(["-c", &format!("ulimit -f {blocks}; exec \"$@\""), "sh"]);
     command.arg(program.get_program()).args(program.get_args()).current_dir(desk.root()).env_clear();
     command.envs(program.get_envs().filter_map(|(name, value)| Some((name, value?))));
     outcome(command, "")

@@ -4,6 +4,21 @@ use std::fs;
 use crate::desk::{Desk, outcome};
 
 #[test]
+fn a_calendar_has_the_holidays_of_its_zone() {
+    let desk = Desk::new();
+    desk.run(&["init", "uk", "--no-git", "--lang", "en"]).done();
+    let open = |desk: &Desk, dir: &str, at: &str| desk.run(&["-C", dir, "calendar", "open", "--at", at]).done();
+    // Boxing Day of 2026 is a Saturday: the Monday after it is the holiday.
+    assert_eq!(open(&desk, "uk", "2026-12-28 10:00").trim(), "closed");
+    assert_eq!(open(&desk, "uk", "2026-12-29 10:00").trim(), "open");
+    assert!(desk.run(&["-C", "uk", "calendar", "open", "--at", "2028-01-03 10:00"]).err.contains("2028"));
+    desk.run(&["init", "us", "--no-git", "--lang", "en", "--timezone", "America/New_York"]).done();
+    assert_eq!(open(&desk, "us", "2026-12-28 10:00").trim(), "open");
+    desk.run(&["init", "cn", "--no-git", "--lang", "zh-CN", "--timezone", "Asia/Shanghai"]).done();
+    assert_eq!(open(&desk, "cn", "2026-10-01 10:00").trim(), "closed");
+}
+
+#[test]
 fn without_git_nothing_is_laid_down_and_the_way_out_is_told() {
     let desk = Desk::new();
     let mut lonely = desk.command(&["init", "other"]);

@@ -132,6 +132,23 @@ fn an_article_is_written_from_a_ticket_without_contacts() {
     assert_eq!(desk.findings(), [""; 0]);
 }
 
+/// What helped is often more than the last step.
+#[test]
+fn an_article_tells_every_solution_and_why_one_was_not_enough() {
+    let desk = Desk::new();
+    desk.run(&["new", "Payments fail", "--type", "technical", "-q"]).done();
+    desk.run(&["accept", ONE]).done();
+    desk.run(&["analyse", ONE, "-m", "The certificate is old."]).done();
+    desk.run(&["resolve", ONE, "-m", "A new certificate on the first server."]).done();
+    desk.run(&["reopen", ONE, "--reason", "refunds still fail"]).done();
+    desk.run(&["resolve", ONE, "-m", "The same on the second."]).done();
+    desk.run(&["kb", "new", "--from", ONE]).done();
+    let article = desk.read("knowledge/payments-fail.md");
+    let told = "## Analysis\n\nThe certificate is old.\n\nrefunds still fail\n\n## Answer\n\n\
+                A new certificate on the first server.\n\nThe same on the second.\n";
+    assert!(article.ends_with(told), "{article}");
+}
+
 #[test]
 fn a_customer_whom_nobody_recorded_keeps_no_article_from_being_written() {
     let desk = Desk::new();

@@ -54,7 +54,8 @@ const DEEDS: &str = "
     D7  after-sales       acceptance         breach escalate lead-or-supervisor
     D10 after-sales       extension          0%     notify   lead-or-supervisor
     E4  standard-response urgent_response    0%     notify   lead-or-supervisor,on-duty
-    E9  standard-response resolution         200%   escalate expert
+    E9  standard-response resolution         +2bd   escalate expert
+    E9  standard-response urgent_response    breach escalate expert
     E9  standard-response request            0%     notify   supervisor
     E7  standard-response acceptance         0%     notify   handler
 ";

@@ -271,12 +271,87 @@ fn a_process_that_cannot_be_chosen_is_found_at_its_place() {
     desk.write("config/process.yaml", choice("phase"));
     assert_eq!(desk.findings(), ["process-unknown"]);
     assert!(desk.run(&["list"]).failed(1).contains("config/process.yaml:1:"));
-    desk.write(
-        "config/process.yaml",
-        format!("{}layouts: [{{code: x, columns: [{{code: stage}}]}}]\n", choice("phases")),
-    );
+    desk.write("config/process.yaml", format!("{}stages: [{{code: x, results: [{{code: r}}]}}]\n", choice("phases")));
     assert_eq!(desk.findings(), ["process-beside"]);
     desk.write("config/process.yaml", choice("table").replacen("{accepted: handled}", "{accepted: handles}", 1));
     assert!(desk.run(&["check"]).out.contains("config/process.yaml:"));
     assert_eq!(desk.findings(), ["process-result-unknown"]);
+}
+
+/// Inquiries are answered; complaints are heard and made good.
+const BY_TYPE: &str = "processes:
+  answer:
+    label: Answer
+    stages: [{code: work, label: Work, ends: {resolved: done}, results: [{code: done, label: Done}]}]
+  complaint:
+    label: Complaint
+    when: type = complaint
+    stages:
+    - {code: hear, label: Hear, ends: {accepted: heard}, results: [{code: heard}]}
+    - {code: work, label: Work, ends: {resolved: done}, results: [{code: done, label: Done}], target: 1h}
+    - {code: agree, label: Agree, ends: {confirmed: agreed}, results: [{code: agreed}]}
+layouts: [{code: short, label: Way, columns: [{code: stage}, {code: start}, {code: end}, {code: result}]}]
+";
+
+/// A desk where the type chooses: an inquiry and a complaint of 9:00 yesterday, accepted at 9:30, the complaint solved at
+/// 12:00.
+fn by_type() -> (Desk, String, String) {
+    let desk = Desk::new();
+    desk.write("config/process.yaml", BY_TYPE);
+    let open = |kind: &str| {
+        let args = ["new", "Hello", "--type", kind, "--to", "li", "--at", "2026-10-27 09:00", "-q"];
+        let number = desk.run(&args).done().trim().to_owned();
+        at(&desk, "2026-10-27 09:30", &["accept", &number, "--as", "li"]);
+        number
+    };
+    let (inquiry, complaint) = (open("inquiry"), open("complaint"));
+    at(&desk, "2026-10-27 12:00", &["resolve", &complaint, "-m", "made good", "--as", "li"]);
+    (desk, inquiry, complaint)
+}
+
+#[test]
+fn the_type_of_a_ticket_brings_its_process() {
+    let (desk, inquiry, complaint) = by_type();
+    assert_eq!(desk.findings(), [""; 0]);
+    let stages = || desk.run(&["list", "--columns", "number,stage", "--sort", "number", "--format", "csv"]).done();
+    assert_eq!(stages(), format!("number,stage\n{inquiry},work\n{complaint},agree\n"));
+    assert_eq!(desk.run(&["list", "--where", "stage = agree", "-q"]).done().trim(), complaint);
+    assert!(desk.run(&["show", &complaint]).done().contains("\n  Stage         Agree\n"));
+    let rows = [
+        format!("{inquiry},answer,work,27T09:00,,"),
+        format!("{complaint},complaint,hear,27T09:00,27T09:30,heard"),
+        format!("{complaint},complaint,work,27T09:30,27T12:00,done"),
+        format!("{complaint},complaint,agree,27T12:00,,"),
+    ];
+    assert_eq!(csv(&desk, &["--all"]), [&["number,process,stage,start,end,result".to_owned()][..], &rows].concat());
+    let form = desk.run(&["process", &inquiry]).done();
+    assert!(form.starts_with(&format!("{inquiry}  Way  Hello\n")) && !form.contains("Hear"), "{form}");
+    // Each knows its own stages alone.
+    assert!(desk.run(&["stage", &inquiry, "hear", "--result", "heard"]).failed(1).contains("there are: work"));
+    desk.run(&["stage", &complaint, "agree", "--result", "agreed"]).done();
+    // As what it is follows from the acts, another type tells its past anew.
+    desk.run(&["edit", &complaint, "--set", "type=inquiry"]).done();
+    assert_eq!(csv(&desk, &[&complaint])[1..], [format!("{complaint},answer,work,27T09:00,27T12:00,done")]);
+    let back = ["list", "--columns", "number,stage", "--as-of", "2026-10-27 10:00", "--where", "stage = work", "-q"];
+    assert_eq!(desk.run(&back).done().lines().count(), 2, "it was a complaint at work then");
+}
+
+#[test]
+fn where_tickets_get_stuck_is_told_of_each_process() {
+    let (desk, inquiry, _) = by_type();
+    let report = desk.run(&["report", "process", "--format", "csv"]).done();
+    let row = |start: &str| report.lines().find(|line| line.starts_with(start)).unwrap().to_owned();
+    assert!(report.starts_with("process,stage,count,"), "{report}");
+    // It is 9:00 of the next day. The inquiry has stood at work for 24 h, all of its process's time. The complaint was
+    // heard for 30 min, at work for 150 of 60 and has stood for 21 h: 24 h together, too.
+    assert_eq!(row("answer,work"), "answer,work,0,,,,,,,0,1,86400,1,86400,86400,");
+    assert_eq!(row("complaint,hear"), "complaint,hear,1,1800,1800,1800,1800,1800,1800,0,0,,0.020833,1800,86400,");
+    assert_eq!(row("complaint,work"), "complaint,work,1,9000,9000,9000,9000,9000,9000,0,0,,0.104167,9000,86400,1");
+    assert_eq!(row("complaint,agree"), "complaint,agree,0,,,,,,,0,1,75600,0.875,75600,86400,");
+    let by = desk.run(&["report", "process", "--by", "type", "--format", "csv"]).done();
+    assert_eq!(by.lines().count(), 5, "of a type, only the process that it walks: {by}");
+    let behind = desk.run(&["report", "process", "--tickets", "--format", "csv"]).done();
+    assert!(behind.lines().any(|line| line.starts_with(&inquiry) && line.contains(",answer,work,")), "{behind}");
+    let people = desk.run(&["report", "process"]).done();
+    assert!(people.contains("Complaint") && people.contains("Process"), "{people}");
 }

@@ -358,6 +358,18 @@ fn the_deadline_of_a_team_that_works_along_runs_out_for_its_members() {
 
 /// What `tick` tells says of which ticket, and how urgent it is.
 #[test]
+fn people_are_told_by_name() {
+    let desk =
+        desk("  review: {starts: created, stops: replied, target: 15m, levels: [{at: 0%, notify: [wang, li]}]}\n");
+    desk.open("Blank page");
+    let dry = |format: &str| at(&desk, "09:01", &["tick", "--dry-run", "--format", format]).done();
+    assert!(dry("table").contains("Wang Fang, Li Na"), "{}", dry("table"));
+    assert!(dry("csv").contains(",wang;li,"), "{}", dry("csv"));
+    let told = desk.run(&["--as", "", "note", "CS202610280001", "-m", "x"]).failed(2);
+    assert!(told.contains("`--as` names nobody") && told.contains("act as one of: li, ") && !told.contains("emails"));
+}
+
+#[test]
 fn a_deed_names_the_ticket() {
     let desk = desk(
         "  review: {starts: declined, stops: [assigned, accepted], repeats: true, target: 15m, \

@@ -48,6 +48,17 @@ fn any_report_is_about_the_tickets_for_which_a_filter_holds() {
 }
 
 #[test]
+fn a_report_goes_into_a_folder_that_is_there() {
+    let desk = desk();
+    let before = desk.files();
+    let told = desk.run(&["report", "sla", "--format", "csv", "-o", "reprots/sla.csv"]).failed(1);
+    assert!(told.contains("reprots`") && told.contains("mkdir -p '"), "{told}");
+    assert_eq!(desk.files(), before);
+    desk.run(&["report", "sla", "--format", "csv", "-o", "tickets/../sla.csv"]).done();
+    assert!(desk.read("sla.csv").starts_with("clock,"));
+}
+
+#[test]
 fn one_clock_narrows_what_is_said_of_the_tickets() {
     let desk = desk();
     let rows = cells(&desk, &["sla", "--clock", "first_response"], &[0, 1, 2, 5]);
@@ -113,4 +124,17 @@ fn the_most_frequent_problems_come_first_with_their_share() {
     let shown = desk.run(&[&["report"], &top[..]].concat()).done();
     assert!(shown.contains("66.7%") && shown.contains("1 in smaller groups"), "{shown}");
     assert!(desk.run(&["report", "volume", "--top", "1"]).failed(2).contains("--by"));
+}
+
+/// What comes first in the organization is not what comes first in the alphabet.
+#[test]
+fn teams_and_members_stand_in_the_order_of_the_configuration() {
+    let desk = desk();
+    desk.replace("config/team.yaml", "teams:\n", "teams:\n  zero: {name: Zero}\n");
+    for (number, to) in [("CS202610280001", ["--to", "li"]), ("CS202610280002", ["--to", "wang"])] {
+        desk.run(&[&["assign", number, "--reason", "x"], &to[..]].concat()).done();
+    }
+    desk.run(&["assign", "CS202610280003", "--team", "zero", "--reason", "x"]).done();
+    assert_eq!(cells(&desk, &["volume", "--by", "assignee", "--where", "has assignee"], &[0]), ["wang", "li"]);
+    assert_eq!(cells(&desk, &["volume", "--by", "team"], &[0]), ["zero", "service", "tech"]);
 }

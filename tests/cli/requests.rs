@@ -3,7 +3,7 @@
 //! nine hours, so it is due on Friday at 18:00.
 use serde_json::Value;
 
-use crate::desk::Desk;
+use crate::desk::{Desk, outcome};
 
 const DUE: &str = "2026-10-30T18:00:00+08:00";
 
@@ -60,6 +60,19 @@ fn a_rejection_changes_nothing() {
     desk.run(&["reject", &number, "--reason", "promised"]).done();
     assert_eq!(due(&desk, &number), (DUE.to_owned(), false));
     assert!(show(&desk, &number)["pending"].as_array().unwrap().is_empty());
+}
+
+/// What was asked for on Wednesday is granted only as long as it lies ahead.
+#[test]
+fn more_time_that_is_over_is_not_granted() {
+    let desk = Desk::new();
+    let number = with_zhao(&desk);
+    desk.run(&extend(&number, "2026-11-03 18:00")).done();
+    let approve = |at: &str| desk.run(&["approve", &number, "--at", at]);
+    let mut late = desk.command(&["approve", &number]);
+    late.env("TICKETS_NOW", "2026-11-03T18:00:00+08:00");
+    assert!(outcome(late, "").failed(2).contains("is past"));
+    approve("2026-10-28 09:00").done();
 }
 
 /// Three working days after Friday, 18:00, end on Wednesday, 4 November, at 18:00.
@@ -143,4 +156,14 @@ fn extensions_one_after_another_go_no_further_than_one() {
     }
     let refused = desk.run(&extend(&number, "2026-11-05 18:00")).failed(1);
     assert!(refused.contains("after Fri 30 Oct 2026, 18:00, so Wed 4 Nov 2026, 18:00 at most"), "{refused}");
+}
+
+#[test]
+fn a_ticket_does_not_move_up_to_who_has_it() {
+    let desk = Desk::new();
+    let number = desk.open("Broken");
+    let escalate = |to: &str| desk.run(&["escalate", &number, "--reason", "overdue", "--to", to]);
+    escalate("li").done();
+    assert!(escalate("li").failed(1).contains("is with Li Na (li) already"));
+    escalate("zhao").done();
 }

@@ -96,6 +96,23 @@ fn a_survey_is_sent_by_hand_for_a_reason() {
 }
 
 #[test]
+fn a_survey_goes_out_on_the_channel_that_the_customer_chose() {
+    let chosen = |desk: &Desk| {
+        desk.run(&["customer", "add", "--name", "Wang", "--channel", "email"]).done();
+        let new = ["new", "slow", "--customer", "C1001", "--channel", "phone", "--to", "li", "-q"];
+        desk.run(&[&new[..], &["--at", "08:00"]].concat()).done().trim().to_owned()
+    };
+    let desk = Desk::new();
+    let number = chosen(&desk);
+    desk.run(&["resolve", &number, "-m", "fixed", "--at", "08:10"]).done();
+    desk.run(&["close", &number, "--at", "08:20"]).done();
+    desk.run(&["tick"]).done();
+    assert!(desk.read(desk.file(&number)).contains("did: survey-sent, channel: email"));
+    desk.run(&["survey", "sent", &number, "--reason", "asked for it"]).done();
+    assert!(desk.read(desk.file(&number)).contains("did: survey-sent, channel: email, reason: asked"));
+}
+
+#[test]
 fn a_survey_is_answered_once() {
     let (desk, number) = closed();
     let sent = |at: &str| desk.run(&["survey", "sent", &number, "--at", at, "--reason", "x"]).done();

@@ -138,12 +138,13 @@ fn what_is_sent_back_has_a_deadline_and_its_news() {
     assert_eq!(tick(&desk, "11:31", "new_deadline"), ["notified 30m zhao", "notified breach [zhao,li]"]);
 }
 
-/// Whoever leads the team has it already: the supervisor gets it.
+/// First the lead gets it, then the supervisor.
 #[test]
 fn an_emergency_that_the_lead_leaves_goes_to_the_supervisor() {
     let desk = of("rapid-response");
-    open(&desk, &[&["Odd", "-p", "urgent", "--to", "li"], &REPORT[..]].concat());
-    assert!(tick(&desk, "09:11", "emergency_response").contains(&"escalated +5m wang".to_owned()));
+    open(&desk, &[&["Odd", "-p", "urgent", "--to", "zhao"], &REPORT[..]].concat());
+    assert!(tick(&desk, "09:06", "emergency_response").contains(&"escalated breach li".to_owned()));
+    assert_eq!(tick(&desk, "09:11", "emergency_response"), ["escalated +5m wang"]);
 }
 
 /// At night as by day.
@@ -159,12 +160,34 @@ fn whoever_is_on_call_answers_what_is_urgent() {
     assert_eq!(due(&desk, "22:11", "low_response"), "22:10");
 }
 
+/// A solution two working days after it was due, an urgent first answer at once.
 #[test]
 fn what_stays_overdue_goes_to_the_second_line() {
     let desk = of("standard-response");
     at(&desk, "08:59", &["customer", "add", "--name", "Ann"]);
-    let report = ["--customer", "C1001", "--channel", "chat", "-d", "x", "--priority", "urgent", "--to", "liu"];
-    open(&desk, &[&["Which tablet fits me?"], &report[..]].concat());
-    let told = tick(&desk, "17:01", "resolution");
-    assert!(told.contains(&"escalated 200% ma".to_owned()), "{told:?}");
+    let report = ["--customer", "C1001", "--channel", "chat", "-d", "x", "--to", "liu"];
+    let urgent = [&["Which tablet fits me?", "-p", "urgent"], &report[..]].concat();
+    open(&desk, &urgent);
+    let told = tick(&desk, "09:06", "urgent_response");
+    assert!(told.contains(&"escalated breach ma".to_owned()), "{told:?}");
+    let high = ["new", "Which case fits it?", "-p", "high", "--at", "2026-10-23 09:00"];
+    at(&desk, "09:07", &[&high[..], &report[..]].concat());
+    let told = tick(&desk, "09:08", "resolution");
+    assert!(told.contains(&"escalated +2bd ma".to_owned()), "{told:?}");
+}
+
+/// Nobody can tell who is on duty while the rota is broken; once it is mended, they are told with the others.
+#[test]
+fn an_emergency_waits_for_the_rota_to_be_mended() {
+    let desk = of("rapid-response");
+    let rota = desk.read("config/rota.yaml");
+    let number = open(&desk, &[&["Total outage", "--priority", "urgent", "--team", "tech"], &REPORT[..]].concat());
+    desk.write("config/rota.yaml", "shifts:\n- {members: [zhaox], week: {wed: [['09:00', '18:00']]}}\n");
+    let mut command = desk.command(&["tick"]);
+    command.env("TICKETS_NOW", "2026-10-28T09:01:00+08:00");
+    outcome(command, "").failed(1);
+    assert!(!desk.read(desk.file(&number)).contains("emergency_response 0%"));
+    desk.write("config/rota.yaml", rota);
+    let told = tick(&desk, "09:02", "emergency_response");
+    assert!(told.len() == 1 && told[0].starts_with("notified 0% ") && told[0].contains("li"), "{told:?}");
 }

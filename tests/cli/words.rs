@@ -44,6 +44,54 @@ fn a_command_that_was_meant_is_named_first_and_help_is_asked_for_either_way() {
 }
 
 #[test]
+fn clocks_states_plans_and_standard_replies_are_named_as_they_are_read() {
+    let desk = chinese("support-desk");
+    let number = desk.run(&["new", "登录失败", "-q"]).done().trim().to_owned();
+    let csv = |args: &[&str]| desk.run(&[args, &["--format", "csv"]].concat()).done();
+    let due = csv(&["due", "--clock", "resolution"]);
+    assert_eq!(due.lines().count(), 2, "{due}");
+    for clock in ["解决", "Resolution"] {
+        assert_eq!(csv(&["due", "--clock", clock]), due);
+    }
+    let told = desk.run(&["due", "--clock", "解诀"]).failed(2);
+    assert!(told.contains("可用：解决（resolution）、"), "{told}");
+    let running = csv(&["report", "sla", "--tickets", "--clock", "解决", "--state", "计时中"]);
+    assert_eq!(running, csv(&["report", "sla", "--tickets", "--clock", "resolution", "--state", "running"]));
+    assert_eq!(running.lines().count(), 2, "{running}");
+    let until = ["--until", "2026-11-02 12:00", "--reason", "待供应商答复"];
+    desk.run(&[&["extend", &number, "--clock", "解决"], &until[..]].concat()).done();
+    assert!(desk.read(desk.file(&number)).contains("clock: resolution"));
+    desk.run(&["--as", "li", "accept", &number]).done();
+    desk.run(&["plan", &number, "--kind", "即时修复", "-m", "今天更换证书"]).done();
+    assert!(desk.read(desk.file(&number)).contains("kind: fix"));
+    let preview = |script: &str| desk.run(&["reply", &number, "--script", script, "--preview"]).done();
+    assert_eq!(preview("告知编号"), preview("number"));
+    assert!(desk.run(&["script", "show", "告知编号"]).done().starts_with("告知编号"));
+    let told = desk.run(&["script", "show", "告知编码"]).failed(1);
+    assert!(told.contains("现有：告知编号（number）、"), "{told}");
+}
+
+#[test]
+fn labels_become_the_codes_that_they_mean() {
+    let desk = Desk::laid_down(&["--lang", "zh-CN"]);
+    let number = desk.run(&["new", "登录失败", "-q"]).done().trim().to_owned();
+    let file = desk.file(&number);
+    let whole = desk.read(&file);
+    desk.replace(&file, "status: assigned", "status: 已分派");
+    desk.replace(&file, "type: technical", "type: 技术支持");
+    assert_eq!(desk.findings(), ["status-unknown"]);
+    let told = desk.run(&["check", "--fix"]).done();
+    assert!(told.contains("标签 `已分派` 已改为代码 `assigned`") && told.contains("`技术支持`"), "{told}");
+    assert_eq!(desk.read(&file), whole);
+    // Another status than the history tells is one of the head alone.
+    desk.replace(&file, "status: assigned", "status: 处理中");
+    desk.run(&["check", "--fix"]).done();
+    assert_eq!(desk.read(&file), whole);
+    desk.replace(&file, "status: assigned", "status: 处理完");
+    assert_eq!(desk.run(&["check", "--fix"]).code, Some(3));
+}
+
+#[test]
 fn keywords_are_looked_for_in_the_scope_too() {
     let desk = chinese("rapid-response");
     desk.run(&["new", "打不开", "--source", "客户反馈", "--scope", "全部用户", "-d", "看不到内容"]).done();
@@ -97,6 +145,38 @@ fn the_presets_rules_set_what_has_a_label() {
             }
         }
     }
+}
+
+#[test]
+fn a_category_stands_for_those_below_it_everywhere() {
+    let desk = chinese("support-desk");
+    let number = desk.run(&["new", "登录失败", "-q"]).done().trim().to_owned();
+    assert_eq!(newest(&desk, "category"), "technical/login");
+    let listed = |filter: &str| desk.run(&["list", "--where", filter, "-q"]).done();
+    for filter in ["category = technical", "category in (delivery, Technical)", "category = 登录问题"] {
+        assert_eq!(listed(filter).trim(), number, "{filter}");
+    }
+    for filter in ["category != technical", "category = tech/x or category = technical/payment"] {
+        assert!(!desk.run(&["list", "--where", filter, "-q"]).out.contains(&number), "{filter}");
+    }
+    desk.write("scripts/own.yaml", "label: 技术\nfor: {category: [technical]}\ntext: 您好。\n");
+    assert!(desk.findings().is_empty(), "{:?}", desk.findings());
+    assert!(desk.run(&["reply", &number, "--script", "own", "--preview"]).done().contains("您好。"));
+    for (article, title, category) in
+        [("sign-in-fails", "无法登录", "login"), ("payment-without-order", "支付成功但没有订单", "payment")]
+    {
+        let titled = format!("title: {title}\n");
+        desk.replace(format!("knowledge/{article}.md"), &titled, &format!("{titled}category: technical/{category}\n"));
+    }
+    let articles = |category: &str| {
+        let found = desk.run(&["kb", "search", "登录 支付", "--category", category, "--format", "csv"]).done();
+        found.lines().skip(1).map(|line| line.split(',').next().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(articles("technical/login"), ["sign-in-fails"]);
+    assert_eq!(articles("technical").len(), 2);
+    desk.write("config/rules.yaml", "rules:\n- {name: all, when: 'category = technical', tags: [it]}\n");
+    desk.run(&["new", "x", "--category", "technical/login"]).done();
+    assert_eq!(newest(&desk, "tags"), "it");
 }
 
 #[test]
@@ -165,6 +245,28 @@ fn times_that_make_no_sense_are_refused() {
     }
     assert_eq!(desk.files(), before);
     desk.run(&["progress", ONE, "--done", "x", "--eta", "2026-10-28", "--as", "li"]).done();
+}
+
+#[test]
+fn a_year_that_nobody_means_is_refused() {
+    let desk = Desk::new();
+    let number = desk.open("hello");
+    for args in [&["edit", &number, "--set", "expected=9999-12-31"][..], &["new", "x", "--at", "0202-10-28 09:00"]] {
+        let told = desk.run(args).failed(2);
+        assert!(told.contains("lies too far away") && told.contains("1900 to 2999"), "{told}");
+    }
+    assert_eq!(desk.run(&["list", "--where", "created < 9999-12-31", "-q"]).done().trim(), number);
+}
+
+#[test]
+fn of_many_tickets_that_may_be_meant_a_handful_is_listed() {
+    let desk = Desk::new();
+    for title in ["1", "2", "3", "4", "5", "6", "7"] {
+        desk.open(title);
+    }
+    let told = desk.run(&["show", "CS2"]).failed(1);
+    assert!(told.contains("may be 7 tickets: ") && told.contains(", …"), "{told}");
+    assert_eq!(told.matches("CS20261028000").count(), 6, "{told}");
 }
 
 #[test]

@@ -81,12 +81,15 @@ fn another_team_works_along_with_a_duty_and_a_deadline() {
     let involve = |team| ["involve", &number, "--team", team, "--duty", "refund it", "--until", "15:00"];
     assert!(desk.run(&involve("tech")).failed(1).contains("already"));
     desk.run(&involve("service")).done();
+    assert!(desk.run(&involve("service")).failed(1).contains("this duty"), "the same is not owed twice");
     let ticket = show(&desk, &number);
     assert_eq!((&ticket["team"], &ticket["status"]), (&"tech".into(), &"in_progress".into()));
     assert_eq!(desk.run(&["list", "--where", "collaborating = service", "-q"]).done(), format!("{number}\n"));
     let page = desk.run(&["show", &number]).done();
     assert!(page.contains("Customer service: refund it (until 2026-10-28 15:00:00)"), "{page}");
     assert!(desk.run(&["done", &number, "--team", "tech", "-m", "x"]).failed(1).contains("service"));
+    let more = desk.run(&["involve", &number, "--team", "service", "--duty", "call them"]);
+    assert!(more.err.contains("still owes besides: refund it"), "{more:?}");
     desk.run(&["done", &number, "-m", "refunded"]).done();
     for whom in [&["--team", "tech"][..], &[]] {
         let nobody = desk.run(&[&["done", &number, "-m", "x"], whom].concat()).failed(1);
@@ -175,4 +178,15 @@ fn a_link_is_taken_back() {
     desk.run(&remove).done();
     assert!(show(&desk, &one)["links"].as_array().unwrap().is_empty());
     desk.run(&link).done();
+}
+
+#[test]
+fn a_check_that_comes_too_late_is_refused_by_its_name() {
+    let desk = Desk::new();
+    let number = with_li(&desk);
+    desk.run(&["close", &number, "--reason", "withdrawn", "--as", "li"]).done();
+    for option in [&["--customer"][..], &["--send-back", "fails"], &[]] {
+        let refused = desk.run(&[&["verify", &number], option].concat()).failed(1);
+        assert!(refused.contains("`verify` is not possible now"), "{refused}");
+    }
 }

@@ -17,6 +17,7 @@ mod numbers;
 mod outcome;
 mod property;
 mod review;
+mod same;
 mod setup;
 mod sync;
 mod ticking;

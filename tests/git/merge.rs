@@ -84,7 +84,7 @@ fn after<'a>(acts: &[&'a str]) -> Vec<&'a str> {
 }
 
 const RESOLVE: &[&str] = &["resolve", "ID", "-m", "Restarted", "--as", "li"];
-const CLOSE: &[&str] = &["close", "ID"];
+const CLOSE: &[&str] = &["close", "ID", "--reason", "withdrawn"];
 
 #[test]
 fn closing_meets_what_the_other_side_wrote() {

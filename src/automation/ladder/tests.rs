@@ -50,7 +50,7 @@ fn tick(clock: &str, ticket: &mut Ticket, at: &str) -> Vec<String> {
     let (policies, roster, zone) = (policies(clock), roster(), Zone::find(ZONE).unwrap());
     let world = World {
         policies: &policies,
-        people: People { roster: &roster, on_duty: &|_| false },
+        people: People { roster: &roster, on_duty: &|_| false, is_rota_known: true },
         rank: &|code| {
             [("low", 0), ("high", 1), ("urgent", 2)].into_iter().find(|known| known.0 == code).map(|known| known.1)
         },
@@ -149,6 +149,15 @@ fn a_new_handler_has_a_promise_of_their_own_and_nobody_is_moved_to_themselves() 
     assert_eq!(tick(ladder, &mut t, "10-28T09:31"), [""; 0]);
     assert_eq!(tick(ladder, &mut t, "10-28T09:32"), ["breach notified what=breach to=li"]);
     assert_eq!(tick(ladder, &mut t, "10-28T18:00"), [""; 0]);
+}
+
+#[test]
+fn what_the_lead_has_already_goes_to_whom_is_named_next() {
+    let ladder = "starts: assigned, stops: accepted, target: 15m, on_breach: [{escalate: lead or supervisor}]";
+    let mut t = ticket(&[("10-28T09:00", assigned("li"))]);
+    let moved = "breach escalated team=service to=wang level=supervisor reason=c 09:15";
+    assert_eq!(tick(ladder, &mut t, "10-28T09:16"), [moved]);
+    assert_eq!(tick(ladder, &mut t, "10-28T09:32"), ["breach notified what=breach to=wang"], "nobody is above");
 }
 
 #[test]

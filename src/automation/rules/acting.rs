@@ -123,5 +123,5 @@ fn escalation(whom: &Text, head: &Head, people: People<'_>, reason: Text) -> Opt
     if moving::stays(head, ActKind::Escalated, &place) {
         return Some(told(RULE, place.name()));
     }
-    Some(Act::Escalated { team: place.team, to: place.to, level: Some(whom.clone()), reason: Some(reason) })
+    Some(Act::Escalated { team: place.team, to: place.to, level: Some(place.word), reason: Some(reason) })
 }

@@ -18,7 +18,7 @@ pub const FIELDS: [(&str, Kind); 20] = [
     ("description", Kind::Text),
     ("scope", Kind::Text),
     ("type", Kind::Text),
-    ("category", Kind::Text),
+    ("category", Kind::Tree),
     ("priority", Kind::Ordered),
     ("source", Kind::Text),
     ("channel", Kind::Text),

@@ -142,7 +142,7 @@ fn at_time(context: &Context, calendar: &Compiled, text: &str) -> Result<Instant
 fn elapsed(context: &Context, calendar: &Compiled, from: &str, to: &str, in_seconds: bool) -> Result<()> {
     let (from, to) = (at_time(context, calendar, from)?, at_time(context, calendar, to)?);
     let elapsed = working::elapsed_forwards(calendar, from, to, &[])?;
-    output::line(&if in_seconds { elapsed.to_string() } else { Span::from_seconds(elapsed).to_string() })?;
+    output::line(&if in_seconds { elapsed.to_string() } else { Span::from_seconds(elapsed).in_hours() })?;
     tell_uncovered(context, calendar, from, to);
     Ok(())
 }
@@ -184,7 +184,7 @@ fn show(context: &Context, calendar: &Compiled, from: &str, days: u32) -> Result
         let total = calendar.open_seconds(start, end);
         let day = context.say(WEEKDAYS[chrono::Datelike::weekday(&date).num_days_from_monday() as usize], &[]);
         let sum =
-            if total > 0 { format!("  ({})", human::duration(total.into(), context.language)) } else { String::new() };
+            if total > 0 { format!("  ({})", human::working(total.into(), context.language)) } else { String::new() };
         lines.push(format!("{date} {day}  {hours}{sum}"));
     }
     output::line(&lines.join("\n"))?;

@@ -6,14 +6,18 @@ use std::cell::RefCell;
 
 use clap::Args;
 
+use self::explain::Wording;
+
 use crate::automation::classification::{Review, review};
-use crate::automation::rules::{Others, Ruleset};
+use crate::automation::rules::{Change, Others, Ruleset};
+use crate::cli::classifying::effects;
 use crate::cli::context::Context;
 use crate::cli::deed::{Target, perform};
 use crate::cli::exit::Exit;
 use crate::cli::{assigning, form, input, lookup, output};
 use crate::desk::open::Desk;
 use crate::domain::act::Entry;
+use crate::domain::field::Field;
 use crate::domain::fold;
 use crate::domain::ids::Text;
 use crate::domain::kin::Kin;
@@ -21,6 +25,7 @@ use crate::domain::ticket::Ticket;
 use crate::fault::Result;
 use crate::faults;
 use crate::render::Format;
+use crate::report::table::Table;
 use crate::service::assigning::{Assigner, Pooled};
 use crate::service::deed::{Deed, Scene};
 use crate::service::ruling::{self, customer_of, kin_of, on_scene};
@@ -57,7 +62,7 @@ pub struct Classify {
     #[arg(long, value_name = "FIELD=VALUE", requires = "reason", conflicts_with = "confirm")]
     set: Vec<String>,
     /// Why it is corrected
-    #[arg(long, value_name = "TEXT", requires = "set")]
+    #[arg(long, value_name = "TEXT", requires = "set", conflicts_with = "confirm")]
     reason: Option<String>,
     /// Confirm what the rules say, as far as your role goes
     #[arg(long)]
@@ -92,7 +97,7 @@ impl Classify {
 
     fn apply(&self, context: &mut Context, rules: &Ruleset) -> Result<Exit> {
         let (language, desk) = (context.language, context.desk()?);
-        let kin = kin_of(&desk, Some(rules), context.now(&desk))?;
+        let kin = kin_of(&desk, Some(rules), context.now(&desk), |_| true)?;
         let assigner = RefCell::new(Assigner::new(&desk)?);
         let pooled = RefCell::new(Vec::new());
         let exit = perform(context, &self.target, |scene| {
@@ -110,7 +115,7 @@ impl Classify {
 
     fn show(&self, context: &Context, desk: &Desk, rules: &Ruleset) -> Result<Exit> {
         let mut reviewed = Vec::new();
-        let kin = kin_of(desk, Some(rules), context.as_of(desk)?)?;
+        let kin = kin_of(desk, Some(rules), context.as_of(desk)?, |_| true)?;
         for id in input::ids(&self.target.ids)? {
             let found = lookup::one(context, desk, &id)?;
             let ticket = TicketFile::read(&desk.root, &found.path)?.ticket()?;
@@ -119,14 +124,29 @@ impl Classify {
             let review = review(rules, &ticket, customer_of(desk, &ticket.head).as_ref(), others);
             reviewed.push((ticket, review));
         }
-        let table =
-            if self.explain { explain::rules(rules, &reviewed) } else { explain::differences(rules, &reviewed) };
+        let table = if self.explain {
+            self.explained(context, desk, rules, &reviewed)
+        } else {
+            explain::differences(rules, &reviewed)
+        };
         if table.rows.is_empty() && self.target.form.format == Format::Table {
             context.tell("classify-agree", &[]);
             return Ok(Exit::Done);
         }
         form::show(context, desk, &self.target.form, &table)?;
         Ok(Exit::Done)
+    }
+}
+
+impl Classify {
+    /// Why each rule fired or did not, for people in their words.
+    fn explained(&self, context: &Context, desk: &Desk, rules: &Ruleset, reviewed: &[Reviewed]) -> Table {
+        if self.target.form.format.is_machine() {
+            return explain::rules(rules, reviewed, &Wording::CODES);
+        }
+        let change = |change: &Change| effects(context, desk, &[change]).into();
+        let field = |field: Field| context.language.find(&format!("column.{field}")).unwrap_or(field.code()).into();
+        explain::rules(rules, reviewed, &Wording { change: &change, field: &field })
     }
 }
 

@@ -7,7 +7,7 @@ mod show;
 
 use clap::Args;
 
-pub(in crate::cli) use self::add::record;
+pub(in crate::cli) use self::add::{AddFault, record};
 use super::commands;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;

@@ -169,6 +169,6 @@ fn row(message: &Message) -> Vec<Cell> {
         Cell::code("channel", message.channel.as_ref().map(Code::as_str)),
         Cell::List(message.parts.iter().map(|part| number(&part.file.reference)).collect()),
         Cell::moment(message.due),
-        Cell::text(Some(&message.text)),
+        Cell::Lines(message.text.as_str().into()),
     ]
 }

@@ -6,7 +6,7 @@ use clap::Args;
 
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
-use crate::cli::form;
+use crate::cli::form::{self, Form};
 use crate::cli::holidays;
 use crate::cli::listing::Listing;
 use crate::desk::open::Desk;
@@ -14,21 +14,15 @@ use crate::domain::collaboration;
 use crate::domain::ids::{MemberId, TeamId};
 use crate::domain::ticket::{Head, Ticket};
 use crate::fault::Result;
+use crate::render::Format;
 use crate::report::due::{self, Due as Promise};
 use crate::report::table::Table;
+use crate::service::heading;
 use crate::service::keeper::{Gathered, Keeper};
 use crate::store::find::Found;
 use crate::time::clocks::Reading;
 use crate::time::duration::Span;
 use crate::time::{Calendar, Instant, working};
-use crate::{faults, near};
-
-faults! {
-    /// Why nothing is listed.
-    pub enum DueFault {
-        "usage-clock-unknown" => Clock { clock: String, near: String },
-    }
-}
 
 /// List the promises that run out, soonest first, what is overdue on top
 #[derive(Debug, Default, Args)]
@@ -88,7 +82,7 @@ impl Due {
             until: self.within.as_deref().map(|within| until(keeper, within)).transpose()?,
             mine: self.mine.then(|| context.actor(desk).map(|member| Mine::of(desk, member))).transpose()?,
             team: team.map(|(id, _)| id.clone()),
-            clock: self.clock.as_deref().map(|name| place(keeper, name)).transpose()?,
+            clock: self.clock.as_deref().map(|name| heading::clock(desk, &keeper.policies, name)).transpose()?,
         })
     }
 
@@ -100,8 +94,18 @@ impl Due {
             found.retain(|promise| seen.insert(promise.reference.clone()));
         }
         self.listing.cut(&mut found);
-        form::list(context, keeper.desk, &self.listing.form, &due::table(&found), "due-empty")
+        let Form { format, quiet } = self.listing.form;
+        let table = due::table(&found);
+        let table = if quiet { table } else { for_people(keeper.desk, format, table)? };
+        form::list(context, keeper.desk, &self.listing.form, &table, "due-empty")
     }
+}
+
+/// What people get of a listing, so that it fits their terminals.
+const COLUMNS: [&str; 8] = ["number", "clock", "state", "left", "due", "title", "customer", "assignee"];
+
+fn for_people(desk: &Desk, format: Format, table: Table) -> Result<Table> {
+    form::for_people(desk, format, table, &COLUMNS)
 }
 
 /// The promises that are wanted, as they are now. What cannot be read is left to whoever told of it.
@@ -109,7 +113,7 @@ pub(super) fn listing(keeper: &Keeper<'_>, wanted: &Wanted) -> Result<Table> {
     let files = keeper.files(false)?;
     let mut found = keeper.gather(&files, |found, ticket| wanted.of(keeper, found, ticket)).found;
     due::sort(&mut found);
-    Ok(due::table(&found))
+    for_people(keeper.desk, Format::Table, due::table(&found))
 }
 
 /// The end of a time from now: of business days in the desk's calendar, else of real time.
@@ -121,12 +125,6 @@ fn until(keeper: &Keeper<'_>, within: &str) -> Result<Instant> {
     }
     let calendar = keeper.policies.calendar_at(from).unwrap_or_else(|| Arc::new(Calendar::always()));
     Ok(working::add(&calendar, from, span.seconds(&calendar)?)?)
-}
-
-fn place(keeper: &Keeper<'_>, clock: &str) -> Result<usize> {
-    let names = || keeper.policies.clocks().iter().map(|clock| clock.name().as_str());
-    let unknown = || DueFault::Clock { clock: clock.to_owned(), near: near::list(clock, names()) };
-    Ok(keeper.policies.find(clock).ok_or_else(unknown)?)
 }
 
 impl Wanted {

@@ -11,14 +11,15 @@ use crate::domain::ids::Text;
 use crate::domain::permission::Permission;
 use crate::domain::request::{Matter, pending};
 use crate::fault::Result;
-use crate::faults;
 use crate::service::deed::Scene;
 use crate::service::request;
+use crate::{faults, near};
 
 faults! {
     /// Why nothing is asked for.
     pub enum EscalateFault {
         "escalate-pending" => Pending { id: String },
+        "escalate-there" => There { id: String, whom: String },
     }
 }
 
@@ -64,6 +65,19 @@ impl Escalate {
             return Ok(vec![asked]);
         }
         let escalated = request::escalation(scene, (team, to), Some(reason.clone()))?;
+        if let Some(whom) = already_with(scene, &escalated) {
+            return Err(EscalateFault::There { id: scene.ticket.head.id.to_string(), whom }.into());
+        }
         Ok(if says_more { vec![asked, escalated] } else { vec![escalated] })
     }
+}
+
+/// Whom an escalation would move a ticket to who has it anyway.
+fn already_with(scene: &Scene<'_>, act: &Act) -> Option<String> {
+    let Act::Escalated { team, to, .. } = act else { return None };
+    let head = &scene.ticket.head;
+    let is_there = (to.is_none() || *to == head.assignee) && (team.is_none() || *team == head.team);
+    let member = || to.as_ref().map(|to| near::called(to.as_str(), scene.desk.roster.name(to)));
+    let team = || team.as_ref().map(ToString::to_string);
+    is_there.then(|| member().or_else(team))?
 }

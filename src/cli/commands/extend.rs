@@ -6,11 +6,11 @@ use crate::cli::deed::{Target, perform};
 use crate::cli::exit::Exit;
 use crate::cli::input;
 use crate::domain::act::Act;
-use crate::domain::ids::{ClockName, Text};
+use crate::domain::ids::Text;
 use crate::domain::permission::Permission;
 use crate::fault::Result;
 use crate::service::deed::Scene;
-use crate::service::request;
+use crate::service::{heading, request};
 
 /// Ask for more time; whoever may grant it takes it at once. A request alone changes no clock
 #[derive(Debug, Args)]
@@ -38,7 +38,8 @@ impl Extend {
     }
 
     fn act(&self, scene: &Scene<'_>, reason: &Text) -> Result<Act> {
-        let clock = ClockName::from(self.clock.as_str());
+        let policies = scene.desk.policies()?;
+        let clock = policies.clocks()[heading::clock(scene.desk, &policies, &self.clock)?].name().clone();
         let until = request::until(scene, &clock, &self.until)?;
         if scene.may(Permission::ApproveExtension) {
             return request::extension(scene, &clock, until, Some(reason.clone()));

@@ -78,15 +78,27 @@ impl Init {
             edits.extend(self.name.as_deref().map(|name| Edit::set("name", name)));
             edits.extend(self.timezone.as_deref().map(|zone| Edit::set("timezone", zone)));
         }
-        if path.starts_with(layout::CALENDARS) {
-            edits.extend(self.timezone.as_deref().map(|zone| Edit::set("tz", zone)));
+        let text = disk::text_of(path, bytes.to_vec())?;
+        if path.starts_with(layout::CALENDARS)
+            && let Some(zone) = self.timezone.as_deref().filter(|zone| !is_of(&text, zone))
+        {
+            edits.push(Edit::set("tz", zone));
+            // The holidays of one country are none of another's.
+            edits.extend(OF_COUNTRY.map(|key| Edit::Remove { path: yaml::Path::key(key) }));
         }
         if edits.is_empty() {
             return Ok(bytes.to_vec());
         }
-        let text = disk::text_of(path, bytes.to_vec())?;
         Ok(yaml::apply_in(&text, &edits, &[])?.into_bytes())
     }
+}
+
+/// The keys of a calendar that say what a country celebrates.
+const OF_COUNTRY: [&str; 3] = ["covers", "holidays", "workdays_extra"];
+
+/// Whether a calendar is of a zone.
+fn is_of(calendar: &str, zone: &str) -> bool {
+    calendar.lines().any(|line| line.strip_prefix("tz: ").is_some_and(|own| own.trim() == zone))
 }
 
 fn lay_down(root: &Path, init: &Init, context: &Context) -> Result<()> {

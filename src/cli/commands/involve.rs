@@ -1,4 +1,6 @@
 //! `involve`: another team works along.
+use std::cell::RefCell;
+
 use clap::Args;
 
 use crate::cli::context::Context;
@@ -6,6 +8,7 @@ use crate::cli::deed::{Target, perform};
 use crate::cli::exit::Exit;
 use crate::cli::input;
 use crate::domain::act::Act;
+use crate::domain::collaboration::duties;
 use crate::fault::Result;
 use crate::faults;
 
@@ -13,6 +16,7 @@ faults! {
     /// Why a team is not involved.
     pub enum InvolveFault {
         "involve-own-team" => Own { id: String, team: String },
+        "involve-twice" => Twice { id: String, team: String },
     }
 }
 
@@ -43,14 +47,26 @@ impl Involve {
     /// Runs it.
     pub fn run(self, context: &mut Context) -> Result<Exit> {
         let text = input::checked(&self.duty)?;
-        perform(context, &self.target, |scene| {
+        let besides = RefCell::new(Vec::new());
+        let exit = perform(context, &self.target, |scene| {
             let (team, _) = scene.desk.roster.team_called(&self.team)?;
             let to = self.to.as_deref().map(|to| scene.desk.roster.member_called(to)).transpose()?;
             if scene.ticket.head.team.as_ref() == Some(team) {
                 return Err(InvolveFault::Own { id: scene.ticket.head.id.to_string(), team: team.to_string() }.into());
             }
+            for duty in duties(scene.ticket).iter().filter(|duty| duty.team == team && duty.done.is_none()) {
+                let (id, team) = (scene.ticket.head.id.to_string(), team.to_string());
+                if *duty.text == text {
+                    return Err(InvolveFault::Twice { id, team }.into());
+                }
+                besides.borrow_mut().push((id, team, duty.text.to_string()));
+            }
             let until = scene.deadline(self.until.as_deref())?;
             Ok(Act::Involved { team: team.clone(), to: to.map(|(id, _)| id.clone()), until, text: text.clone() })
-        })
+        })?;
+        for (id, team, duty) in besides.into_inner() {
+            context.tell("involve-besides", &[("id", &id), ("team", &team), ("duty", &duty)]);
+        }
+        Ok(exit)
     }
 }

@@ -83,7 +83,8 @@ impl List {
         let sorted = sort.keys().iter().map(|(field, _)| field);
         let fields: Vec<_> = columns.iter().chain(sorted).map(String::as_str).collect();
         let (query, words) = (&query, words.as_slice());
-        let wanted = Wanted { desk: &desk, policies: &policies, as_of, query, words, fields: &fields };
+        let back = context.is_past(&desk, as_of);
+        let wanted = Wanted { desk: &desk, policies: &policies, as_of, back, query, words, fields: &fields };
         let files = self.files(&desk, &view, context.globals.as_of.is_some())?;
         let Rows { mut rows, invalid } = rows::read(&files, &wanted)?;
         let left_out = self.listing.lenience.settle(context, invalid)?;
@@ -100,7 +101,8 @@ impl List {
         if self.listing.form.quiet {
             return form::show(context, desk, &self.listing.form, &table);
         }
-        let table = table.select(columns.iter().map(String::as_str))?;
+        let columns: Vec<_> = columns.iter().map(String::as_str).collect();
+        let table = form::for_people(desk, self.listing.form.format, table.select(columns.iter().copied())?, &columns)?;
         form::list(context, desk, &self.listing.form, &table, "list-empty")
     }
 

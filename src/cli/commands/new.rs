@@ -1,19 +1,20 @@
 //! `new`: open a ticket.
 mod alert;
 mod ask;
+mod opening;
 mod source;
 
+use std::collections::HashSet;
 use std::path::PathBuf;
 
 use clap::Args;
 
+use self::opening::{Opening, TOGETHER, Telling};
 use crate::automation::rules::Ruleset;
-use crate::cli::commit::Done;
 use crate::cli::context::Context;
-use crate::cli::deed::{outcome_row, outcome_table};
 use crate::cli::exit::Exit;
-use crate::cli::form::{self, Form};
-use crate::cli::{assigning, classifying, holidays, input};
+use crate::cli::form::Form;
+use crate::cli::{assigning, holidays, input};
 use crate::desk::open::Desk;
 use crate::domain::act::{Act, Entry};
 use crate::domain::draft::Draft;
@@ -24,13 +25,8 @@ use crate::domain::moment::Moment;
 use crate::domain::ticket::Ticket;
 use crate::fault::Result;
 use crate::faults;
-use crate::report::table::Cell;
-use crate::service::elsewhere;
 use crate::service::keeper::Keeper;
-use crate::service::ruling::{Asked, kin_of};
-use crate::store::allocate::{self, allocate};
-use crate::store::transaction::Transaction;
-use crate::store::writer::Writer;
+use crate::service::ruling::{Asked, Plan, kin_of};
 
 faults! {
     /// Why `new` does not begin.
@@ -132,46 +128,40 @@ impl New {
         let drafts = self.drafts(context, &desk)?;
         let at = context.happened(&desk, self.at.as_deref())?.unwrap_or_else(|| context.now(&desk));
         let given = self.given_to(&desk)?;
-        let (ruleset, kin) = self.rules(context, &desk, at)?;
-        let asked =
-            Asked { desk: &desk, rules: ruleset.as_ref(), kin: kin.as_ref(), reader: &context.reader(&desk), at };
-        let plans = drafts.iter().map(|draft| asked.plan(draft, given.is_some())).collect::<Result<Vec<_>>>()?;
+        let reader = context.reader(&desk);
+        let wholes = drafts.iter().map(|draft| desk.complete(draft, &reader)).collect::<Result<Vec<_>>>()?;
+        let customers: HashSet<_> = wholes.iter().filter_map(|whole| whole.get(Field::Customer)).collect();
+        let (ruleset, kin) = self.rules(context, &desk, at, |customer| customers.contains(customer))?;
+        let asked = Asked { desk: &desk, rules: ruleset.as_ref(), kin: kin.as_ref(), reader: &reader, at };
+        let drafts = drafts.iter().zip(&wholes);
+        let plans = drafts.map(|(draft, whole)| asked.plan(draft, whole.clone(), given.is_some()));
+        let plans = plans.collect::<Result<Vec<_>>>()?;
         let roles = desk.roles()?;
-        let mut assigner = (!self.no_rules).then(|| assigning::in_spite(context, &desk));
-        let elsewhere = elsewhere::near(&desk, at.date_naive());
-        let writer = context.lock(&desk)?;
-        let (mut references, mut rows) = (Vec::new(), Vec::new());
-        for plan in &plans {
-            let given = given.iter().map(|act| Entry::new(at, actor.clone(), act.clone()));
-            let complete = |context: &Context, ticket: &mut Ticket| {
-                let on_duty = |member: &_| assigner.as_ref().is_none_or(|known| known.is_on_duty(member, at.into()));
-                asked.happen((plan, ticket), given, desk.rules(&roles), &on_duty)?;
-                assigner.as_mut().map_or(Ok(()), |assigner| assigning::give(context, assigner, ticket, at))
-            };
-            let (reference, ticket, row) =
-                open(context, &desk, &writer, &plan.draft, (at, &actor), complete, &elsewhere)?;
-            references.push(reference);
-            rows.push((ticket, row));
-        }
-        drop(writer);
-        if let Some(assigner) = &assigner {
+        let mut opening = Opening::new(context, &asked, &roles, !self.no_rules);
+        let mut telling = Telling::new(&desk, &self.form);
+        let given = given.map(|act| Entry::new(at, actor.clone(), act));
+        let opened = open_in_batches(context, (&mut opening, &mut telling), &plans, (&actor, given));
+        if let Some(assigner) = &opening.assigner {
             assigning::tell_invalid(context, assigner);
         }
-        let (tickets, rows): (Vec<_>, Vec<_>) = rows.into_iter().unzip();
-        form::show_outcome(context, &desk, &self.form, &outcome_table(rows))?;
-        if !self.form.quiet && !self.form.format.is_machine() {
-            for plan in &plans {
-                classifying::tell_plan(context, &asked, plan);
-            }
+        telling.end(context)?;
+        let (references, tickets): (Vec<_>, Vec<_>) = opened?.into_iter().unzip();
+        if self.form.is_for_people() {
             tell_of(context, &desk, (&references, &tickets), at)?;
         }
         Ok(Exit::Done)
     }
 
-    /// The desk's rules, unless they are not to be asked, and what other tickets say, when they ask.
-    fn rules(&self, context: &Context, desk: &Desk, at: Moment) -> Result<(Option<Ruleset>, Option<Kin>)> {
+    /// The desk's rules, unless they are not to be asked, and what other tickets say, when they ask, `about` customers.
+    fn rules(
+        &self,
+        context: &Context,
+        desk: &Desk,
+        at: Moment,
+        about: impl Fn(&str) -> bool,
+    ) -> Result<(Option<Ruleset>, Option<Kin>)> {
         let rules = if self.no_rules { None } else { context.in_spite(desk.ruleset()).flatten() };
-        let kin = kin_of(desk, rules.as_ref(), at)?;
+        let kin = kin_of(desk, rules.as_ref(), at, about)?;
         Ok((rules, kin))
     }
 
@@ -232,29 +222,29 @@ impl New {
     }
 }
 
-/// Opens one ticket, as `complete` leaves it, and writes its file.
-fn open(
+/// Opens tickets, some at a time. Those of the batches before one that fails stay open.
+fn open_in_batches(
     context: &mut Context,
-    desk: &Desk,
-    writer: &Writer,
-    draft: &Draft,
-    (at, actor): (Moment, &MemberId),
-    complete: impl FnOnce(&Context, &mut Ticket) -> Result<()>,
-    elsewhere: &[TicketRef],
-) -> Result<(TicketRef, Ticket, Vec<Cell>)> {
-    let lane = crate::git::clone::lane_of(&desk.root, &desk.settings.number);
-    let date = at.date_naive();
-    let format = &desk.settings.number;
-    let reference = allocate(&desk.root, format, date, lane.as_deref(), elsewhere, || context.random())?;
-    let mut ticket = draft.open(reference.number.clone(), at, actor.clone())?;
-    complete(context, &mut ticket)?;
-    let (path, text) = allocate::file(&reference, &ticket);
-    let mut transaction = Transaction::new();
-    transaction.create(path.clone(), text);
-    transaction.commit(writer)?;
-    context.deeds.borrow_mut().push(Done::of(&ticket, &ticket.history));
-    let row = outcome_row(&reference, &ticket, &path, &ticket.history);
-    Ok((reference, ticket, row))
+    (opening, telling): (&mut Opening<'_>, &mut Telling<'_>),
+    plans: &[Plan],
+    (actor, given): (&MemberId, Option<Entry>),
+) -> Result<Vec<(TicketRef, Ticket)>> {
+    let mut writer = context.lock(opening.asked.desk)?;
+    let mut opened = Vec::new();
+    for (place, batch) in plans.chunks(TOGETHER).enumerate() {
+        if place > 0 {
+            writer = opening.give_way(context, writer)?.0;
+        }
+        for plan in batch {
+            opened.push(opening.open(context, plan, actor, given.clone())?);
+        }
+        let rows = opening.write(context, &writer)?;
+        telling.tell(context, rows, (opened.len(), plans.len()));
+        for plan in batch {
+            telling.explain(context, opening.asked, plan);
+        }
+    }
+    Ok(opened)
 }
 
 /// What an agent should know of tickets that were opened.

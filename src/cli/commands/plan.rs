@@ -1,4 +1,5 @@
 //! `plan`: how the ticket will be handled.
+use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum};
 
 use crate::cli::context::Context;
@@ -11,6 +12,7 @@ use crate::domain::act::Act;
 use crate::domain::rule::ITERATION;
 use crate::fault::Result;
 use crate::faults;
+use crate::text::Language;
 
 faults! {
     /// What a plan lacks.
@@ -42,7 +44,7 @@ pub struct Plan {
 }
 
 /// The kinds of plan.
-#[derive(Debug, Clone, Copy, ValueEnum)]
+#[derive(Debug, Clone, Copy)]
 enum Kind {
     /// An immediate fix.
     Fix,
@@ -59,6 +61,18 @@ impl Kind {
             Self::Iteration => ITERATION,
             Self::External => "external",
         }
+    }
+}
+
+impl ValueEnum for Kind {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[Self::Fix, Self::Iteration, Self::External]
+    }
+
+    /// By its code, or what people call it.
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        let words = Language::ALL.map(|language| language.find(&format!("plan.{}", self.code())));
+        Some(PossibleValue::new(self.code()).aliases(words.into_iter().flatten()))
     }
 }
 

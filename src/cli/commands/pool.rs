@@ -15,6 +15,7 @@ use crate::fault::Result;
 use crate::render::Format;
 use crate::report::table::{Cell, Column, Shape, Table};
 use crate::service::assigning::{Assigner, Queue};
+use crate::service::duty::OnDuty;
 use crate::time::Instant;
 
 /// Show the pool: tickets that nobody has, by team, and how much each member carries
@@ -97,6 +98,8 @@ fn pooled(ticket: &Ticket) -> Moment {
 
 /// What each member of each team carries.
 fn members(desk: &Desk, assigner: &Assigner<'_>, queue: &Queue, team: Option<&TeamId>, now: Instant) -> Table {
+    // Where nobody says who is on duty, nothing is told of it.
+    let has_rota = !matches!(assigner.on_duty(), OnDuty::All);
     let mut columns = ["team", "member", "on_duty"].map(|key| Column::new(key, Shape::Text)).to_vec();
     columns.extend(["tickets", "load", "capacity"].map(|key| Column::new(key, Shape::Number)));
     columns.push(Column::new("last_given", Shape::Moment));
@@ -107,7 +110,7 @@ fn members(desk: &Desk, assigner: &Assigner<'_>, queue: &Queue, team: Option<&Te
             rows.push(vec![
                 Cell::code("team", Some(id.as_str())),
                 Cell::code("member", Some(member.as_str())),
-                Cell::Flag(assigner.is_on_duty(member, now)),
+                if has_rota { Cell::Flag(assigner.is_on_duty(member, now)) } else { Cell::Absent },
                 Cell::Count(work.tickets.into()),
                 Cell::Count(work.load.into()),
                 assigner.capacity(known).map_or(Cell::Absent, |capacity| Cell::Count(capacity.into())),

@@ -3,13 +3,13 @@ mod sheet;
 
 use clap::Args;
 
+use self::sheet::Sheet;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::form::{self, format_parser};
 use crate::cli::listing::{LeftOut, Lenience};
 use crate::cli::{input, lookup, output};
 use crate::desk::open::Desk;
-use crate::desk::process::Layout;
 use crate::domain::fold;
 use crate::domain::moment::Moment;
 use crate::domain::ticket::Ticket;
@@ -56,10 +56,11 @@ impl Process {
     /// Runs it.
     pub fn run(self, context: &mut Context) -> Result<Exit> {
         let mut desk = context.desk()?;
-        let (process, layout) = desk.process.layout_called(self.layout.as_deref())?;
-        let (process, layout) = (process.clone(), layout.clone());
-        // What tickets are shown in is also what says how stages and results are called.
-        desk.process = process;
+        let (process, _) = desk.process.layout_called(self.layout.as_deref())?;
+        if !desk.process.is_chosen() {
+            // What tickets are shown in is also what says how stages and results are called.
+            desk.process = process.clone();
+        }
         let as_of = context.as_of(&desk)?;
         let (files, left_out) = self.files(context, &desk, as_of)?;
         let mut tickets = Vec::new();
@@ -67,7 +68,7 @@ impl Process {
             let whole = TicketFile::read(&desk.root, &found.path)?.ticket()?;
             tickets.extend(fold::into_past(whole, as_of));
         }
-        self.show(context, &desk, &layout, as_of, &tickets)?;
+        self.show(context, &desk, as_of, &tickets)?;
         left_out.tell(context);
         Ok(Exit::Done)
     }
@@ -95,9 +96,10 @@ impl Process {
     }
 
     /// Tickets that are named are shown as a form each; otherwise, and for programs, all in one table.
-    fn show(&self, context: &Context, desk: &Desk, layout: &Layout, as_of: Moment, tickets: &[Ticket]) -> Result<()> {
+    fn show(&self, context: &Context, desk: &Desk, as_of: Moment, tickets: &[Ticket]) -> Result<()> {
+        let sheet = Sheet { desk, layout: self.layout.as_deref(), as_of };
         if self.ids.is_empty() || self.format.is_machine() {
-            let table = sheet::table(desk, layout, as_of, tickets, true);
+            let table = sheet.of_many(tickets)?;
             if tickets.is_empty() && !self.format.is_machine() {
                 context.tell("process-empty", &[]);
                 return Ok(());
@@ -105,9 +107,9 @@ impl Process {
             return output::data(&form::text(context, desk, &table, self.format));
         }
         for (place, ticket) in tickets.iter().enumerate() {
-            let table = sheet::table(desk, layout, as_of, std::slice::from_ref(ticket), false);
+            let table = sheet.of(ticket)?;
             let gap = if place > 0 { "\n" } else { "" };
-            let title = sheet::title(context, desk, layout, ticket, self.format);
+            let title = sheet.title(context, ticket, self.format)?;
             output::data(&format!("{gap}{title}{}", form::text(context, desk, &table, self.format)))?;
         }
         Ok(())

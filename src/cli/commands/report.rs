@@ -1,6 +1,5 @@
 //! `report`: figures over many tickets.
 
-use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -12,9 +11,9 @@ use crate::cli::exit::Exit;
 use crate::cli::form::{self, format_parser};
 use crate::cli::listing::Lenience;
 use crate::cli::{holidays, output};
-use crate::desk::open::Desk;
+use crate::desk::open::{self, Desk, Listed};
 use crate::desk::process::Stage;
-use crate::domain::ids::TicketRef;
+use crate::domain::ids::Text;
 use crate::domain::status::Status;
 use crate::fault::Result;
 use crate::faults;
@@ -25,8 +24,8 @@ use crate::report::question::{Event, Filter, Order, Question, Settings, StageTar
 use crate::report::{self, REPORTS};
 use crate::service::heading;
 use crate::service::material;
-use crate::service::rows;
-use crate::store::{disk, find};
+use crate::service::rows::{self, Wanted};
+use crate::store::disk;
 use crate::time::bucket::Unit;
 use crate::time::clocks::{Policies, State};
 use crate::time::{Calendar, Instant, moment};
@@ -35,7 +34,7 @@ faults! {
     /// Why a report is not made.
     pub enum ReportFault {
         "usage-period-empty" => Empty { since: String, until: String },
-        "usage-clock-unknown" => Clock { clock: String, near: String },
+        "report-folder-missing" => NoFolder { folder: String },
         "usage-state-unknown" => State { state: String, near: String },
     }
 }
@@ -116,11 +115,15 @@ impl Report {
         let policies = desk.policies()?;
         let report = report::find(&self.name)?;
         let as_of = Instant::from(context.as_of(&desk)?);
-        let (order, settings) = (order(&desk, &policies), settings(&desk, &policies, as_of)?);
+        let (order, settings) = (order(&desk, &policies)?, settings(&desk, &policies, as_of)?);
         let mut question = self.question(context, &desk, &policies, as_of, &order, &settings)?;
-        let only = self.filter.as_deref().map(|filter| matching(context, &desk, filter)).transpose()?;
+        let query = rows::query(&desk, context.reader(&desk), self.filter.as_deref())?;
+        let moment = context.as_of(&desk)?;
+        let wanted = Wanted::of(&desk, &policies, (moment, context.is_past(&desk, moment)), &query);
+        let wanted = self.filter.is_some().then_some(&wanted);
+        let mut gathered = material::gather(&desk, &policies, as_of, report, wanted)?;
+        let only = wanted.map(|_| gathered.only);
         question.only = only.as_ref();
-        let mut gathered = material::gather(&desk, &policies, as_of, report)?;
         if question.by.iter().any(Dimension::is_of_customer) {
             material::introduce(&desk, &mut gathered.tickets)?;
         }
@@ -142,7 +145,13 @@ impl Report {
 
     fn write(&self, context: &Context, text: &str) -> Result<()> {
         match &self.output {
-            Some(path) => disk::write(&context.environment.dir.join(path), text.as_bytes()),
+            Some(path) => {
+                let path = context.environment.dir.join(path);
+                match path.parent().filter(|folder| !disk::exists(folder)) {
+                    Some(folder) => Err(ReportFault::NoFolder { folder: folder.display().to_string() }.into()),
+                    None => disk::write(&path, text.as_bytes()),
+                }
+            }
             None => output::data(text),
         }
     }
@@ -163,7 +172,7 @@ impl Report {
             Selected::Resolved => Event::Resolved,
             Selected::Closed => Event::Closed,
         };
-        let filter = Filter { clock: self.clock(policies)?, state: self.state()? };
+        let filter = Filter { clock: self.clock(desk, policies)?, state: self.state()? };
         let top = self.top;
         Ok(Question {
             as_of,
@@ -201,28 +210,20 @@ impl Report {
         }
     }
 
-    fn clock(&self, policies: &Policies) -> Result<Option<crate::domain::ids::Text>> {
+    fn clock(&self, desk: &Desk, policies: &Policies) -> Result<Option<Text>> {
         let Some(name) = &self.clock else { return Ok(None) };
-        if policies.find(name).is_some() {
-            return Ok(Some(name.as_str().into()));
-        }
-        let near = near::list(name, policies.clocks().iter().map(|clock| clock.name().as_str()));
-        Err(ReportFault::Clock { clock: name.clone(), near }.into())
+        let clock = &policies.clocks()[heading::clock(desk, policies, name)?];
+        Ok(Some(clock.name().as_str().into()))
     }
 
     fn state(&self) -> Result<Option<State>> {
         let Some(name) = &self.state else { return Ok(None) };
-        let found = State::ALL.into_iter().find(|state| state.code() == name);
-        let near = || near::list(name, State::ALL.iter().map(|state| state.code()));
+        let codes = State::ALL.map(State::code);
+        let code = heading::meant(&(), "state", name, &codes);
+        let found = State::ALL.into_iter().find(|state| Some(state.code()) == code);
+        let near = || near::list(name, codes);
         Ok(Some(found.ok_or_else(|| ReportFault::State { state: name.clone(), near: near() })?))
     }
-}
-
-/// The tickets for which a filter holds. What cannot be read is told of when the facts are gathered.
-fn matching(context: &Context, desk: &Desk, filter: &str) -> Result<HashSet<TicketRef>> {
-    let files = find::all(&desk.root)?;
-    let found = rows::matching(desk, context.reader(desk), Some(filter), context.as_of(desk)?, &files)?;
-    Ok(found.rows.into_iter().map(|row| row.reference).collect())
 }
 
 /// The dimensions that people name, by their codes or as the headings call them.
@@ -238,19 +239,25 @@ fn end_of(reader: &moment::Reader, text: &str) -> Result<Instant> {
 
 fn settings(desk: &Desk, policies: &Policies, as_of: Instant) -> Result<Settings> {
     let calendar = policies.calendar_at(as_of).unwrap_or_else(|| Arc::new(Calendar::always()));
-    let stage = |stage: &Stage| {
+    let stage = |(process, stage): (&Option<Text>, &Stage)| {
         let target = stage.target.map(|target| target.seconds(&calendar)).transpose()?;
-        Ok(StageTarget { code: stage.code.clone(), target })
+        Ok(StageTarget {
+            process: process.clone().filter(|_| desk.process.is_chosen()),
+            code: stage.code.clone(),
+            target,
+        })
     };
-    let stages = desk.process.stages.iter().map(stage).collect::<Result<_>>()?;
+    let stages = desk.process.walked().flat_map(|process| process.stages.iter().map(|stage| (&process.name, stage)));
+    let stages = stages.map(stage).collect::<Result<_>>()?;
     Ok(Settings { dimensions: desk.survey.codes(), scale: desk.survey.scale(), stages, ..Settings::default() })
 }
 
 /// The order of the desk's codes: as its configuration lists them.
-fn order(desk: &Desk, policies: &Policies) -> Order {
+fn order(desk: &Desk, policies: &Policies) -> Result<Order> {
     let vocabulary = &desk.vocabulary;
     let codes =
         |words: &'_ [crate::desk::vocabulary::Word]| words.iter().map(|word| word.code.to_string()).collect::<Vec<_>>();
+    let Listed { members, teams } = open::listed(&desk.root)?;
     let mut order = Order::default();
     for (kind, words) in [
         ("type", &vocabulary.types),
@@ -263,9 +270,9 @@ fn order(desk: &Desk, policies: &Policies) -> Order {
     ] {
         order = order.with(kind, codes(words).iter().map(String::as_str));
     }
-    order
+    Ok(order
         .with("clock", policies.clocks().iter().map(|clock| clock.name().as_str()))
-        .with("team", desk.roster.teams.keys().map(AsRef::as_ref))
-        .with("member", desk.roster.members.keys().map(AsRef::as_ref))
-        .with("status", Status::ALL.map(Status::code))
+        .with("team", teams.iter().map(AsRef::as_ref))
+        .with("member", members.iter().map(AsRef::as_ref))
+        .with("status", Status::ALL.map(Status::code)))
 }

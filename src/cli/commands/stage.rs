@@ -49,7 +49,7 @@ impl Stage {
         let target = Target { ids: vec![self.id], at: self.at, form: self.form };
         let reached = RefCell::new(Vec::new());
         let exit = perform(context, &target, |scene| {
-            let stage = scene.desk.process.stage_called(&self.name)?;
+            let stage = scene.desk.process_of(&scene.ticket.head).stage_called(&self.name)?;
             let result = self.result.as_deref().map(|text| stage.result_called(text)).transpose()?.cloned();
             let act = Act::Stage { stage: stage.code.clone(), result, note: self.note.clone() };
             reached.borrow_mut().push((scene.ticket.head.id.to_string(), after(scene, act.clone())));
@@ -69,6 +69,6 @@ impl Stage {
 fn after(scene: &Scene<'_>, act: Act) -> Option<String> {
     let mut ticket = scene.ticket.clone();
     fold::happen(&mut ticket, Entry::new(scene.at, scene.actor.clone(), act));
-    let stage = scene.desk.process.stage_of(&ticket)?;
+    let stage = scene.desk.stage_of(&ticket)?;
     Some(scene.desk.label("stage", stage.as_str()).map_or_else(|| stage.to_string(), Cow::into_owned))
 }

@@ -121,7 +121,7 @@ fn perform(context: &Context, keeper: &Keeper<'_>, writer: &Writer, found: &Foun
 pub fn table(rows: Vec<Vec<Cell>>) -> Table {
     let text = |key| Column::new(key, Shape::Text);
     let mut columns = ["number", "did", "clock", "point", "whom", "priority", "title"].map(text).to_vec();
-    columns.extend(["due", "at"].map(|key| Column::new(key, Shape::Moment)));
+    columns.extend(["due", "at", "expected"].map(|key| Column::new(key, Shape::Moment)));
     columns.push(text("key"));
     Table { id: "tick", columns, rows, frame: None }
 }
@@ -141,6 +141,7 @@ fn row(found: &Found, ticket: &Ticket, Deed { entry, promise, rung, due }: &Deed
         Cell::text(Some(&ticket.head.title)),
         Cell::moment(*due),
         Cell::Moment(entry.at),
+        Cell::moment(ticket.head.expected),
         Cell::text(Some(found.reference.key.as_str())),
     ]
 }
@@ -150,7 +151,7 @@ fn whom(entry: &Entry) -> Cell {
     match &entry.act {
         Act::Notified { to: Some(to), .. } => match to.split(", ").collect::<Vec<_>>().as_slice() {
             [one] => Cell::code("member", Some(one)),
-            several => Cell::List(several.iter().map(|one| (*one).into()).collect()),
+            several => Cell::Codes("member", several.iter().map(|one| (*one).into()).collect()),
         },
         Act::Edited { field, to, .. } | Act::Classified { field, to, .. } => Cell::code(field.code(), to.as_deref()),
         Act::Involved { team, .. } => Cell::code("team", Some(team.as_str())),

@@ -8,6 +8,7 @@ use crate::cli::input;
 use crate::desk::vocabulary::List;
 use crate::domain::act::Act;
 use crate::domain::ids::Text;
+use crate::domain::transition;
 use crate::fault::Result;
 
 /// Check a solution: it holds, the customer confirms it, or it goes back to the handler
@@ -39,13 +40,19 @@ impl Verify {
         perform(context, &self.target, |scene| {
             let until = scene.deadline(self.until.as_deref())?;
             let note = self.note.clone();
-            Ok(match &send_back {
+            let act = match &send_back {
                 Some(reason) => Act::SentBack { reason: reason.clone(), until },
                 None if self.customer => {
                     Act::Confirmed { channel: scene.code(List::Channel, self.channel.as_deref())?, note }
                 }
                 None => Act::Verified { note },
-            })
+            };
+            let head = &scene.ticket.head;
+            // Whether it could be then, is for the history to say.
+            if self.target.at.is_none() {
+                transition::require_of("verify", head.id.as_str(), act.kind(), head.status)?;
+            }
+            Ok(act)
         })
     }
 }

@@ -15,7 +15,7 @@ use crate::desk::vocabulary::{List, Vocabulary};
 use crate::domain::duplicate::DUPLICATE;
 use crate::domain::ids::Code;
 use crate::domain::member::Roster;
-use crate::domain::permission::{ANY, LEAD};
+use crate::domain::permission::ANY;
 use crate::fault::{Problem, Result};
 use crate::near;
 use crate::store::yaml::{self, Step};
@@ -44,13 +44,15 @@ const SURVEY: &str = "config/survey.yaml";
 impl Known {
     /// Reads what can be read.
     pub fn read(root: &Path, latest: Instant, findings: &mut Vec<Finding>) -> Self {
+        let settings = keep(open::settings(root), Path::new(layout::DESK), findings);
+        let vocabulary = keep(open::vocabulary(root), Path::new("config/vocabulary.yaml"), findings);
         let known = Self {
-            settings: keep(open::settings(root), Path::new(layout::DESK), findings),
-            vocabulary: keep(open::vocabulary(root), Path::new("config/vocabulary.yaml"), findings),
             survey: keep(open::survey(root), Path::new(SURVEY), findings),
-            process: stages(root, findings),
+            process: stages(root, vocabulary.as_ref(), findings),
             roster: keep(open::roster(root), Path::new(TEAM), findings),
             customers: customers(root, findings),
+            settings,
+            vocabulary,
         };
         keep(open::views(root), Path::new("config/views.yaml"), findings);
         keep(open::wording(root), Path::new("config/wording.yaml"), findings);
@@ -101,7 +103,11 @@ impl Known {
     fn promises(&self, root: &Path, findings: &mut Vec<Finding>) {
         let Some(settings) = &self.settings else { return };
         let path = Path::new("config/sla.yaml");
-        let policies = keep(open::policies(root, &settings.zone), path, findings);
+        let policies = open::policies(root, &settings.zone).ok();
+        if policies.is_none() {
+            let wrongs = open::policy_wrongs(root, &settings.zone).into_iter();
+            findings.extend(wrongs.map(|problem| Finding::error(path, problem)));
+        }
         let Some(vocabulary) = &self.vocabulary else { return };
         if let Some(policies) = &policies {
             texts::scripts(root, vocabulary, policies, findings);
@@ -120,9 +126,11 @@ fn placed<T>(read: Result<Option<(T, Vec<Problem>)>>, path: &Path, findings: &mu
     is_right.then_some(value)
 }
 
-/// The process as far as it can be read; everything that is wrong with it is found.
-fn stages(root: &Path, findings: &mut Vec<Finding>) -> Option<Process> {
-    placed(process::read(root).map(Some), Path::new(process::FILE), findings)
+/// The process as far as it can be read; everything that is wrong with it is found. Without a vocabulary, conditions may
+/// name any code.
+fn stages(root: &Path, vocabulary: Option<&Vocabulary>, findings: &mut Vec<Finding>) -> Option<Process> {
+    let read = process::read(root, vocabulary.unwrap_or(&Vocabulary::default()));
+    placed(read.map(Some), Path::new(process::FILE), findings)
 }
 
 fn customers(root: &Path, findings: &mut Vec<Finding>) -> HashSet<String> {
@@ -191,9 +199,7 @@ fn members(root: &Path, roster: &Roster, findings: &mut Vec<Finding>) {
 
 /// The roles that somebody has.
 fn held(roster: &Roster) -> BTreeSet<&str> {
-    let leads = roster.teams.values().any(|team| team.lead.is_some());
-    let given = roster.members.values().flat_map(|member| &member.roles).map(String::as_str);
-    given.chain([ANY]).chain(leads.then_some(LEAD)).collect()
+    roster.roles().into_iter().chain([ANY]).collect()
 }
 
 fn absent(role: &str, held: &BTreeSet<&str>) -> CheckFault {

@@ -6,12 +6,14 @@ use super::fault::CheckFault;
 use super::known::Known;
 use super::names::Names;
 use super::responses::Responses;
+use super::same::Same;
 use super::ticket::{Remark, remarks};
-use super::words::Words;
+use super::words::{self, Words};
 use super::{Finding, Mention, Severity, marked};
 use crate::domain::act::Act;
-use crate::domain::ids::TicketRef;
+use crate::domain::ids::{Code, Text, TicketRef};
 use crate::domain::moment::Moment;
+use crate::domain::status::StatusFault;
 use crate::domain::ticket::Ticket;
 use crate::fault::Problem;
 use crate::store::find::Found;
@@ -24,6 +26,8 @@ use crate::time::Instant;
 pub(super) struct Examined {
     pub tickets: usize,
     pub findings: Vec<Finding>,
+    /// What stands in heads instead of codes, and means one.
+    pub labels: Vec<Labelled>,
     /// Tickets whose head or folder can be set right.
     pub untidy: Vec<PathBuf>,
     /// When tickets that share a number were created.
@@ -32,6 +36,17 @@ pub(super) struct Examined {
     pub former: HashMap<TicketRef, BTreeSet<TicketRef>>,
     /// Mentions of tickets that are not there or share a number.
     pub mentions: Vec<Mention>,
+    /// What they say of each other.
+    pub same: Same,
+}
+
+/// What people call a code, where the code should stand.
+#[derive(Debug)]
+pub(super) struct Labelled {
+    pub file: PathBuf,
+    pub key: &'static str,
+    pub label: Text,
+    pub code: Code,
 }
 
 /// What every worker looks things up in.
@@ -92,12 +107,14 @@ impl Examined {
     fn merge(&mut self, other: Self) {
         self.tickets += other.tickets;
         self.findings.extend(other.findings);
+        self.labels.extend(other.labels);
         self.untidy.extend(other.untidy);
         self.created.extend(other.created);
         for (former, now) in other.former {
             self.former.entry(former).or_default().extend(now);
         }
         self.mentions.extend(other.mentions);
+        self.same.merge(other.same);
     }
 }
 
@@ -116,12 +133,15 @@ impl Gather for Examiner<'_> {
             self.find(found, severity, &path, fault);
         }
         self.words.look(self.scene.known, found, &ticket);
+        self.unlabel(found, &ticket);
         self.follow(found, &ticket);
         self.remember(found, &ticket);
+        self.examined.same.look(found, &ticket);
     }
 
     fn invalid(&mut self, found: &Found, problem: Problem) {
         self.examined.tickets += 1;
+        self.unlabel_status(found, &problem);
         self.examined.findings.push(Finding::error(&found.path, problem));
     }
 }
@@ -131,6 +151,23 @@ impl Examiner<'_> {
         let path = yaml::Path::parse(path);
         let finding = Finding::within(self.scene.root, &found.path, &path, severity, fault.into());
         self.examined.findings.push(finding);
+    }
+
+    fn unlabel(&mut self, found: &Found, ticket: &Ticket) {
+        let Some(vocabulary) = &self.scene.known.vocabulary else { return };
+        let labels = words::labels(vocabulary, &ticket.head).into_iter();
+        let labels =
+            labels.map(|(field, label, code)| Labelled { file: found.path.clone(), key: field.code(), label, code });
+        self.examined.labels.extend(labels);
+    }
+
+    fn unlabel_status(&mut self, found: &Found, problem: &Problem) {
+        let Some(StatusFault::Unknown { status }) = problem.downcast_ref() else { return };
+        let mut statuses = self.scene.known.vocabulary.iter().flat_map(|vocabulary| &vocabulary.statuses);
+        if let Some((code, _)) = statuses.find(|(_, label)| *label == status) {
+            let (label, code) = (status.as_str().into(), code.clone());
+            self.examined.labels.push(Labelled { file: found.path.clone(), key: "status", label, code });
+        }
     }
 
     /// Follows what the history points to.

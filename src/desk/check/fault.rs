@@ -13,6 +13,8 @@ crate::faults! {
         "assignment-never-on-duty" => NeverOnDuty { team: String },
         "email-twice" => EmailTwice { email: String, member: String, other: String },
         "ticket-twice" => Twice { reference: String, other: String },
+        "alert-twice" => SameAlert { id: String, first: String },
+        "duplicates-ring" => Ring { id: String, tickets: String },
         "number-double" => DoubleNumber { number: String, others: String },
         "number-differs" => NumberDiffers { number: String, id: String },
         "ticket-misplaced" => Misplaced { status: Status, place: String },
@@ -49,6 +51,7 @@ crate::faults! {
 crate::faults! {
     /// What was mended.
     pub enum Mended {
+        "mended-label" => Label { label: String, code: String },
         "mended-united" => United { files: String },
         "mended-number" => Number { from: String, to: String },
         "mended-reference" => Reference { from: String, to: String },

@@ -11,22 +11,24 @@ mod unite;
 
 use std::path::Path;
 
+use super::examine::Labelled;
 use super::fault::Mended;
-use super::{Checked, Finding, Mention, Severity};
+use super::{Checked, Finding, Severity};
 use crate::fault::{Problem, Result};
 use crate::store::transaction::Transaction;
 use crate::store::writer::Writer;
 use crate::store::yaml::{self, Edit};
 use crate::store::{disk, responses};
 
-/// Mends all that `check` finds and that is safe to mend: unites the files of one ticket, settles
+/// Mends all that `check` finds and that is safe to mend: writes the codes of labels, unites the files of one ticket, settles
 /// double numbers (the ticket created first keeps its number, ties by key, the others get the next
 /// free ones), then makes heads, folders and references follow from the histories. What was done, and
 /// what is found after it.
 pub fn all(writer: &Writer, check: impl Fn() -> Checked) -> (Vec<Finding>, Checked) {
     let mut done = Vec::new();
     let mut checked = check();
-    for mend in [unite::all, renumber::all, rest] {
+    // A file whose status is none says nothing of its other keys before that is set right.
+    for mend in [labels, labels, unite::all, renumber::all, rest] {
         let some = mend(writer, &checked);
         if !some.is_empty() {
             checked = check();
@@ -34,6 +36,15 @@ pub fn all(writer: &Writer, check: impl Fn() -> Checked) -> (Vec<Finding>, Check
         }
     }
     (done, checked)
+}
+
+/// Labels where codes should stand.
+fn labels(writer: &Writer, checked: &Checked) -> Vec<Finding> {
+    let mend = |Labelled { file, key, label, code }: &Labelled| match write(writer, file, key, code.as_str()) {
+        Ok(()) => mended(file, Mended::Label { label: label.to_string(), code: code.to_string() }),
+        Err(problem) => Finding::error(file, problem),
+    };
+    checked.examined.labels.iter().map(mend).collect()
 }
 
 fn rest(writer: &Writer, checked: &Checked) -> Vec<Finding> {
@@ -55,7 +66,7 @@ fn references(writer: &Writer, checked: &Checked) -> Vec<Finding> {
     for mention in checked.examined.mentions.iter().filter(|mention| !checked.names.has(&mention.to)) {
         let Some(now) = checked.examined.now(&mention.to) else { continue };
         let what = || Mended::Reference { from: mention.to.to_string(), to: now.to_string() };
-        done.push(match point(writer, mention, &now.to_string()) {
+        done.push(match write(writer, &mention.file, &mention.path, &now.to_string()) {
             Ok(()) => mended(&mention.file, what()),
             Err(problem) => Finding::error(&mention.file, problem),
         });
@@ -63,9 +74,9 @@ fn references(writer: &Writer, checked: &Checked) -> Vec<Finding> {
     done
 }
 
-fn point(writer: &Writer, mention: &Mention, to: &str) -> Result<()> {
+fn write(writer: &Writer, file: &Path, path: &str, to: &str) -> Result<()> {
     let mut transaction = Transaction::new();
-    edit(writer.root(), &mention.file, &[set(&mention.path, to)], &mut transaction)?;
+    edit(writer.root(), file, &[set(path, to)], &mut transaction)?;
     transaction.commit(writer)
 }
 

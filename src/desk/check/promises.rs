@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::{Finding, Severity};
 use crate::automation::audience::{HANDLER, ON_DUTY, WORDS, alternatives};
-use crate::desk::vocabulary::{List, Vocabulary, Word};
+use crate::desk::vocabulary::{List, Vocabulary};
 use crate::desk::{open, rota};
 use crate::domain::ids::{MemberId, TeamId, Text};
 use crate::domain::member::Roster;
@@ -160,16 +160,19 @@ impl<'a> Checker<'a> {
 
     fn word(&mut self, whom: &Text, at: &[Step<'_>]) {
         let roster = self.roster;
-        let roles: BTreeSet<_> = roster.members.values().flat_map(|member| &member.roles).map(String::as_str).collect();
+        let roles = roster.roles();
         let is_somebody = match whom.as_str() {
             HANDLER => true,
-            LEAD => roster.teams.values().any(|team| team.lead.is_some()),
+            LEAD => roles.contains(LEAD),
             ON_DUTY => disk::exists(&self.root.join(rota::FILE)),
             word => roster.members.contains_key(word) || roster.teams.contains_key(word) || roles.contains(word),
         };
         if !is_somebody {
             let names = roster.members.keys().map(MemberId::as_str).chain(roster.teams.keys().map(TeamId::as_str));
-            let nearest = near::list(whom, WORDS.into_iter().chain(roles.iter().copied()).chain(names));
+            let nearest = near::list(
+                whom,
+                WORDS.into_iter().chain(roles.into_iter().filter(|role| !WORDS.contains(role))).chain(names),
+            );
             self.find(Severity::Warning, at, PromiseFault::Whom { whom: whom.clone(), nearest });
         }
     }
@@ -202,9 +205,7 @@ impl<'a> Checker<'a> {
         }
         for (place, code) in category.0.iter().enumerate() {
             // One also stands for those below it.
-            let is_above =
-                |word: &Word| word.code.as_str().strip_prefix(code.as_str()).is_some_and(|rest| rest.starts_with('/'));
-            if !self.vocabulary.words(List::Category).iter().any(is_above) {
+            if !self.vocabulary.words(List::Category).iter().any(|word| word.is_within(code)) {
                 self.code(List::Category, code, &[at, &[Step::Key("category"), Step::Index(place)]].concat());
             }
         }

@@ -8,11 +8,11 @@ use super::Severity;
 use super::fault::CheckFault;
 use super::known::Known;
 use crate::desk::process::{Process, Stage};
-use crate::desk::vocabulary::List;
+use crate::desk::vocabulary::{List, Vocabulary};
 use crate::domain::act::{Act, Entry};
 use crate::domain::field::Field;
 use crate::domain::ids::{Code, MemberId, TeamId, Text};
-use crate::domain::ticket::Ticket;
+use crate::domain::ticket::{Head, Ticket};
 use crate::near;
 use crate::store::find::Found;
 use crate::store::yaml;
@@ -111,6 +111,20 @@ impl Words {
     }
 }
 
+/// The head keys whose values are codes of the vocabulary.
+const CODED: [Field; 6] =
+    [Field::Type, Field::Category, Field::Priority, Field::Source, Field::Channel, Field::Product];
+
+/// The keys of a head whose value is no code but what people call one, each with that code.
+pub(super) fn labels(vocabulary: &Vocabulary, head: &Head) -> Vec<(Field, Text, Code)> {
+    let meant = |field: Field| {
+        let (list, text) = (List::of(field)?, head.get(field)?);
+        let code = vocabulary.resolve(list, &text).ok().filter(|_| !vocabulary.admits(list, &text))?;
+        Some((field, text, code))
+    };
+    CODED.into_iter().filter_map(meant).collect()
+}
+
 impl Known {
     fn knows(&self, kind: Kind, name: &str) -> bool {
         match kind {
@@ -160,7 +174,7 @@ impl Known {
 /// Every name of a ticket that its desk should know.
 fn each(ticket: &Ticket, mut see: impl FnMut(Kind, &str, Spot)) {
     let head = &ticket.head;
-    for field in [Field::Type, Field::Category, Field::Priority, Field::Source, Field::Channel, Field::Product] {
+    for field in CODED {
         if let (Some(list), Some(code)) = (List::of(field), head.get(field)) {
             see(Kind::Code(list), &code, Spot::Head(field.code()));
         }

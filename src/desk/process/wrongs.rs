@@ -24,7 +24,6 @@ impl Plan {
             wrongs.extend(stage.wrongs(&format!("stages[{place}]")));
         }
         wrongs.extend(self.two_beginnings());
-        wrongs.extend(self.labels_that_differ());
         for (place, layout) in self.layouts.iter().enumerate().filter(|(_, layout)| layout.columns.is_empty()) {
             wrongs.push((format!("layouts[{place}].columns"), ProcessFault::Columns { layout: layout.code.clone() }));
         }
@@ -47,23 +46,36 @@ impl Plan {
         }
         wrongs
     }
+}
 
-    /// A result has one label, whatever the stage.
-    fn labels_that_differ(&self) -> Vec<Wrong> {
-        let mut labels = BTreeMap::new();
-        let mut wrongs = Vec::new();
-        for (place, stage) in self.stages.iter().enumerate() {
-            for (item, result) in stage.results.iter().enumerate().filter(|(_, result)| !result.label.is_empty()) {
-                let other: &String = labels.entry(&result.code).or_insert(&result.label);
-                if *other != result.label {
-                    let (label, other) = (result.label.clone(), other.clone());
-                    let fault = ProcessFault::Label { result: result.code.clone(), label, other };
-                    wrongs.push((format!("stages[{place}].results[{item}].label"), fault));
-                }
+/// A result has one label, whatever the stage, and a stage of several processes has one, too.
+pub(super) fn labels_that_differ<'a>(plans: impl IntoIterator<Item = (Option<&'a str>, &'a Plan)>) -> Vec<Wrong> {
+    let (mut of_stages, mut of_results) = (BTreeMap::new(), BTreeMap::new());
+    let mut wrongs = Vec::new();
+    for (name, plan) in plans {
+        let above = name.map_or_else(String::new, |name| format!("processes.{name}."));
+        for (place, stage) in plan.stages.iter().enumerate() {
+            let at = format!("{above}stages[{place}]");
+            wrongs.extend(relabelled(&mut of_stages, &stage.code, &stage.label, || format!("{at}.label")));
+            for (item, result) in stage.results.iter().enumerate() {
+                let at = || format!("{at}.results[{item}].label");
+                wrongs.extend(relabelled(&mut of_results, &result.code, &result.label, at));
             }
         }
-        wrongs
     }
+    wrongs
+}
+
+/// That a code is called otherwise than before.
+fn relabelled<'a>(
+    labels: &mut BTreeMap<&'a Code, &'a str>,
+    code: &'a Code,
+    label: &'a str,
+    at: impl FnOnce() -> String,
+) -> Option<Wrong> {
+    let other = *labels.entry(code).or_insert(label);
+    let differs = || ProcessFault::Label { code: code.clone(), label: label.to_owned(), other: other.to_owned() };
+    (!label.is_empty() && other != label).then(|| (at(), differs()))
 }
 
 /// The codes of a list that another item has already.

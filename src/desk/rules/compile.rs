@@ -1,20 +1,19 @@
 //! From the file to rules that can be asked: every name known, every rule able to fire.
 use std::collections::{BTreeMap, HashSet};
-use std::ops::Range;
-use std::path::PathBuf;
 
+use super::super::condition::{self, Ranks};
 use super::super::problems::Problems;
-use super::super::vocabulary::{List, Vocabulary};
+use super::super::vocabulary::Vocabulary;
 use super::{RuleFile, RulesFile};
-use crate::automation::confirmation::{Confirmation, LEAD};
+use crate::automation::confirmation::Confirmation;
 use crate::automation::fold::Folded;
 use crate::automation::keywords::{Keywords, Library};
 use crate::automation::rules::{Condition, FIELDS, Priorities, Rule, Ruleset};
 use crate::domain::ids::Text;
 use crate::domain::member::Roster;
-use crate::fault::{Place, Problem};
-use crate::query::{Expression, FieldSpec, Query, Resolve};
-use crate::store::yaml::{self, Path, Step};
+use crate::fault::Problem;
+use crate::query::{Expression, FieldSpec, Query};
+use crate::store::yaml::Step;
 use crate::{faults, near};
 
 /// The longest word of a library, in characters.
@@ -76,40 +75,13 @@ fn priorities(vocabulary: &Vocabulary) -> Priorities {
     Priorities { order, of_type, default: vocabulary.default_priority.clone() }
 }
 
-/// The fields that a condition may name, with the codes and labels of the desk.
+/// The fields that a condition may name.
 fn schema(vocabulary: &Vocabulary, libraries: &[&str]) -> Vec<FieldSpec> {
-    let spec = |(name, kind): (&'static str, _)| {
-        let spec = FieldSpec::new(name, kind);
-        let list = if name == "industry" { Some(List::Industry) } else { name.parse().ok().and_then(List::of) };
-        match list {
-            _ if name == "keyword" => spec.with_codes(libraries.iter().copied()),
-            Some(list) => {
-                let words = vocabulary.words(list);
-                let labels = words.iter().map(|word| (word.label.clone(), word.code.to_string()));
-                spec.with_codes(words.iter().map(|word| word.code.as_str()))
-                    .with_labels(labels.filter(|(label, _)| !label.is_empty()))
-            }
-            None => spec,
-        }
+    let spec = |(name, kind)| match name {
+        "keyword" => FieldSpec::new(name, kind).with_codes(libraries.iter().copied()),
+        _ => condition::field(vocabulary, name, kind),
     };
     FIELDS.into_iter().map(spec).collect()
-}
-
-/// Conditions know no times: a rule says the same of a ticket whenever it is asked.
-struct Ranks<'a>(&'a Vocabulary);
-
-impl Resolve for Ranks<'_> {
-    fn instant(&self, _: &str) -> Option<Range<i64>> {
-        None
-    }
-
-    fn span(&self, _: &str) -> Option<i64> {
-        None
-    }
-
-    fn rank(&self, field: &str, code: &str) -> Option<i64> {
-        (field == "priority").then(|| self.0.rank(code)).flatten()
-    }
 }
 
 impl Compiler<'_> {
@@ -197,8 +169,7 @@ impl Compiler<'_> {
         let parts = match Query::parts(when, &self.schema, &ranks) {
             Ok(parts) => parts,
             Err(problem) => {
-                let place = self.within(&steps, when, problem.place());
-                self.problems.add(problem.at(place));
+                self.problems.add(condition::placed(self.text, &steps, when, problem));
                 return Default::default();
             }
         };
@@ -235,17 +206,6 @@ impl Compiler<'_> {
         names.iter().filter_map(place).collect()
     }
 
-    /// The place in the file of a place in an expression that stands on one line there; else of its beginning.
-    fn within(&self, steps: &[Step<'_>], expression: &str, inner: Option<&Place>) -> Place {
-        let mut place = yaml::locate(self.text, &Path::new(steps)).unwrap_or_else(|| Place::whole(PathBuf::default()));
-        let skipped = place.column.saturating_sub(1);
-        let rest: String = place.excerpt.chars().skip(skipped).collect();
-        if let (Some(inner), Some(at)) = (inner.filter(|inner| inner.line == 1), rest.find(expression.trim_end())) {
-            place.column += rest[..at].chars().count() + inner.column - 1;
-        }
-        place
-    }
-
     /// Rules of one name, and rules that are never asked.
     fn order(&mut self, files: &[RuleFile], rules: &[Rule]) {
         let ends = |rule: &&Rule| rule.stop && rule.libraries.is_empty() && rule.conditions.is_empty();
@@ -266,27 +226,12 @@ impl Compiler<'_> {
     fn confirmation(&mut self, file: &RulesFile) -> Confirmation {
         let confirm = &file.classification.confirm;
         for (key, role) in [("level1", &confirm.level1), ("level2", &confirm.level2)] {
-            let Some(role) = role.as_deref().filter(|role| !self.has_role(role)) else { continue };
-            let roles = self.roles();
-            let nearest = near::list(role, roles.iter().copied());
+            let Some(role) = role.as_deref().filter(|role| !self.roster.roles().contains(*role)) else { continue };
+            let nearest = near::list(role, self.roster.roles());
             let steps = [Step::Key("classification"), Step::Key("confirm"), Step::Key(key)];
             self.refuse(&steps, RulesFault::Nobody { role: role.to_owned(), nearest });
         }
         Confirmation { level1: confirm.level1.clone(), level2: confirm.level2.clone() }
-    }
-
-    /// The roles that somebody has.
-    pub(super) fn roles(&self) -> Vec<&str> {
-        let own = self.roster.members.values().flat_map(|member| &member.roles).map(String::as_str);
-        let leads = self.roster.teams.values().any(|team| team.lead.is_some()).then_some(LEAD);
-        let mut roles: Vec<_> = own.chain(leads).collect();
-        roles.sort_unstable();
-        roles.dedup();
-        roles
-    }
-
-    pub(super) fn has_role(&self, role: &str) -> bool {
-        self.roles().contains(&role)
     }
 }
 

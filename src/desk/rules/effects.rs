@@ -78,12 +78,13 @@ impl Compiler<'_> {
     fn whom(&mut self, at: [Step<'_>; 2], key: &[Step<'_>], whom: &Text, words: &[&str]) {
         let roster = self.roster;
         let is_known = roster.members.contains_key(whom.as_str()) || roster.teams.contains_key(whom.as_str());
-        if is_known || words.contains(&whom.as_str()) || self.has_role(whom) {
+        if is_known || words.contains(&whom.as_str()) || roster.roles().contains(whom.as_str()) {
             return;
         }
         let members = roster.members.keys().map(MemberId::as_str);
         let teams = roster.teams.keys().map(TeamId::as_str);
-        let known: Vec<_> = self.roles().into_iter().chain(words.iter().copied()).chain(teams).chain(members).collect();
+        let known: Vec<_> =
+            roster.roles().into_iter().chain(words.iter().copied()).chain(teams).chain(members).collect();
         let nearest = near::list(whom, known.iter().copied());
         self.refuse(&[&at[..], key].concat(), RulesFault::Notify { whom: whom.clone(), nearest });
     }

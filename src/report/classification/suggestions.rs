@@ -1,9 +1,7 @@
 //! Words that a library may lack: those that its missed tickets share.
 use std::collections::BTreeMap;
 
-use super::tally::is_missed;
 use crate::automation::classification::Assessment;
-use crate::automation::rules::Ruleset;
 use crate::domain::ids::Text;
 
 /// How many are proposed for a library.
@@ -11,12 +9,11 @@ const MOST: usize = 5;
 /// How many missed tickets must share a word.
 const SHARED: usize = 2;
 
-/// The words that most of a library's missed tickets have, the most frequent first, each with how many have it; of words
+/// The words that most of the tickets have that a library missed, the most frequent first, each with how many have it; of words
 /// within one another that are as frequent, the longest.
-pub(super) fn of(rules: &Ruleset, members: &[&Assessment], library: usize) -> Vec<(Text, usize)> {
+pub(super) fn of(missed: &[&Assessment]) -> Vec<(Text, usize)> {
     let mut counts: BTreeMap<&Text, usize> = BTreeMap::new();
-    let missed = members.iter().filter(|assessment| is_missed(rules, assessment, library));
-    for word in missed.flat_map(|assessment| &assessment.candidates) {
+    for word in missed.iter().flat_map(|assessment| &assessment.candidates) {
         *counts.entry(word).or_default() += 1;
     }
     let mut words: Vec<_> = counts.into_iter().filter(|(_, count)| *count >= SHARED).collect();

@@ -1,4 +1,6 @@
 //! Hits, corrections and misses.
+use std::collections::BTreeSet;
+
 use super::super::table::Cell;
 use crate::automation::classification::Assessment;
 use crate::automation::rules::Ruleset;
@@ -14,51 +16,78 @@ pub(super) struct Tally {
     missed: Option<usize>,
 }
 
-fn count(members: &[&Assessment], is: impl Fn(&Assessment) -> bool) -> usize {
-    members.iter().filter(|assessment| is(assessment)).count()
+/// The tallies of everything that the rules go by, in its order.
+pub(super) struct Tallies<'m> {
+    pub(super) rules: Vec<Tally>,
+    pub(super) libraries: Vec<Tally>,
+    /// Of each word of each library.
+    pub(super) words: Vec<Vec<Tally>>,
+    /// The tickets that each library missed: a rule asks about it, and no word of it is there.
+    pub(super) missed: Vec<Vec<&'m Assessment>>,
 }
 
-/// Whether one of these rules asks about a library.
-fn mentions(rules: &Ruleset, places: &[usize], library: usize) -> bool {
-    places.iter().any(|&rule| rules.rules[rule].mentioned.contains(&library))
+impl<'m> Tallies<'m> {
+    /// Counted over some tickets, each of which is looked at once.
+    pub(super) fn of(rules: &Ruleset, members: &[&'m Assessment]) -> Self {
+        let misses = Tally { missed: Some(0), ..Tally::default() };
+        let libraries = rules.keywords.libraries();
+        let mut tallies = Self {
+            rules: vec![misses; rules.rules.len()],
+            libraries: vec![misses; libraries.len()],
+            words: libraries.iter().map(|library| vec![Tally::default(); library.words.len()]).collect(),
+            missed: vec![Vec::new(); libraries.len()],
+        };
+        for assessment in members {
+            tallies.count(rules, assessment);
+        }
+        tallies
+    }
+
+    fn count(&mut self, rules: &Ruleset, assessment: &'m Assessment) {
+        let Assessment { fired, held, corrected, missed, .. } = assessment;
+        let counts: [(_, fn(&mut Tally)); 4] = [
+            (fired, |tally| tally.hits += 1),
+            (held, |tally| tally.held += 1),
+            (corrected, |tally| tally.corrected += 1),
+            (missed, Tally::miss),
+        ];
+        for (places, count) in counts {
+            for &rule in places {
+                count(&mut self.rules[rule]);
+            }
+        }
+        let [held, corrected, missed] = [held, corrected, missed].map(|places| mentioned(rules, places));
+        let words: BTreeSet<_> = assessment.words.iter().copied().collect();
+        let hit: BTreeSet<_> = words.iter().map(|(library, _)| *library).collect();
+        let was = |library: usize| (held.contains(&library), corrected.contains(&library));
+        for &library in &hit {
+            self.libraries[library].hit(was(library));
+        }
+        for &(library, word) in &words {
+            self.words[library][word].hit(was(library));
+        }
+        for &library in missed.difference(&hit) {
+            self.libraries[library].miss();
+            self.missed[library].push(assessment);
+        }
+    }
 }
 
-/// Whether a ticket is missed by a library: by a rule that asks about it, without a word of it.
-pub(super) fn is_missed(rules: &Ruleset, assessment: &Assessment, library: usize) -> bool {
-    let is_hit = assessment.words.iter().any(|(known, _)| *known == library);
-    !is_hit && mentions(rules, &assessment.missed, library)
+/// The libraries that some rules ask about.
+fn mentioned(rules: &Ruleset, places: &[usize]) -> BTreeSet<usize> {
+    places.iter().flat_map(|&rule| rules.rules[rule].mentioned.iter().copied()).collect()
 }
 
 impl Tally {
-    pub(super) fn of_rule(members: &[&Assessment], rule: usize) -> Self {
-        Self {
-            hits: count(members, |assessment| assessment.fired.contains(&rule)),
-            held: count(members, |assessment| assessment.held.contains(&rule)),
-            corrected: count(members, |assessment| assessment.corrected.contains(&rule)),
-            missed: Some(count(members, |assessment| assessment.missed.contains(&rule))),
-        }
+    /// Words of a library are there, of which rules held and were corrected that ask about it.
+    const fn hit(&mut self, (held, corrected): (bool, bool)) {
+        self.hits += 1;
+        self.held += (held && !corrected) as usize;
+        self.corrected += corrected as usize;
     }
 
-    pub(super) fn of_library(rules: &Ruleset, members: &[&Assessment], library: usize) -> Self {
-        let missed = count(members, |assessment| is_missed(rules, assessment, library));
-        Self { missed: Some(missed), ..Self::of_words(rules, members, library, |_| true) }
-    }
-
-    pub(super) fn of_word(rules: &Ruleset, members: &[&Assessment], (library, word): (usize, usize)) -> Self {
-        Self::of_words(rules, members, library, |known| known == word)
-    }
-
-    fn of_words(rules: &Ruleset, members: &[&Assessment], library: usize, is: impl Fn(usize) -> bool) -> Self {
-        let hits =
-            |assessment: &Assessment| assessment.words.iter().any(|(known, word)| *known == library && is(*word));
-        let of = |places: &[usize]| mentions(rules, places, library);
-        let is_corrected = |assessment: &Assessment| hits(assessment) && of(&assessment.corrected);
-        Self {
-            hits: count(members, hits),
-            held: count(members, |it| hits(it) && of(&it.held) && !of(&it.corrected)),
-            corrected: count(members, is_corrected),
-            missed: None,
-        }
+    fn miss(&mut self) {
+        self.missed = self.missed.map(|missed| missed + 1);
     }
 
     /// Count, corrected, missed, accuracy, coverage.

@@ -7,7 +7,7 @@ use crate::time::{Calendar, Instant};
 /// A ticket's time in one stage: all its stays there together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Stay {
-    /// The place of the stage in the process.
+    /// The place of the stage among those of all processes.
     pub stage: u16,
     /// How often it was there.
     pub visits: u16,
@@ -17,13 +17,14 @@ pub struct Stay {
     pub took: Took,
 }
 
-/// The stages a ticket was in by `as_of`, in the order of the process; no wait is taken off.
-pub fn stays(walk: &Walk, calendar: &Calendar, as_of: Instant) -> Box<[Stay]> {
+/// The stages a ticket was in by `as_of`, in the order of its process, of which `first` is the place of the first stage;
+/// no wait is taken off.
+pub fn stays(walk: &Walk, first: usize, calendar: &Calendar, as_of: Instant) -> Box<[Stay]> {
     let mut stays: Vec<Stay> = Vec::new();
     for visit in &walk.visits {
         let (start, end) = (Instant::from(visit.start), visit.end.map(Instant::from));
         let to = end.unwrap_or(as_of);
-        let stage = u16::try_from(visit.stage).unwrap_or(u16::MAX);
+        let stage = u16::try_from(first + visit.stage).unwrap_or(u16::MAX);
         let place = stays.binary_search_by_key(&stage, |stay| stay.stage).unwrap_or_else(|place| {
             stays.insert(place, Stay { stage, visits: 0, since: None, took: Took::default() });
             place

@@ -37,13 +37,13 @@ fn example() -> Tickets {
     let mut facts = FactsBuilder::default();
     for one in &tickets {
         facts.add(Key::from_random(0), one, &Measures::default(), &[]);
-        facts.walked(stays(&route().walk(one), &Calendar::always(), at("28 12:00")));
+        facts.walked(stays(&route().walk(one), 0, &Calendar::always(), at("28 12:00")));
     }
     Tickets::merge(clocks(), [facts])
 }
 
 fn asked_at_noon() -> Asked {
-    let stage = |code: &str, target| StageTarget { code: code.into(), target };
+    let stage = |code: &str, target| StageTarget { process: None, code: code.into(), target };
     let mut asked = Asked { as_of: at("28 12:00"), ..asked() };
     asked.settings.stages = vec![stage("intake", Some(3_599)), stage("work", None), stage("never", Some(1))];
     asked

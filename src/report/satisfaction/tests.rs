@@ -50,7 +50,10 @@ fn figures_by_hand() {
         ]
     );
     assert_eq!(table.frame.as_ref().unwrap().counted, 4);
-    assert_eq!(excluded(&table), [("no-survey", 1), ("answer-unmatched", 1), ("score-unknown", 1)]);
+    assert_eq!(
+        excluded(&table),
+        [("survey-unanswered", 1), ("no-survey", 1), ("answer-unmatched", 1), ("score-unknown", 1)]
+    );
 }
 
 #[test]
@@ -67,7 +70,7 @@ fn a_survey_belongs_to_the_period_in_which_it_was_sent() {
     let then = Asked { as_of, answers, ..asked_of(&tickets, 1, 5) };
     let table = then.figures(&REPORT, &tickets);
     assert_eq!(rows(&table)[0], "attitude 0 4 0/4 0/0 - 0/0 0/0 0/0 0/0 0/0");
-    assert_eq!(excluded(&table), [("no-survey", 2), ("answer-later", 1)]);
+    assert_eq!(excluded(&table), [("survey-unanswered", 4), ("no-survey", 2), ("answer-later", 1)]);
 }
 
 #[test]

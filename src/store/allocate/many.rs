@@ -4,7 +4,7 @@ use std::path::Path;
 
 use chrono::NaiveDate;
 
-use super::{AllocateFault, DRAWS};
+use super::{AllocateFault, DRAWS, taken};
 use crate::domain::ids::{Key, Number, TicketRef};
 use crate::domain::number::{NumberFormat, Reading};
 use crate::fault::Result;
@@ -30,6 +30,20 @@ impl<'d> Numbers<'d> {
         Ok(numbers)
     }
 
+    /// Those of the desk at `root` that may collide with one of `date`, and of the tickets `elsewhere`: on other branches,
+    /// in other work trees.
+    pub fn near(
+        root: &Path,
+        format: &'d NumberFormat,
+        lane: Option<String>,
+        (date, elsewhere): (NaiveDate, &[TicketRef]),
+    ) -> Result<Self> {
+        let mut numbers = Self { lane, ..Self::new(format) };
+        let taken = taken(root, format.period(), date)?.into_iter();
+        taken.chain(elsewhere.iter().cloned()).for_each(|reference| numbers.note(reference));
+        Ok(numbers)
+    }
+
     /// Those of no ticket, without a lane.
     pub fn new(format: &'d NumberFormat) -> Self {
         Self { format, lane: None, taken: HashSet::new(), keys: HashSet::new(), last: HashMap::new() }
@@ -52,6 +66,12 @@ impl<'d> Numbers<'d> {
         self.taken.contains(number)
     }
 
+    /// The key and number that come next on a day of creation in the desk's zone; they are not taken by this.
+    pub fn propose(&self, date: NaiveDate, mut random: impl FnMut() -> u64) -> Result<TicketRef> {
+        let key = self.free_key(&mut random);
+        Ok(TicketRef { number: self.next_number(date, self.lane.as_deref(), random)?, key })
+    }
+
     /// The next number of the day of creation in the desk's zone, with a key.
     pub fn next(&mut self, date: NaiveDate, mut random: impl FnMut() -> u64) -> Result<TicketRef> {
         let number = self.next_number(date, self.lane.as_deref(), &mut random)?;
@@ -72,13 +92,18 @@ impl<'d> Numbers<'d> {
 
     /// Gives a number that is not taken, with a key.
     pub fn give(&mut self, number: Number, mut random: impl FnMut() -> u64) -> TicketRef {
-        let mut key = Key::from_random(random());
-        while self.keys.contains(&key) {
-            key = Key::from_random(random());
-        }
-        let reference = TicketRef { number, key };
+        let reference = TicketRef { number, key: self.free_key(&mut random) };
         self.note(reference.clone());
         reference
+    }
+
+    fn free_key(&self, random: &mut impl FnMut() -> u64) -> Key {
+        loop {
+            let key = Key::from_random(random());
+            if !self.keys.contains(&key) {
+                return key;
+            }
+        }
     }
 }
 

@@ -45,6 +45,8 @@ pub(super) const TABLE: crate::text::Table = &[
         "moment-unknown.hint",
         "write `09:00`, `2026-10-28 09:00`, `2026-10-28`, `yesterday`, `tomorrow 10:00`, `-2h` or `+2h`",
     ),
+    ("moment-far", "`{text}` lies too far away"),
+    ("moment-far.hint", "times are of the years 1900 to 2999"),
     ("moment-business-days", "`{text}` needs a calendar: business days differ in length"),
     ("moment-business-days.hint", "write days or hours: `-2d`, `-48h`"),
     ("period-unknown", "`{text}` is no period"),

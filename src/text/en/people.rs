@@ -48,7 +48,11 @@ pub(super) const TABLE: crate::text::Table = &[
     ("column.outcome", "Outcome"),
     ("customer-added", "customer {id}: {name}; git sees {masked}"),
     ("customer-edited", "customer {id} was changed"),
-    ("customer-same-contact", "the same contact has: {others}"),
+    ("customer-same-contact", "the same telephone number or address has: {others}"),
+    (
+        "customer-same-contact.hint",
+        "take them: `--customer {first}`; or record somebody else: `tickets customer add … --another`",
+    ),
     ("customer-list-empty", "no customer"),
     ("customer-no-tickets", "no ticket"),
     ("customer-masked", "what is masked here stands in `private/` of the clone that recorded it"),

@@ -27,6 +27,8 @@ pub(super) const TABLE: crate::text::Table = &[
     ("wait-reason-missing.hint", "add `reason:` with a code of `close_reasons` in config/vocabulary.yaml"),
     ("wait-reason-idle", "a wait of `waits` has the reason `{reason}` and does not end in closing"),
     ("wait-reason-idle.hint", "add `then: close`, or leave `reason` out"),
+    ("wait-unfit", "a wait for the customer's confirmation is for nobody else, and no work goes on after it"),
+    ("wait-unfit.hint", "leave out `party` and `then: resume`: `{on: resolved, after: 3bd, then: close, reason: …}`"),
     ("wait-idle", "a wait of `waits` says nothing to do"),
     ("wait-idle.hint", "add `then: resume`, `then: close` with a `reason`, or `notify: handler`"),
     (

@@ -39,6 +39,8 @@ pub(super) const TABLE: crate::text::Table = &[
     ("duration-no-business-day.hint", "请在日历的 `week` 中设置工作时段，或改用小时：`16h`"),
     ("moment-unknown", "`{text}` 不是有效时间"),
     ("moment-unknown.hint", "请写 `09:00`、`2026-10-28 09:00`、`2026-10-28`、`昨天`、`明天 10:00`、`2小时前` 或 `+2h`"),
+    ("moment-far", "`{text}` 过于遥远"),
+    ("moment-far.hint", "时间须在 1900 年至 2999 年之间"),
     ("moment-business-days", "`{text}` 需要日历才能换算：工作日长短不一"),
     ("moment-business-days.hint", "请改用天或小时：`-2d`、`-48h`"),
     ("period-unknown", "`{text}` 不是有效的时间段"),

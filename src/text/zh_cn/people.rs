@@ -45,7 +45,11 @@ pub(super) const TABLE: crate::text::Table = &[
     ("column.outcome", "结果"),
     ("customer-added", "客户 {id}：{name}；git 中只见 {masked}"),
     ("customer-edited", "客户 {id} 已修改"),
-    ("customer-same-contact", "联系方式相同的客户：{others}"),
+    ("customer-same-contact", "已有联系方式相同的客户：{others}"),
+    (
+        "customer-same-contact.hint",
+        "若是同一客户，请用 `--customer {first}`；确为另一客户，请用 `tickets customer add … --another`",
+    ),
     ("customer-list-empty", "没有客户"),
     ("customer-no-tickets", "没有工单"),
     ("customer-masked", "此处脱敏的信息保存在登记者克隆的 `private/` 中"),

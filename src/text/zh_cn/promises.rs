@@ -27,6 +27,8 @@ pub(super) const TABLE: crate::text::Table = &[
     ("wait-reason-missing.hint", "请加上 `reason:`，取 config/vocabulary.yaml 中 `close_reasons` 的代码"),
     ("wait-reason-idle", "`waits` 中有一项写了原因 `{reason}`，却不以关闭结束"),
     ("wait-reason-idle.hint", "请加上 `then: close`，或去掉 `reason`"),
+    ("wait-unfit", "等待客户确认的条目不能另指等待对象，其后也不会恢复处理"),
+    ("wait-unfit.hint", "请去掉 `party` 与 `then: resume`：`{on: resolved, after: 3bd, then: close, reason: …}`"),
     ("wait-idle", "`waits` 中有一项没有写明要做什么"),
     ("wait-idle.hint", "请加上 `then: resume`、带 `reason` 的 `then: close`，或 `notify: handler`"),
     ("survey-send-after", "自动发送的问卷须在 {within} 之内（`within`），却要等 {after} 之后才发送"),

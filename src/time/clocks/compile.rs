@@ -40,6 +40,8 @@ faults! {
         "wait-reason-idle" => WaitNotClosed { reason: Text },
         /// A wait whose end sets nothing off.
         "wait-idle" => WaitIdle {},
+        /// A wait for the customer's confirmation that is for another party, or after which work goes on.
+        "wait-unfit" => WaitUnfit {},
         /// Both `clocks` and `policies`.
         "policies-mixed" => Mixed {},
         "policies-same-date" => SameDate { since: NaiveDate },
@@ -64,24 +66,39 @@ impl Policies {
     ///
     /// Faults: [`ClockFault`], and those of `calendar`.
     pub fn compile(file: &PolicyFile, zone: &Zone, calendar: impl Fn(&str) -> Result<Calendar>) -> Result<Self> {
+        Self::examine(file, zone, calendar).map_err(|mut problems| problems.swap_remove(0))
+    }
+
+    /// As [`Self::compile`], with everything that is wrong, of which there is something when it fails: each clock and each
+    /// wait is looked at.
+    pub fn examine(
+        file: &PolicyFile,
+        zone: &Zone,
+        calendar: impl Fn(&str) -> Result<Calendar>,
+    ) -> Result<Self, Vec<Problem>> {
         let mut calendars = Calendars { load: calendar, loaded: HashMap::new() };
-        let mut stages = StageEvents::new();
-        let versions = versions(file)?;
-        let mut clocks = Vec::new();
+        let (mut stages, mut clocks, mut waits, mut problems) =
+            (StageEvents::new(), Vec::new(), Vec::new(), Vec::new());
+        let versions = versions(file).map_err(|problem| vec![problem])?;
         for name in names(&versions) {
-            let compile = |version: &VersionSpec<'_>| version.compile(name, zone, &mut calendars, &mut stages);
-            let versions = versions.iter().map(compile).collect::<Result<_>>()?;
+            let mut compile = |version: &VersionSpec<'_>| version.compile(name, zone, &mut calendars, &mut stages);
+            let versions = versions.iter().filter_map(|version| kept(compile(version), &mut problems)).collect();
             clocks.push(Clock { name: name.as_str().into(), versions });
         }
         let calendar = versions.iter().rev().find_map(|version| version.calendar);
-        let mut waits = Vec::new();
         for (place, wait) in file.waits.iter().enumerate() {
-            waits.push(compile_wait(wait, calendar, &mut calendars).within(place).within("waits")?);
+            let wait = compile_wait(wait, calendar, &mut calendars).within(place).within("waits");
+            waits.extend(kept(wait, &mut problems));
         }
-        let calendars =
-            versions.iter().map(|version| version.own_calendar(zone, &mut calendars)).collect::<Result<_>>()?;
-        Ok(Self { clocks, waits, stages, calendars })
+        let mut own = |version: &VersionSpec<'_>| kept(version.own_calendar(zone, &mut calendars), &mut problems);
+        let calendars = versions.iter().filter_map(&mut own).collect();
+        if problems.is_empty() { Ok(Self { clocks, waits, stages, calendars }) } else { Err(problems) }
     }
+}
+
+/// What was made, unless something was wrong with it.
+fn kept<T>(made: Result<T>, problems: &mut Vec<Problem>) -> Option<T> {
+    made.map_err(|problem| problems.push(problem)).ok()
 }
 
 /// The versions by their beginning.
@@ -182,7 +199,10 @@ fn compile_wait<F>(spec: &WaitSpec, calendar: Option<&Text>, calendars: &mut Cal
 where
     F: Fn(&str) -> Result<Calendar>,
 {
-    let WaitSpec { party, after, calendar: own, notify, then, reason } = spec.clone();
+    let WaitSpec { on, party, after, calendar: own, notify, then, reason } = spec.clone();
+    if on.is_some() && (!party.0.is_empty() || then == Some(Then::Resume)) {
+        return Err(ClockFault::WaitUnfit {}).within("on");
+    }
     let then = match (then, reason) {
         (Some(Then::Close), Some(reason)) => Some(WaitEnd::Close(reason)),
         (Some(Then::Close), None) => return Err(ClockFault::WaitReason {}.into()),
@@ -196,7 +216,7 @@ where
     let calendar = own.as_ref().or(calendar).unwrap_or(&Text::const_new(Calendar::ALWAYS)).clone();
     let calendar = calendars.get(&calendar).within("calendar")?;
     let after = after.seconds(&calendar).within("after")?;
-    Ok(Wait { parties: party.0, after, calendar, notify: notify.0, then })
+    Ok(Wait { unconfirmed: on.is_some(), parties: party.0, after, calendar, notify: notify.0, then })
 }
 
 /// The calendars asked for so far.

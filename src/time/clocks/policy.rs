@@ -30,6 +30,8 @@ pub struct Policies {
 /// What happens to a wait that nobody answers.
 #[derive(Debug)]
 pub struct Wait {
+    /// Whether it is for the customer's confirmation of what is resolved.
+    pub unconfirmed: bool,
     pub(super) parties: Vec<Text>,
     /// The working seconds that it may take, unless the wait itself says until when.
     pub after: i64,

@@ -34,6 +34,9 @@ pub struct PolicyFile {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct WaitSpec {
+    /// What it follows; without it, a `wait`.
+    #[serde(default)]
+    pub on: Option<Unconfirmed>,
     /// For whom it is; without it, for anybody.
     #[serde(default)]
     pub party: Names,
@@ -51,6 +54,14 @@ pub struct WaitSpec {
     /// With `then: close`, the reason.
     #[serde(default)]
     pub reason: Option<Code>,
+}
+
+/// What the customer's confirmation is waited for after.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Unconfirmed {
+    /// It was resolved.
+    Resolved,
 }
 
 /// What becomes of a ticket whose wait nobody answers.

@@ -1,5 +1,6 @@
 //! How much time a ticket gets.
 use crate::domain::act::Act;
+use crate::domain::category;
 use crate::domain::field::Field;
 use crate::domain::ids::{CustomerId, Text};
 use crate::domain::ticket::Head;
@@ -38,8 +39,7 @@ impl Aspect {
 
     /// Whether a value satisfies a wanted one; a category also stands for those below it.
     fn satisfies(self, value: &str, wanted: &str) -> bool {
-        let below = || value.strip_prefix(wanted).is_some_and(|rest| rest.starts_with('/'));
-        value == wanted || self == Self::Category && below()
+        value == wanted || self == Self::Category && category::is_within(value, wanted)
     }
 
     /// What an act changes.

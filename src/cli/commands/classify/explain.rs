@@ -1,7 +1,8 @@
 //! What the rules say of tickets, as tables.
 use super::Reviewed;
 use crate::automation::keywords::Hit;
-use crate::automation::rules::{Effect, Judgement, Ruleset, Verdict, text_of};
+use crate::automation::rules::{Change, Effect, Judgement, Ruleset, Verdict, text_of};
+use crate::domain::field::Field;
 use crate::domain::ids::{TeamId, Text};
 use crate::domain::ticket::Ticket;
 use crate::report::table::{Cell, Column, Shape, Table};
@@ -49,8 +50,22 @@ fn change_cells(ticket: &Ticket, effect: &Effect) -> (&'static str, Cell, Cell) 
     }
 }
 
+/// How an explanation names what rules do and keep.
+pub(super) struct Wording<'a> {
+    /// What a change does.
+    pub change: &'a dyn Fn(&Change) -> Text,
+    /// A head key.
+    pub field: &'a dyn Fn(Field) -> Text,
+}
+
+impl Wording<'_> {
+    /// For programs.
+    pub(super) const CODES: Self =
+        Self { change: &|change| effect(&change.effect), field: &|field| Text::const_new(field.code()) };
+}
+
 /// Why each rule fired or did not: a row for each word of one that fired, else one row.
-pub(super) fn rules(rules: &Ruleset, reviewed: &[Reviewed]) -> Table {
+pub(super) fn rules(rules: &Ruleset, reviewed: &[Reviewed], wording: &Wording<'_>) -> Table {
     let mut rows = Vec::new();
     for (ticket, review) in reviewed {
         let text = text_of(&ticket.head);
@@ -59,8 +74,8 @@ pub(super) fn rules(rules: &Ruleset, reviewed: &[Reviewed]) -> Table {
                 Cell::text(Some(ticket.head.id.as_str())),
                 Cell::text(Some(&rules.rules[place].name)),
                 Cell::code("rule-verdict", Some(verdict.code())),
-                Cell::List(why(rules, &review.judgement, place)),
-                Cell::List(kept(verdict)),
+                Cell::List(why(rules, &review.judgement, place, wording)),
+                Cell::List(kept(verdict, wording)),
             ];
             let hits = review.judgement.hits.iter().filter(|hit| rules.rules[place].mentioned.contains(&hit.library));
             let mut found: Vec<_> = hits.map(|hit| hit_cells(rules, hit, &text)).collect();
@@ -97,12 +112,12 @@ fn excerpt(text: &str, hit: &Hit) -> String {
 }
 
 /// What the rule does, as `type = complaint`; the conditions, libraries or rule that kept it from it.
-fn why(rules: &Ruleset, judgement: &Judgement, place: usize) -> Vec<Text> {
+fn why(rules: &Ruleset, judgement: &Judgement, place: usize, wording: &Wording<'_>) -> Vec<Text> {
     let name = |library: &usize| rules.keywords.libraries()[*library].name.clone();
     match &judgement.verdicts[place] {
         Verdict::Fired { .. } => {
             let changes = judgement.holding().filter(|change| change.rule == place);
-            changes.map(|change| effect(&change.effect)).collect()
+            changes.map(wording.change).collect()
         }
         Verdict::NoKeyword => rules.rules[place].libraries.iter().map(name).collect(),
         Verdict::Unmet(conditions) => conditions.iter().map(Into::into).collect(),
@@ -120,9 +135,9 @@ fn effect(effect: &Effect) -> Text {
     }
 }
 
-fn kept(verdict: &Verdict) -> Vec<Text> {
+fn kept(verdict: &Verdict, wording: &Wording<'_>) -> Vec<Text> {
     match verdict {
-        Verdict::Fired { kept } => kept.iter().map(|field| Text::const_new(field.code())).collect(),
+        Verdict::Fired { kept } => kept.iter().map(|field| (wording.field)(*field)).collect(),
         _ => Vec::new(),
     }
 }

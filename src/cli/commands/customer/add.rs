@@ -13,6 +13,14 @@ use crate::render::{Format, sanitize};
 use crate::service::elsewhere;
 use crate::store::customers::{self, CustomerFault, Known};
 use crate::store::transaction::Transaction;
+use crate::{faults, near};
+
+faults! {
+    /// Why a customer is not recorded.
+    pub enum AddFault {
+        "customer-same-contact" => SameContact { others: String, first: String },
+    }
+}
 
 /// Record a customer: masked in git, whole in private/ of this clone
 #[derive(Debug, Args)]
@@ -23,6 +31,9 @@ pub struct Add {
     /// The number (default: the next free one)
     #[arg(long, value_name = "NUMBER")]
     id: Option<String>,
+    /// Record them although somebody has the same telephone number or address
+    #[arg(long)]
+    another: bool,
     #[command(flatten)]
     details: Details,
     #[command(flatten)]
@@ -35,38 +46,21 @@ impl Add {
         let desk = context.desk()?;
         let mut customer = Customer { name: self.name.trim().to_owned(), ..Customer::default() };
         self.details.apply(&desk, &mut customer)?;
-        let recorded = record(context, &desk, customer, self.id.as_deref())?;
-        tell(context, &desk, &self.form, recorded.customer.clone())?;
-        recorded.tell_others(context);
+        let customer = record(context, &desk, customer, self.id.as_deref(), self.another)?;
+        tell(context, &desk, &self.form, customer)?;
         Ok(Exit::Done)
     }
 }
 
-/// A customer who was recorded.
-pub(in crate::cli) struct Recorded {
-    /// With their number.
-    pub(in crate::cli) customer: Customer,
-    /// The numbers of those who have the same telephone number or address.
-    others: Vec<String>,
-}
-
-impl Recorded {
-    /// Warns of others who have the same telephone number or address.
-    pub(in crate::cli) fn tell_others(&self, context: &Context) {
-        if !self.others.is_empty() {
-            let others = self.others.join(context.language.word("list-comma"));
-            context.tell("customer-same-contact", &[("others", &others)]);
-        }
-    }
-}
-
-/// Records a customer under the number that is given, or else the next free one.
+/// Records a customer under the number that is given, or else the next free one. `is_another` says that it is not the one
+/// who has the same telephone number or address.
 pub(in crate::cli) fn record(
     context: &Context,
     desk: &Desk,
     mut customer: Customer,
     id: Option<&str>,
-) -> Result<Recorded> {
+    is_another: bool,
+) -> Result<Customer> {
     customer.validate()?;
     let elsewhere = elsewhere::customers(desk);
     let writer = context.lock(desk)?;
@@ -74,25 +68,30 @@ pub(in crate::cli) fn record(
         Some(id) => id.to_owned(),
         None => customers::next_id(&desk.root, &elsewhere)?.to_string(),
     };
-    let others = of_same_contact(desk, &customer)?;
+    if !is_another {
+        require_new(desk, &customer)?;
+    }
     let mut transaction = Transaction::new();
     customers::create(&desk.root, &customer, &mut transaction)?;
     if elsewhere.contains(&customer.id) {
         return Err(CustomerFault::Elsewhere { customer: customer.id }.into());
     }
     transaction.commit(&writer)?;
-    Ok(Recorded { customer, others })
+    Ok(customer)
 }
 
-/// The customers who have the same telephone number or address.
-fn of_same_contact(desk: &Desk, customer: &Customer) -> Result<Vec<String>> {
+/// Refuses a customer whose telephone number or address somebody has already.
+fn require_new(desk: &Desk, customer: &Customer) -> Result<()> {
     let contacts: Vec<_> = customer.phone.iter().chain(&customer.email).collect();
     if contacts.is_empty() {
-        return Ok(Vec::new());
+        return Ok(());
     }
     let mut others = customers::all(&desk.root)?;
     others.retain(|other| contacts.iter().any(|contact| other.customer.answers_to(contact)));
-    Ok(others.into_iter().map(|other| other.customer.id).collect())
+    let Some(first) = others.first().map(|other| other.customer.id.clone()) else { return Ok(()) };
+    let others = others.iter().map(|other| near::called(&other.customer.id, &other.customer.name)).collect::<Vec<_>>();
+    let others = near::handful(others.iter().map(String::as_str));
+    Err(AddFault::SameContact { others, first }.into())
 }
 
 fn tell(context: &Context, desk: &Desk, form: &Form, customer: Customer) -> Result<()> {

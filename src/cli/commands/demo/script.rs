@@ -91,7 +91,7 @@ mod tests {
 
     #[test]
     fn both_languages_play_the_same() {
-        let [english, chinese] = [Language::English, Language::Chinese].map(|language| Script::of(language).unwrap());
+        let [english, chinese] = Language::ALL.map(|language| Script::of(language).unwrap());
         let shape = |script: &Script| -> Vec<_> {
             let verb = |act: &Act| words(&act.run).into_iter().next();
             let act =

@@ -50,7 +50,7 @@ pub(super) struct Messages {
 impl Digest {
     /// The messages that are due at `at`; of those that are recorded, only what was not told that day.
     pub(super) fn messages(&self, context: &Context, desk: &Desk, at: Moment, day: Day) -> Result<Messages> {
-        let stored = scripts::read(&desk.root, &self.script)?;
+        let stored = scripts::called(&desk.root, &self.script)?;
         let writer = MessageWriter { desk, stored, filler: Filler::of(CLOCK.into(), at, desk)? };
         let files = if context.globals.as_of.is_some() { find::all(&desk.root)? } else { find::open(&desk.root)? };
         let Rows { rows, invalid } = self.rows(context, desk, at, &files)?;

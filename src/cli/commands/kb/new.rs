@@ -1,4 +1,6 @@
 //! `kb new`: write an article, from a ticket or anew.
+use std::collections::HashSet;
+
 use clap::Args;
 
 use crate::cli::context::Context;
@@ -9,7 +11,7 @@ use crate::desk::open::Desk;
 use crate::desk::vocabulary::List;
 use crate::domain::act::Act;
 use crate::domain::contacts;
-use crate::domain::ids::TicketRef;
+use crate::domain::ids::{Text, TicketRef};
 use crate::domain::status::Status;
 use crate::domain::ticket::Ticket;
 use crate::fault::Result;
@@ -151,23 +153,35 @@ fn problem(ticket: &Ticket) -> String {
     if told.is_empty() { ticket.head.title.to_string() } else { told.join("\n\n") }
 }
 
+/// What was found out, also by solutions that came back.
 fn analysis(ticket: &Ticket) -> String {
-    let found = ticket.history.iter().filter_map(|entry| match &entry.act {
-        Act::Analysed { text } => Some(text.trim()),
+    texts(ticket, |act| match act {
+        Act::Analysed { text } => Some(text),
+        Act::SentBack { reason, .. } | Act::Reopened { reason, .. } => Some(reason),
         _ => None,
-    });
-    found.collect::<Vec<_>>().join("\n\n")
+    })
 }
 
-/// What solved it in the end: a ticket that came back was not solved before.
+/// What solved it, step by step: where one solution was not enough, the next went on from there.
 fn answer(ticket: &Ticket) -> String {
-    let solved = ticket.history.iter().rev().find_map(|entry| match &entry.act {
+    let solved = texts(ticket, |act| match act {
         Act::Resolved { text, .. } => Some(text),
         _ => None,
     });
-    let closed = ticket.history.iter().rev().find_map(|entry| match &entry.act {
+    if !solved.is_empty() {
+        return solved;
+    }
+    texts(ticket, |act| match act {
         Act::Closed { text, .. } => text.as_ref(),
         _ => None,
-    });
-    solved.or(closed).map(|text| text.trim().to_owned()).unwrap_or_default()
+    })
+}
+
+/// What these acts say, in their order, each once.
+fn texts(ticket: &Ticket, said: impl Fn(&Act) -> Option<&Text>) -> String {
+    let mut texts: Vec<_> =
+        ticket.history.iter().filter_map(|entry| said(&entry.act)).map(|text| text.trim()).collect();
+    let mut seen = HashSet::new();
+    texts.retain(|text| seen.insert(*text));
+    texts.join("\n\n")
 }

@@ -9,6 +9,8 @@ use crate::cli::kb;
 use crate::cli::listing::Lenience;
 use crate::desk::open::Desk;
 use crate::desk::vocabulary::List;
+use crate::domain::category;
+use crate::domain::ids::Code;
 use crate::fault::Result;
 use crate::service::articles;
 use crate::store::knowledge::{self, Article};
@@ -54,10 +56,13 @@ impl Wanted {
     pub(super) fn answer(&self, context: &Context, desk: &Desk, text: &str) -> Result<Exit> {
         let question = Question::new(text);
         let category = self.category.as_deref();
-        let category = category.map(|text| desk.vocabulary.resolve(List::Category, text)).transpose()?;
+        let category = category.map(|text| desk.vocabulary.resolve_above(List::Category, text)).transpose()?;
         let all = knowledge::all(&desk.root)?;
+        let is_within = |wanted: &Code, own: &Code| category::is_within(own.as_str(), wanted.as_str());
+        let is_about = |wanted, article: &Article| article.category.as_ref().is_some_and(|own| is_within(wanted, own));
         let is_wanted = |article: &Article| {
-            (category.is_none() || article.category == category) && (!self.verified || article.verified.is_some())
+            category.as_ref().is_none_or(|wanted| is_about(wanted, article))
+                && (!self.verified || article.verified.is_some())
         };
         let mut hits = articles::rank(desk, &all.articles, &question, is_wanted);
         hits.truncate(self.limit);

@@ -1,27 +1,22 @@
 //! `new --from-alert`: what monitoring tells becomes tickets, or news of those that are there.
+use std::collections::HashSet;
 use std::path::Path;
 
-use super::{New, open};
+use super::New;
+use super::opening::{Opening, TOGETHER, Telling};
 use crate::automation::alerts::{self, ACTOR, Alert, Mark, News, State, Told};
-use crate::cli::commit::Done;
 use crate::cli::context::Context;
-use crate::cli::deed::{outcome_row, outcome_table};
 use crate::cli::exit::Exit;
-use crate::cli::{assigning, classifying, form, input, output, present};
-use crate::desk::open::Desk;
-use crate::desk::roles::Roles;
+use crate::cli::{input, output, present};
 use crate::domain::act::{Act, Entry};
 use crate::domain::draft::Draft;
-use crate::domain::ids::{MemberId, Text, TicketRef};
+use crate::domain::ids::{MemberId, Text};
 use crate::domain::moment::Moment;
 use crate::domain::ticket::Ticket;
 use crate::fault::{Problem, Result};
 use crate::render::sanitize;
 use crate::report::table::Cell;
 use crate::service::alarms::Alarms;
-use crate::service::assigning::Assigner;
-use crate::service::deed::{Deed, write};
-use crate::service::elsewhere;
 use crate::service::ruling::{Asked, Plan};
 use crate::store::file::TicketFile;
 use crate::store::find::Found;
@@ -29,21 +24,15 @@ use crate::store::writer::Writer;
 
 /// Where alerts are taken in, one after the other.
 struct Intake<'a> {
-    desk: &'a Desk,
-    writer: &'a Writer,
     mapping: &'a alerts::Mapping,
-    roles: &'a Roles,
-    asked: &'a Asked<'a>,
     /// What the arguments say of every ticket.
     given: &'a Draft,
     /// To whom the arguments give it.
     given_to: Option<&'a Act>,
-    elsewhere: Vec<TicketRef>,
-    /// Finds a member of the team, unless nobody is to be chosen.
-    assigner: Option<Assigner<'a>>,
+    opening: Opening<'a>,
     alarms: Alarms,
     problems: Vec<Problem>,
-    rows: Vec<Vec<Cell>>,
+    /// What the rules say of the tickets of a batch.
     plans: Vec<Plan>,
 }
 
@@ -55,48 +44,39 @@ impl New {
         let at = context.happened(&desk, self.at.as_deref())?.unwrap_or_else(|| context.now(&desk));
         let (given, given_to) = (self.draft()?, self.given_to(&desk)?);
         let (mapping, roles) = (desk.alerts()?, desk.roles()?);
-        let (ruleset, kin) = self.rules(context, &desk, at)?;
+        let (ruleset, kin) = self.rules(context, &desk, at, |_| true)?;
         let asked =
             Asked { desk: &desk, rules: ruleset.as_ref(), kin: kin.as_ref(), reader: &context.reader(&desk), at };
-        let elsewhere = elsewhere::near(&desk, at.date_naive());
+        let opening = Opening::new(context, &asked, &roles, !self.no_rules);
         let writer = context.lock(&desk)?;
-        let (alarms, problems) = Alarms::read(&desk.root)?;
-        let mut intake = Intake {
-            desk: &desk,
-            writer: &writer,
-            mapping: &mapping,
-            roles: &roles,
-            asked: &asked,
-            given: &given,
-            given_to: given_to.as_ref(),
-            elsewhere,
-            assigner: (!self.no_rules).then(|| assigning::in_spite(context, &desk)),
-            alarms,
-            problems,
-            rows: Vec::new(),
-            plans: Vec::new(),
-        };
+        let (alarms, mut problems) = Alarms::read(&desk.root)?;
+        let mut alerts = Vec::new();
         for alert in delivery.alerts {
-            let alert = alert.map(|alert| alert.seen_at(at.into())).map_err(Problem::from);
-            let taken = alert.and_then(|alert| intake.take(context, &alert));
-            intake.problems.extend(taken.err());
+            match alert {
+                Ok(alert) => alerts.push(alert.seen_at(at.into())),
+                Err(fault) => problems.push(fault.into()),
+            }
         }
-        let Intake { rows, plans, problems, .. } = intake;
-        drop(writer);
-        form::show_outcome(context, &desk, &self.form, &outcome_table(rows))?;
-        tell(context, &problems, delivery.truncated);
-        let told = if self.form.quiet || self.form.format.is_machine() { &[][..] } else { &plans };
-        for plan in told {
-            classifying::tell_plan(context, &asked, plan);
-        }
-        Ok(problems.last().map_or(Exit::Done, Exit::of))
+        let given_to = given_to.as_ref();
+        let mut intake =
+            Intake { mapping: &mapping, given: &given, given_to, opening, alarms, problems, plans: Vec::new() };
+        let mut telling = Telling::new(&desk, &self.form);
+        let ended = intake.take_all(context, &mut telling, writer, alerts);
+        telling.end(context)?;
+        tell(context, &intake.problems, delivery.truncated);
+        ended?;
+        Ok(intake.problems.last().map_or(Exit::Done, Exit::of))
     }
 }
 
-/// Tells what could not be taken in.
+/// Tells what could not be taken in, each once.
 fn tell(context: &Context, problems: &[Problem], truncated: u64) {
+    let mut told = HashSet::new();
     for problem in problems {
-        output::tell(&present::problem(problem, context.language));
+        let text = present::problem(problem, context.language);
+        if told.insert(text.clone()) {
+            output::tell(&text);
+        }
     }
     if truncated > 0 {
         context.tell("alert-truncated", &[("count", &truncated.to_string())]);
@@ -104,11 +84,67 @@ fn tell(context: &Context, problems: &[Problem], truncated: u64) {
 }
 
 impl Intake<'_> {
+    /// Takes in alerts, batch by batch; others get at the desk after so many of them.
+    fn take_all(
+        &mut self,
+        context: &mut Context,
+        telling: &mut Telling<'_>,
+        mut writer: Writer,
+        alerts: Vec<Alert>,
+    ) -> Result<()> {
+        let all = alerts.len();
+        let (mut taken, mut at_once) = (0, 0);
+        for batch in alerts::batches(alerts, TOGETHER) {
+            if at_once + batch.len() > TOGETHER {
+                let (again, is_changed) = self.opening.give_way(context, writer)?;
+                writer = again;
+                at_once = 0;
+                if is_changed {
+                    self.read_again()?;
+                }
+            }
+            let rows = self.take_batch(context, &writer, &batch)?;
+            (taken, at_once) = (taken + batch.len(), at_once + batch.len());
+            telling.tell(context, rows, (taken, all));
+            self.plans.drain(..).for_each(|plan| telling.explain(context, self.opening.asked, &plan));
+        }
+        Ok(())
+    }
+
+    /// Takes in alerts that are written together; one by one when they cannot be, as one keeps no other from being.
+    fn take_batch(&mut self, context: &mut Context, writer: &Writer, alerts: &[Alert]) -> Result<Vec<Vec<Cell>>> {
+        let before = self.plans.len();
+        for alert in alerts {
+            let taken = self.take(context, alert);
+            self.problems.extend(taken.err());
+        }
+        let problem = match self.opening.write(context, writer) {
+            Ok(rows) => return Ok(rows),
+            Err(problem) => problem,
+        };
+        self.plans.truncate(before);
+        self.read_again()?;
+        if alerts.len() > 1 {
+            let rows = alerts.chunks(1).map(|one| self.take_batch(context, writer, one));
+            return Ok(rows.collect::<Result<Vec<_>>>()?.concat());
+        }
+        self.problems.push(problem);
+        Ok(Vec::new())
+    }
+
+    /// The files are others than what is known of them.
+    fn read_again(&mut self) -> Result<()> {
+        self.opening.forget();
+        self.alarms = Alarms::read(&self.opening.asked.desk.root)?.0;
+        Ok(())
+    }
+
     fn take(&mut self, context: &mut Context, alert: &Alert) -> Result<()> {
         if let Some(found) = self.alarms.open(&alert.external()).cloned() {
             return self.tell_ticket(context, alert, &found);
         }
-        let known = self.alarms.closed((&self.desk.root, self.asked.at), alert, &mut self.problems)?;
+        let known =
+            self.alarms.closed((&self.opening.asked.desk.root, self.opening.asked.at), alert, &mut self.problems)?;
         match (known, alert.state) {
             (None, State::Firing) => return self.open(context, alert),
             (None, State::Resolved(_)) => {
@@ -124,37 +160,30 @@ impl Intake<'_> {
 
     /// Opens a ticket. What the desk requires of what people report no alert can give.
     fn open(&mut self, context: &mut Context, alert: &Alert) -> Result<()> {
-        let (mut draft, team) = alerts::draft(alert, self.mapping, &self.desk.settings.zone);
+        let Asked { desk, reader, at, .. } = *self.opening.asked;
+        let (mut draft, team) = alerts::draft(alert, self.mapping, &desk.settings.zone);
         for (field, text) in &self.given.fields {
             draft.set(*field, text.clone());
         }
         let team = team.map(|team| Act::Assigned { team: Some(team), to: None, reason: None, note: None });
         let given_to = self.given_to.cloned().or(team);
-        let plan = self.asked.plan_freely(&draft, given_to.is_some())?;
+        let plan = self.opening.asked.plan_freely(&draft, desk.complete(&draft, reader)?, given_to.is_some())?;
         let actor = MemberId::from(ACTOR);
-        let (at, rules) = (self.asked.at, self.desk.rules(self.roles));
         let given_to = given_to.map(|act| Entry::new(at, actor.clone(), act));
-        let (asked, assigner) = (self.asked, &mut self.assigner);
-        let complete = |context: &Context, ticket: &mut Ticket| {
-            let on_duty = |member: &_| assigner.as_ref().is_none_or(|known| known.is_on_duty(member, at.into()));
-            asked.happen((&plan, ticket), given_to, rules, &on_duty)?;
-            assigner.as_mut().map_or(Ok(()), |assigner| assigning::give(context, assigner, ticket, at))
-        };
-        let (reference, ticket, row) =
-            open(context, self.desk, self.writer, &plan.draft, (at, &actor), complete, &self.elsewhere)?;
+        let (reference, ticket) = self.opening.open(context, &plan, &actor, given_to)?;
         self.alarms.opened(&ticket, reference);
-        self.rows.push(row);
         self.plans.push(plan);
         Ok(())
     }
 
     /// Tells the ticket about an alert what it does not know yet.
     fn tell_ticket(&mut self, context: &Context, alert: &Alert, found: &Found) -> Result<()> {
-        let file = TicketFile::read(&self.desk.root, &found.path)?;
+        let file = TicketFile::read(&self.opening.asked.desk.root, &found.path)?;
         let ticket = file.ticket()?;
-        let at = self.asked.at.max(ticket.last_at());
+        let Asked { desk, at, .. } = *self.opening.asked;
+        let at = at.max(ticket.last_at());
         let words = |mark| self.words(mark);
-        let news = News { alert, mapping: self.mapping, zone: &self.desk.settings.zone, at, words: &words };
+        let news = News { alert, mapping: self.mapping, zone: &desk.settings.zone, at, words: &words };
         if let Some(told) = alerts::act(&ticket, &news) {
             return self.perform(context, &file, &ticket, (at, told));
         }
@@ -169,7 +198,7 @@ impl Intake<'_> {
             Mark::Resolved(at) => ("alert-resolved", at),
         };
         let at = at.format("%Y-%m-%d %H:%M:%S").to_string();
-        self.desk.settings.language.say(key, &[("at", &at)]).into()
+        self.opening.asked.desk.settings.language.say(key, &[("at", &at)]).into()
     }
 
     /// Does it, or, where the desk does not let monitoring do it, says so in the ticket.
@@ -181,7 +210,7 @@ impl Intake<'_> {
         (at, Told { act, trigger }): (Moment, Told),
     ) -> Result<()> {
         let by = MemberId::from(ACTOR);
-        let act = match self.desk.rules(self.roles).require(ticket, &by, &act) {
+        let act = match self.opening.asked.desk.rules(self.opening.roles).require(ticket, &by, &act) {
             Ok(()) => act,
             Err(fault) => {
                 output::tell(&present::problem(&fault.into(), context.language));
@@ -189,10 +218,8 @@ impl Intake<'_> {
             }
         };
         let entries = [Entry { trigger: Some(trigger), ..Entry::new(at, by, act) }];
-        let (after, path) = write(self.writer, file, ticket, &entries, Deed::default())?;
+        let after = self.opening.change(file, ticket, &entries)?;
         self.alarms.changed(&after);
-        context.deeds.borrow_mut().push(Done::of(&after, &entries));
-        self.rows.push(outcome_row(&file.reference, &after, &path, &entries));
         Ok(())
     }
 }

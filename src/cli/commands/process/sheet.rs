@@ -3,21 +3,82 @@ use crate::cli::context::Context;
 use crate::cli::present::labelled;
 use crate::cli::telling::Teller;
 use crate::desk::open::Desk;
-use crate::desk::process::{Layout, LayoutColumn, Shown, Stage};
+use crate::desk::process::{Layout, LayoutColumn, Process, Shown, Stage};
 use crate::domain::ids::{Code, MemberId, Text};
 use crate::domain::moment::Moment;
 use crate::domain::process::Visit;
 use crate::domain::ticket::Ticket;
+use crate::fault::Result;
 use crate::render::{Format, markdown, sanitize};
 use crate::report::table::{Cell, Column, Heading, Shape, Table};
 
-/// The table of tickets: for each stage, in their order, a row for each stay; one without times for a
-/// stage that the ticket was never in.
-pub(super) fn table(desk: &Desk, layout: &Layout, as_of: Moment, tickets: &[Ticket], numbered: bool) -> Table {
-    let number = numbered.then(|| Column::new("number", Shape::Text));
-    let columns = number.into_iter().chain(layout.columns.iter().map(column)).collect();
-    let rows = tickets.iter().flat_map(|ticket| rows(desk, layout, as_of, ticket, numbered)).collect();
-    Table { id: "process", columns, rows, frame: None }
+/// How tables are made of tickets.
+pub(super) struct Sheet<'a> {
+    pub desk: &'a Desk,
+    /// The layout that is asked for; without it, the first.
+    pub layout: Option<&'a str>,
+    pub as_of: Moment,
+}
+
+impl Sheet<'_> {
+    /// The table of one ticket, in the layout of its own process where that has such a one: for each stage, in their order,
+    /// a row for each stay; one without times for a stage that the ticket was never in.
+    pub(super) fn of(&self, ticket: &Ticket) -> Result<Table> {
+        let (process, layout) = self.desk.table_of(&ticket.head, self.layout)?;
+        let columns = layout.columns.iter().map(column).collect();
+        let rows = self.rows(process, layout, ticket).collect();
+        Ok(Table { id: "process", columns, rows, frame: None })
+    }
+
+    /// One table of many tickets in one layout, each row with its ticket and, where each ticket chooses, the process.
+    pub(super) fn of_many(&self, tickets: &[Ticket]) -> Result<Table> {
+        let (_, layout) = self.desk.process.layout_called(self.layout)?;
+        let chosen = self.desk.process.is_chosen();
+        let process = chosen.then(|| Column::new("process", Shape::Text));
+        let above = [Column::new("number", Shape::Text)].into_iter().chain(process);
+        let columns = above.chain(layout.columns.iter().map(column)).collect();
+        let mut rows = Vec::new();
+        for ticket in tickets {
+            let (process, _) = self.desk.table_of(&ticket.head, self.layout)?;
+            let number = Cell::text(Some(ticket.head.id.as_str()));
+            let name = chosen.then(|| Cell::code("process", process.name.as_deref()));
+            let above: Vec<_> = [number].into_iter().chain(name).collect();
+            rows.extend(self.rows(process, layout, ticket).map(|row| [above.clone(), row].concat()));
+        }
+        Ok(Table { id: "process", columns, rows, frame: None })
+    }
+
+    fn rows(&self, process: &Process, layout: &Layout, ticket: &Ticket) -> impl Iterator<Item = Vec<Cell>> + use<> {
+        let walk = process.route.walk(ticket);
+        let mut rows = Vec::new();
+        for (place, stage) in process.stages.iter().enumerate() {
+            let stays: Vec<_> = walk.visits.iter().filter(|visit| visit.stage == place).enumerate().collect();
+            let stays = stays.into_iter().map(|(before, visit)| Some((before + 1, visit)));
+            let unvisited = (stays.len() == 0).then_some(None);
+            for visit in stays.chain(unvisited) {
+                let line = Line { desk: self.desk, layout, ticket, as_of: self.as_of, stage, visit };
+                rows.push(layout.columns.iter().map(|column| line.cell(column.code)).collect());
+            }
+        }
+        rows.into_iter()
+    }
+
+    /// What stands above the table of one ticket.
+    pub(super) fn title(&self, context: &Context, ticket: &Ticket, format: Format) -> Result<String> {
+        let (_, layout) = self.desk.table_of(&ticket.head, self.layout)?;
+        let form = match layout.label.as_str() {
+            "" => context.say("process-form", &[("number", ticket.head.id.as_str())]),
+            label => format!("{}  {label}", ticket.head.id),
+        };
+        let title = sanitize::line(&ticket.head.title);
+        if format != Format::Markdown {
+            return Ok(format!("{}  {title}\n", sanitize::line(&form)));
+        }
+        let facts = facts(context, self.desk, ticket);
+        let facts: Vec<_> = facts.iter().map(|fact| format!("- {}", markdown::escaped(fact))).collect();
+        let facts = facts.join("\n");
+        Ok(format!("## {}\n\n{}\n\n{facts}\n\n", markdown::escaped(&sanitize::line(&form)), markdown::escaped(&title)))
+    }
 }
 
 fn column(column: &LayoutColumn) -> Column {
@@ -42,22 +103,6 @@ struct Line<'a> {
     stage: &'a Stage,
     /// Which stay it is, from 1, and the stay.
     visit: Option<(usize, &'a Visit)>,
-}
-
-fn rows(desk: &Desk, layout: &Layout, as_of: Moment, ticket: &Ticket, numbered: bool) -> Vec<Vec<Cell>> {
-    let walk = desk.process.route.walk(ticket);
-    let mut rows = Vec::new();
-    for (place, stage) in desk.process.stages.iter().enumerate() {
-        let stays: Vec<_> = walk.visits.iter().filter(|visit| visit.stage == place).enumerate().collect();
-        let stays = stays.into_iter().map(|(before, visit)| Some((before + 1, visit)));
-        let unvisited = (stays.len() == 0).then_some(None);
-        for visit in stays.chain(unvisited) {
-            let line = Line { desk, layout, ticket, as_of, stage, visit };
-            let number = numbered.then(|| Cell::text(Some(ticket.head.id.as_str())));
-            rows.push(number.into_iter().chain(layout.columns.iter().map(|column| line.cell(column.code))).collect());
-        }
-    }
-    rows
 }
 
 impl<'a> Line<'a> {
@@ -112,22 +157,6 @@ impl<'a> Line<'a> {
 
 fn list(texts: Option<&[Text]>) -> Cell {
     texts.filter(|texts| !texts.is_empty()).map_or(Cell::Absent, |texts| Cell::List(texts.to_vec()))
-}
-
-/// What stands above the table of one ticket.
-pub(super) fn title(context: &Context, desk: &Desk, layout: &Layout, ticket: &Ticket, format: Format) -> String {
-    let form = match layout.label.as_str() {
-        "" => context.say("process-form", &[("number", ticket.head.id.as_str())]),
-        label => format!("{}  {label}", ticket.head.id),
-    };
-    let title = sanitize::line(&ticket.head.title);
-    if format != Format::Markdown {
-        return format!("{}  {title}\n", sanitize::line(&form));
-    }
-    let facts: Vec<_> =
-        facts(context, desk, ticket).iter().map(|fact| format!("- {}", markdown::escaped(fact))).collect();
-    let facts = facts.join("\n");
-    format!("## {}\n\n{}\n\n{facts}\n\n", markdown::escaped(&sanitize::line(&form)), markdown::escaped(&title))
 }
 
 /// The head of the form: what the paper asks for beside the table.

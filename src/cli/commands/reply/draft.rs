@@ -88,7 +88,7 @@ impl Reply {
         script: &str,
         ids: &[String],
     ) -> Result<Vec<(TicketRef, Draft)>> {
-        let stored = scripts::read(&desk.root, script)?;
+        let stored = scripts::called(&desk.root, script)?;
         let (given, filler) = (fill::given(&self.set)?, Filler::of(context.actor(desk)?, context.now(desk), desk)?);
         let channel = stored.script.channel.as_ref().filter(|channel| channel.as_str() != scripts::CHOSEN);
         let channel = channel.map(ToString::to_string);

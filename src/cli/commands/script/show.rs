@@ -24,7 +24,7 @@ impl Show {
     /// Runs it.
     pub fn run(self, context: &mut Context) -> Result<Exit> {
         let desk = context.desk()?;
-        let stored = scripts::read(&desk.root, &self.script)?;
+        let stored = scripts::called(&desk.root, &self.script)?;
         if self.filled {
             let values = Filler::of(context.actor(&desk)?, context.now(&desk), &desk)?.own_values();
             output::line(&sanitize::lines(stored.fill_known(values)?.trim_end()))?;

@@ -11,6 +11,7 @@ use crate::domain::act::Entry;
 use crate::domain::field::Field;
 use crate::domain::ids::Text;
 use crate::domain::moment;
+use crate::near;
 use crate::render::{human, sanitize};
 use crate::review::Item;
 use crate::time::clocks::{Reading, State};
@@ -50,13 +51,17 @@ fn fact(teller: Teller<'_>, key: &str, value: &str) -> String {
 fn facts(teller: Teller<'_>, view: &View<'_>) -> Vec<String> {
     let head = &view.ticket.head;
     let mut lines = vec![fact(teller, "status", &teller.label("status", head.status.code()))];
-    if let Some(stage) = view.desk.process.stage_of(&view.ticket) {
+    if let Some(stage) = view.desk.stage_of(&view.ticket) {
         lines.push(fact(teller, "stage", &teller.label("stage", stage.as_str())));
     }
     let shown = Field::ALL.into_iter().filter(|field| !field.is_long_text() && *field != Field::Title);
     for field in shown {
         if let Some(text) = head.get(field) {
-            lines.push(fact(teller, field.code(), &teller.value(field.code(), &text)));
+            let told = match field {
+                Field::Customer => near::called(&text, &view.desk.customer_name(&text).unwrap_or_default()),
+                _ => teller.value(field.code(), &text),
+            };
+            lines.push(fact(teller, field.code(), &told));
         }
     }
     if let Some(team) = &head.team {
@@ -92,12 +97,12 @@ fn clock(teller: Teller<'_>, view: &View<'_>, reading: &Reading) -> String {
     match (reading.remaining(), due) {
         (Some(left), Some(due)) if reading.runs() => {
             let key = if left < 0 { "show-overdue" } else { "show-left" };
-            let span = human::duration(left.abs().into(), teller.context.language);
+            let span = human::working(left.abs().into(), teller.context.language);
             text.push_str(&teller.context.say(key, &[("span", &span), ("due", &due)]));
         }
         (Some(_), _) if reading.state != State::NotApplicable => {
-            let spent = human::duration(reading.spent.working.into(), teller.context.language);
-            let target = human::duration(reading.target.unwrap_or_default().into(), teller.context.language);
+            let spent = human::working(reading.spent.working.into(), teller.context.language);
+            let target = human::working(reading.target.unwrap_or_default().into(), teller.context.language);
             text.push_str(&teller.context.say("show-spent", &[("spent", &spent), ("target", &target)]));
         }
         _ => {}
@@ -126,7 +131,7 @@ pub(super) fn json(view: &View<'_>) -> Value {
     put("file", json!(view.file.path.display().to_string()));
     put("as_of", json!(moment::write(view.as_of)));
     put("status", json!(head.status.code()));
-    put("stage", json!(view.desk.process.stage_of(&view.ticket).map(AsRef::<str>::as_ref)));
+    put("stage", json!(view.desk.stage_of(&view.ticket).map(AsRef::<str>::as_ref)));
     put("created", json!(moment::write(head.created)));
     put("team", json!(head.team.as_ref().map(AsRef::<str>::as_ref)));
     put("assignee", json!(head.assignee.as_ref().map(AsRef::<str>::as_ref)));

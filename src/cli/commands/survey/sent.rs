@@ -11,6 +11,7 @@ use crate::domain::ids::Text;
 use crate::domain::survey;
 use crate::fault::Result;
 use crate::faults;
+use crate::service::chosen;
 use crate::service::deed::Scene;
 
 faults! {
@@ -26,7 +27,7 @@ faults! {
 pub struct Sent {
     #[command(flatten)]
     target: Target,
-    /// How it was sent (default: the ticket's channel)
+    /// How it was sent (default: the channel that the customer chose, else the ticket's)
     #[arg(long, value_name = "CHANNEL")]
     channel: Option<String>,
     /// Why it was sent by hand; required when one was sent already, and where surveys go out by themselves
@@ -42,6 +43,10 @@ impl Sent {
             survey::require_result(scene.ticket, scene.at)?;
             require_reason(scene, reason.as_ref())?;
             let channel = scene.code(List::Channel, self.channel.as_deref())?;
+            let channel = match channel {
+                None => chosen::channel(&scene.desk.root, &scene.ticket.head)?,
+                given => given,
+            };
             let channel = channel.or_else(|| scene.ticket.head.channel.clone());
             Ok(Act::SurveySent { channel, reason: reason.clone() })
         })

@@ -26,7 +26,7 @@ impl Look<'_> {
     /// A word of the configuration that means somebody must mean one.
     fn names(&mut self, roster: &Roster) {
         let words: BTreeSet<_> = WORDS.into_iter().chain([ANY]).collect();
-        let roles: BTreeSet<_> = roster.members.values().flat_map(|member| &member.roles).map(String::as_str).collect();
+        let roles = roster.roles();
         for (id, member) in &roster.members {
             let name = id.as_str();
             let at = [Step::Key("members"), Step::Key(name)];

@@ -110,7 +110,9 @@ impl Look<'_> {
             let theirs = texts(wait.get("party"));
             let takes = |earlier: &Value| {
                 let parties = texts(earlier.get("party"));
-                parties.is_empty() || !theirs.is_empty() && theirs.iter().all(|party| parties.contains(party))
+                let is_alike = earlier.get("on").is_some() == wait.get("on").is_some();
+                is_alike
+                    && (parties.is_empty() || !theirs.is_empty() && theirs.iter().all(|party| parties.contains(party)))
             };
             if waits[..place].iter().any(takes) {
                 self.warn(&at, IdleFault::Wait {});

@@ -8,6 +8,7 @@ pub(in crate::text) const EXAMPLES: crate::text::Table = &[
     ("the customer waits since Monday", "客户自周一起一直在等"),
     ("still fails", "问题依旧"),
     ("second complaint", "客户再次投诉"),
+    ("explained the refund on the phone", "已在电话中说明退款"),
     ("read the logs of the gateway", "查看网关日志"),
     ("promised for noon", "已承诺中午前答复"),
     ("not tested on the phone", "未在手机上测试"),

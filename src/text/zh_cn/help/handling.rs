@@ -49,6 +49,9 @@ pub(super) const TABLE: crate::text::Table = &[
     ("confirm.note", "客户的话"),
     ("reopen", "重新打开已解决或已关闭的工单；已关闭的会从归档移回"),
     ("close", "按原因关闭工单，文件移入归档"),
-    ("close.reason", "原因代码，如 solved（已解决工单的默认值）或 duplicate"),
+    ("close.after", "以“已解决”关闭尚无人解决的工单时，会先记录解决：由消息说明如何解决。"),
+    ("close.reason", "原因代码，如 solved（已解决或已确认工单的默认值）或 duplicate"),
+    ("close.confirmed", "客户已确认解决：一并记录"),
+    ("close.channel", "客户确认的渠道"),
     ("follow-up", "记录事后对客户的回访，如评分较低之后"),
 ];

@@ -4,6 +4,7 @@ pub(super) const TABLE: crate::text::Table = &[
     ("customer add", "登记客户：git 中脱敏，完整信息只在此克隆的 private/ 中"),
     ("customer add.name", "姓名；git 中只见 王**"),
     ("customer add.id", "客户编号（默认为下一个）"),
+    ("customer add.another", "联系方式与已有客户相同时，仍登记为另一客户"),
     ("customer add.channel", "希望的答复渠道"),
     ("customer show", "查看客户及其全部工单，最新在前"),
     ("customer show.customer", "客户：编号、姓名或联系方式"),

@@ -2,7 +2,7 @@
 use inquire::{Confirm, Text};
 
 use super::{earlier, ended, line, tell_earlier};
-use crate::cli::commands::customer::record;
+use crate::cli::commands::customer::{AddFault, record};
 use crate::cli::context::Context;
 use crate::cli::{output, present};
 use crate::desk::open::Desk;
@@ -43,32 +43,34 @@ fn tell(context: &Context, desk: &Desk, problem: &Problem) {
 
 /// Records a new customer, when the person wants it.
 fn new(context: &Context, desk: &Desk, named: &str) -> Result<Option<String>> {
-    if !confirm(context)? {
+    if !confirm(context, "ask-new-customer", true)? {
         return Ok(None);
     }
     let is_name = |text: &str| !text.contains(|c: char| c.is_ascii_digit() || c == '@');
     let name = if is_name(named) { named.to_owned() } else { prompt(&context.say("ask-name", &[]))? };
     let phone = prompt(&context.say("ask-phone", &[]))?;
     let phone = (!phone.is_empty()).then_some(phone);
-    match record(context, desk, Customer { name, phone, ..Customer::default() }, None) {
-        Ok(recorded) => {
-            recorded.tell_others(context);
-            Ok(Some(recorded.customer.id))
-        }
-        Err(problem) => {
+    let customer = Customer { name, phone, ..Customer::default() };
+    let recorded = match record(context, desk, customer.clone(), None, false) {
+        Err(problem) if problem.downcast_ref::<AddFault>().is_some() => {
             tell(context, desk, &problem);
-            Ok(None)
+            if !confirm(context, "ask-another-customer", false)? {
+                return Ok(None);
+            }
+            record(context, desk, customer, None, true)
         }
-    }
+        recorded => recorded,
+    };
+    Ok(recorded.map_err(|problem| tell(context, desk, &problem)).ok().map(|customer| customer.id))
 }
 
 fn prompt(question: &str) -> Result<String> {
     Ok(Text::new(question).prompt().map_err(ended)?.trim().to_owned())
 }
 
-fn confirm(context: &Context) -> Result<bool> {
+fn confirm(context: &Context, question: &'static str, default: bool) -> Result<bool> {
     let language = context.language;
     let word = |yes| language.word(if yes { "flag.yes" } else { "flag.no" }).to_owned();
-    let asked = Confirm::new(language.word("ask-new-customer")).with_default(true).with_formatter(&word);
+    let asked = Confirm::new(language.word(question)).with_default(default).with_formatter(&word);
     Ok(asked.with_error_message(language.word("ask-yes-or-no")).prompt().map_err(ended)?)
 }

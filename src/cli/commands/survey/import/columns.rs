@@ -50,7 +50,7 @@ const NAMES: [(&str, &str); 5] =
 fn role(column: &str) -> Option<usize> {
     NAMES.iter().position(|(name, listed)| {
         let heading = |language: Language| language.find(&format!("column.{listed}"));
-        let headings = [Language::English, Language::Chinese].into_iter().filter_map(heading);
+        let headings = Language::ALL.into_iter().filter_map(heading);
         [*name, *listed].into_iter().chain(headings).any(|known| known.eq_ignore_ascii_case(column))
     })
 }
