@@ -197,7 +197,8 @@ at 17:50 figure answers-verified.txt search
 # E1 E4 E7 E9: what was promised and kept.
 at 18:00 figure kept.csv columns clock,count,met,missed,overdue,running tickets report sla --format csv
 at 18:00 figure picked-up-late.csv columns number,elapsed,target tickets report sla --tickets --clock pick_up --state missed --format csv
-at 18:00 figure responded.csv columns number,priority,state,elapsed,target tickets report sla --tickets --clock first_response --format csv
+at 18:00 figure responded.csv columns number,clock,priority,state,elapsed,target tickets report sla --tickets --format csv
+grep -E "^(number|[^,]*,(urgent|first|low)_response),.*(state|met|missed|running)," "$figures/responded.csv" >"$place/responded" && mv "$place/responded" "$figures/responded.csv"
 at 18:00 figure escalated.csv columns number,elapsed,target tickets report sla --tickets --clock escalated_contact --state met --format csv
 # E5: which standard answers helped.
 at 18:00 figure knowledge.csv columns article,used,tickets,helped,answered,average tickets report knowledge --format csv

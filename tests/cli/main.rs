@@ -13,6 +13,7 @@ mod bad_input;
 mod broken_files;
 mod check;
 mod chinese;
+mod classes;
 mod classify;
 mod closing;
 mod concurrency;

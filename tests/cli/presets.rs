@@ -19,26 +19,27 @@ const PROMISES: &str = "
     B6  rapid-response    reassignment          declined             assigned,accepted  any             15m  always
     B11 rapid-response    collaboration         involved             contributed        any             until always
     B7  rapid-response    analysis              accepted             analysed           any             2h   always
-    B9  rapid-response    update                accepted,progressed  progressed         priority=high   4h   office
-    B9  rapid-response    update                accepted,progressed  progressed         priority=medium 4h   office
-    B9  rapid-response    update                accepted,progressed  progressed         priority=low    4h   office
-    B9  rapid-response    urgent_update         accepted,progressed  progressed         priority=urgent 1h   always
+    B9  rapid-response    update                accepted,progressed,sent-back,reopened progressed priority=high   4h office
+    B9  rapid-response    update                accepted,progressed,sent-back,reopened progressed priority=medium 4h office
+    B9  rapid-response    update                accepted,progressed,sent-back,reopened progressed priority=low    4h office
+    B9  rapid-response    urgent_update         accepted,progressed,sent-back,reopened progressed priority=urgent 1h always
+    B13 rapid-response    new_deadline          sent-back,reopened   resolved           any             until always
     B13 rapid-response    customer_verification verified             confirmed,reopened any             1h   always
     D5  after-sales       critical_notice       matched              notified           priority=critical 15m always
     D8  after-sales       collaboration         involved             contributed        any             until always
     D10 after-sales       extension             extension-requested  approved,rejected  any             4h   office
     D7  after-sales       acceptance            assigned,transferred,declined accepted  priority=normal 2h   service
     D7  after-sales       acceptance            assigned,transferred,declined accepted  priority=urgent 2h   service
-    D9  after-sales       update                accepted,progressed  progressed         priority=normal 1bd  office
-    D9  after-sales       update                accepted,progressed  progressed         priority=urgent 4h   office
+    D9  after-sales       update                accepted,progressed,sent-back,reopened progressed priority=normal 1bd office
+    D9  after-sales       update                accepted,progressed,sent-back,reopened progressed priority=urgent 4h office
     D12 after-sales       callback              resolved             survey-answered    any             24h  always
     D12 after-sales       second_follow_up      low-score            followed-up        any             48h  always
     E1  standard-response pick_up               created              accepted           channel=phone   30s  always
-    E4  standard-response first_response        created              replied            priority=urgent 5m   office
+    E4  standard-response urgent_response       created              replied            priority=urgent 5m   always
     E4  standard-response first_response        created              replied            priority=high   2h   office
     E4  standard-response first_response        created              replied            priority=medium 4h   office
-    E4  standard-response first_response        created              replied            priority=low    24h  office
-    E7  standard-response update                accepted,replied     replied            any             1bd  office
+    E4  standard-response low_response          created              replied            priority=low    24h  always
+    E7  standard-response update                accepted,replied,sent-back,reopened replied any         1bd  office
     E9  standard-response escalated_contact     escalated            replied            any             2h   office
     E10 standard-response survey                confirmed            survey-sent        any             *    office
 ";
@@ -46,11 +47,15 @@ const PROMISES: &str = "
 /// A line for each thing that is done by itself: who asks for it, the preset, the clock, when, what, to whom.
 const DEEDS: &str = "
     B5  rapid-response    emergency_response 0%     notify   lead-or-supervisor,on-duty
+    B5  rapid-response    emergency_response +5m    escalate supervisor
     B6  rapid-response    confirmation       0%     notify   handler
     B6  rapid-response    reassignment       0%     notify   supervisor
     D5  after-sales       critical_notice    0%     notify   duty-manager
     D7  after-sales       acceptance         breach escalate lead-or-supervisor
     D10 after-sales       extension          0%     notify   lead-or-supervisor
+    E4  standard-response urgent_response    0%     notify   lead-or-supervisor,on-duty
+    E9  standard-response resolution         +2bd   escalate expert
+    E9  standard-response urgent_response    breach escalate expert
     E9  standard-response request            0%     notify   supervisor
     E7  standard-response acceptance         0%     notify   handler
 ";

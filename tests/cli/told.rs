@@ -126,6 +126,57 @@ fn a_ticket_goes_to_the_team_of_its_type() {
     }
 }
 
+/// Its news are owed again, and the time that was named is a promise.
+#[test]
+fn what_is_sent_back_has_a_deadline_and_its_news() {
+    let desk = of("rapid-response");
+    let number = open(&desk, &[&["Odd", "-p", "urgent", "--to", "zhao"], &REPORT[..]].concat());
+    at(&desk, "09:01", &["--as", "zhao", "accept", &number]);
+    at(&desk, "09:10", &["--as", "zhao", "resolve", &number, "-m", "x", "--evidence", "y"]);
+    at(&desk, "09:30", &["--as", "li", "send-back", &number, "--reason", "x", "--until", "11:30"]);
+    assert_eq!(due(&desk, "09:31", "urgent_update"), "10:30");
+    assert_eq!(due(&desk, "09:31", "new_deadline"), "11:30");
+    assert_eq!(tick(&desk, "11:31", "new_deadline"), ["notified 30m zhao", "notified breach [zhao,li]"]);
+}
+
+/// First the lead gets it, then the supervisor.
+#[test]
+fn an_emergency_that_the_lead_leaves_goes_to_the_supervisor() {
+    let desk = of("rapid-response");
+    open(&desk, &[&["Odd", "-p", "urgent", "--to", "zhao"], &REPORT[..]].concat());
+    assert!(tick(&desk, "09:06", "emergency_response").contains(&"escalated breach li".to_owned()));
+    assert_eq!(tick(&desk, "09:11", "emergency_response"), ["escalated +5m wang"]);
+}
+
+/// At night as by day.
+#[test]
+fn whoever_is_on_call_answers_what_is_urgent() {
+    let desk = of("standard-response");
+    at(&desk, "08:59", &["customer", "add", "--name", "Ann"]);
+    let report = ["--customer", "C1001", "--channel", "chat", "-d", "In all branches."];
+    at(&desk, "22:00", &[&["new", "Nobody can pay"], &report[..]].concat());
+    assert_eq!(due(&desk, "22:01", "urgent_response"), "22:05");
+    assert_eq!(tick(&desk, "22:01", "urgent_response"), ["notified 0% ma"]);
+    at(&desk, "22:10", &[&["new", "Which tablet fits me?"], &report[..]].concat());
+    assert_eq!(due(&desk, "22:11", "low_response"), "22:10");
+}
+
+/// A solution two working days after it was due, an urgent first answer at once.
+#[test]
+fn what_stays_overdue_goes_to_the_second_line() {
+    let desk = of("standard-response");
+    at(&desk, "08:59", &["customer", "add", "--name", "Ann"]);
+    let report = ["--customer", "C1001", "--channel", "chat", "-d", "x", "--to", "liu"];
+    let urgent = [&["Which tablet fits me?", "-p", "urgent"], &report[..]].concat();
+    open(&desk, &urgent);
+    let told = tick(&desk, "09:06", "urgent_response");
+    assert!(told.contains(&"escalated breach ma".to_owned()), "{told:?}");
+    let high = ["new", "Which case fits it?", "-p", "high", "--at", "2026-10-23 09:00"];
+    at(&desk, "09:07", &[&high[..], &report[..]].concat());
+    let told = tick(&desk, "09:08", "resolution");
+    assert!(told.contains(&"escalated +2bd ma".to_owned()), "{told:?}");
+}
+
 /// Nobody can tell who is on duty while the rota is broken; once it is mended, they are told with the others.
 #[test]
 fn an_emergency_waits_for_the_rota_to_be_mended() {

@@ -1,7 +1,7 @@
 //! Asking the rules about one ticket.
 use std::borrow::Cow;
 
-use super::{Change, Condition, Effect, Judgement, Priorities, Rule, Ruleset, Verdict};
+use super::{Change, Condition, Effect, Effects, Judgement, Priorities, Rule, Ruleset, Verdict};
 use crate::automation::keywords::Hit;
 use crate::domain::customer::Customer;
 use crate::domain::field::Field;
@@ -117,8 +117,9 @@ impl Run<'_> {
         let effects = &rule.effects;
         let mut kept = Vec::new();
         let mut is_typed = false;
+        let is_about_something_else = self.is_about_something_else(effects);
         for (field, to) in &effects.set {
-            if self.is_free(*field) {
+            if self.is_free(*field) && !(is_about_something_else && *field == Field::Type) {
                 is_typed |= *field == Field::Type;
                 self.decided.push(*field);
                 self.set(place, *field, to);
@@ -144,6 +145,13 @@ impl Run<'_> {
         self.changes
             .extend(effects.escalate.iter().map(|whom| Change { rule: place, effect: Effect::Escalate(whom.clone()) }));
         kept
+    }
+
+    /// Whether the ticket has a category that the rule cannot change: what type it would be of does not follow then.
+    fn is_about_something_else(&self, effects: &Effects) -> bool {
+        let mut categories = effects.set.iter().filter(|(field, _)| *field == Field::Category);
+        let is_lost = |to: &Text| !self.is_free(Field::Category) && self.head.get(Field::Category).as_ref() != Some(to);
+        categories.any(|(_, to)| is_lost(to))
     }
 
     fn is_free(&self, field: Field) -> bool {

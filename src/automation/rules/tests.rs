@@ -106,6 +106,17 @@ fn the_first_rule_that_sets_a_field_wins_and_later_ones_set_others() {
 }
 
 #[test]
+fn a_rule_whose_category_comes_too_late_sets_no_type() {
+    let second = |category| sets(sets(rule("second", &[], ""), Field::Type, "complaint"), Field::Category, category);
+    let of = |category| ruleset(vec![sets(rule("first", &[0], ""), Field::Category, "a"), second(category)]);
+    let (other, same) = (of("b"), of("a"));
+    let judgement = judge(&other, "我要退款", &[]);
+    assert_eq!(changes(&other, &judgement), ["first:category=a"]);
+    assert_eq!(judgement.verdicts[1], Verdict::Fired { kept: vec![Field::Type, Field::Category] });
+    assert!(changes(&same, &judge(&same, "我要退款", &[])).contains(&"second:type=complaint".into()));
+}
+
+#[test]
 fn what_a_person_gave_stays() {
     let rules = ruleset(vec![raises(sets(rule("r", &[0], ""), Field::Type, "complaint"), "urgent")]);
     assert_eq!(

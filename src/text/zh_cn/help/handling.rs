@@ -13,7 +13,7 @@ pub(super) const TABLE: crate::text::Table = &[
     ("receive", "记录客户的消息；它会结束对客户的等待"),
     ("analyse", "记录分析结论：原因是什么，或可能是什么"),
     ("plan", "记录处理方案"),
-    ("plan.kind", "方案类型：fix 立即修复，iteration 随迭代发布，external 由供应商处理"),
+    ("plan.kind", "方案类型：fix 即时修复，iteration 随迭代发布，external 由供应商处理"),
     ("plan.to", "负责人"),
     ("progress", "报告进展：已做、下一步、预计完成时间"),
     ("progress.done", "已做的事：即 `--message`"),
