@@ -88,6 +88,16 @@ pub fn fill(sentence: &str, args: &[(&str, &str)]) -> String {
     filled
 }
 
+/// The names of the placeholders of a sentence, in its order.
+pub fn placeholders(sentence: &str) -> impl Iterator<Item = &str> {
+    let mut rest = sentence;
+    std::iter::from_fn(move || {
+        let (_, name, after) = next_placeholder(rest)?;
+        rest = after;
+        Some(name)
+    })
+}
+
 fn next_placeholder(text: &str) -> Option<(&str, &str, &str)> {
     let (before, rest) = text.split_once('{')?;
     let (name, after) = rest.split_once('}')?;
@@ -98,13 +108,8 @@ fn next_placeholder(text: &str) -> Option<(&str, &str, &str)> {
 mod tests {
     use super::*;
 
-    fn placeholders(sentence: &str) -> Vec<&str> {
-        let mut names = Vec::new();
-        let mut rest = sentence;
-        while let Some((_, name, after)) = next_placeholder(rest) {
-            names.push(name);
-            rest = after;
-        }
+    fn names(sentence: &str) -> Vec<&str> {
+        let mut names: Vec<_> = placeholders(sentence).collect();
         names.sort_unstable();
         names.dedup();
         names
@@ -115,7 +120,7 @@ mod tests {
         for (table, other) in [(&*ENGLISH, &*CHINESE), (&*CHINESE, &*ENGLISH)] {
             for (key, sentence) in table {
                 let twin = other.get(key).unwrap_or_else(|| panic!("`{key}` stands in one language only"));
-                assert_eq!(placeholders(sentence), placeholders(twin), "placeholders of `{key}`");
+                assert_eq!(names(sentence), names(twin), "placeholders of `{key}`");
             }
         }
     }

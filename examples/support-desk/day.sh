@@ -21,7 +21,7 @@ at 16:35 tickets --as wang survey sent $P --channel phone --reason "$(say 'asked
 
 on 2026-10-28
 # A1: who is nobody cannot act.
-at 08:59 refused 2 tickets --as nobody note $P -m x
+at 08:59 refusal 2 tickets --as nobody note $P -m x
 # A3 A4 A5 A6 A7: a returning customer; money at risk is urgent; the rules find the team, and the customer's industry the member.
 at 09:00 tickets --as wang new "$(say 'Payment fails at checkout' '支付失败，订单未生成')" --customer 13812345678 \
     --channel phone --occurred '2026-10-28 08:40' -d "$(say 'Charged, but no order. Wants the order today.' '已扣款但没有订单，要求当天补单。')"
@@ -45,9 +45,10 @@ at 09:40 tickets --as zhao transfer $A --to li --reason "$(say 'needs the bank' 
 at 09:42 tickets --as li accept $A
 at 09:45 tickets --as li progress $A --done "$(say 'asked the bank' '已询问银行')" --next "$(say 'place the order' '补单')" --eta '2026-10-28 11:30'
 at 09:50 tickets --as zhao note $A -m "$(say 'The time-out began at 08:35.' '超时始于08:35。')"
-at 09:50 figure followed.txt tickets list --where 'handlers = zhao' -q
 at 09:50 tickets --as wang assign $B --to li
-at 10:00 refused 1 tickets --as wang assign $B --to zhao
+at 09:55 tickets --as li note $A -m "$(say 'The bank looks for it.' '银行正在查询。')"
+at 09:55 figure followed.txt tickets list --where 'handlers = zhao' -q
+at 10:00 refusal 1 tickets --as wang assign $B --to zhao
 at 10:00 tickets --as wang assign $B --to zhao --reason "$(say 'Li works on the payment' '李娜正在处理支付问题')"
 at 10:05 tickets --as zhao accept $B
 
@@ -60,14 +61,14 @@ at 10:35 tickets --as li analyse $A -m "$(say 'The gateway lost the answer of th
 at 11:00 tickets --as zhao reply $B -m "$(say 'Plan M: it covers up to ten shops.' 'M套餐，最多十家门店。')"
 # A12 A13: solved, confirmed, closed into the archive.
 at 11:00 tickets --as li resolve $A -m "$(say 'The bank confirmed the payment; the order was placed.' '银行已确认付款，订单已补。')"
-at 11:05 refused 1 tickets --as li close $A
+at 11:05 refusal 1 tickets --as li close $A
 at 11:10 tickets --as li confirm $A --channel phone
 at 11:12 tickets --as li close $A --reason solved -m "$(say 'Order 7001 placed.' '订单7001已补。')"
 # A14: five minutes after closing, by itself; by hand it takes a reason.
-at 11:16 refused 1 tickets --as li survey sent $A --channel chat
+at 11:16 refusal 1 tickets --as li survey sent $A --channel chat
 at 11:17 tickets tick
 # A15: four questions and a comment of at most 200 characters.
-at 11:29 refused 1 tickets --as wang survey respond $A --score overall=4 -c "$(printf '%0201d' 0)"
+at 11:29 refusal 1 tickets --as wang survey respond $A --score overall=4 -c "$(printf '%0201d' 0)"
 at 11:30 tickets --as wang survey respond $A --score attitude=5 --score speed=4 --score solved=5 --score overall=4 -c "$(say 'Quick.' '很快。')"
 
 at 13:30 tickets --as zhao resolve $B -m "$(say 'Advised plan M.' '推荐M套餐。')"
@@ -107,10 +108,28 @@ at 18:00 figure way.csv columns process,stage,start,end,result tickets process $
 at 18:00 figure standing.csv tickets list --where 'has stage' --columns number,type,stage --format csv
 at 18:00 figure flow.csv columns process,stage,count,median,standing,longest,share,over tickets report process --format csv
 # A16: the scores, and what stands behind them.
-at 18:00 figure satisfaction.csv columns dimension,answered,sent,csat_part,csat_whole,average tickets report satisfaction --format csv
+at 18:00 figure satisfaction.csv columns dimension,answered,sent,csat_part,csat_whole,average,score_1_part,score_2_part,score_3_part,score_4_part,score_5_part tickets report satisfaction --format csv
 at 18:00 figure scores.csv columns number,score_attitude,score_speed,score_solved,score_overall tickets report satisfaction --tickets --format csv
 # A17: what was promised and kept, and whose first answer was late.
-at 18:00 figure kept.csv columns clock,count,met,missed,overdue,running tickets report sla --format csv
+at 18:00 figure kept.csv columns clock,count,met,missed,overdue,running,median,p90,mean tickets report sla --format csv
 at 18:00 figure late.csv columns number,elapsed,target tickets report sla --tickets --clock first_response --state missed --format csv
 # A18: where the service is weak.
 at 18:00 figure by-team.csv columns team,dimension,answered,sent,csat_part,csat_whole,average tickets report satisfaction --by team --format csv
+at 18:00 figure by-type.csv columns type,dimension,answered,sent,average rows 'dimension|all-' tickets report satisfaction --by type --format csv
+at 18:00 figure by-person.csv columns assignee,dimension,answered,sent,average rows 'dimension|all-' tickets report satisfaction --by assignee --format csv
+
+on 2026-10-29
+F=CS202610290001 G=CS202610290002
+# A2 A7: no word decides, so the type finds the team; in it the load decides: Li has nothing open, nor Zhao; then Zhao has less.
+at 09:00 tickets --as wang new "$(say 'The tablet is slow' '平板很慢')" --type technical --customer C1002 --channel chat
+# A5: an outage is urgent, and the supervisor is told.
+at 09:05 tickets --as wang new "$(say 'The shop is unreachable' '商城打不开')" --customer C1003 --channel phone
+at 09:06 figure load.csv tickets list --where 'created >= 2026-10-29' --sort created --columns number,type,category,priority,team,assignee --format csv
+figure loads.txt grep -h 'did: assigned, to:' tickets/$F-*.yaml tickets/$G-*.yaml
+figure told.txt grep -h 'did: notified' tickets/$G-*.yaml
+# A1: who commits in git as Li is Li.
+printf '[user]\n\temail = li@example.com\n' >"$place/gitconfig"
+at 09:10 env GIT_CONFIG_GLOBAL="$place/gitconfig" tickets accept $F
+# A11: handed to a team, in whose pool it waits.
+at 09:20 tickets --as li transfer $F --team service --reason "$(say 'a question of use' '属使用咨询')" --until '2026-10-29 12:00'
+at 09:25 figure moved.csv tickets list --where "number = $F" --columns number,team,assignee,handlers --format csv

@@ -1,8 +1,7 @@
 //! Whom a word of the configuration means: a role towards the ticket, a member, a team, or a role of the
 //! roster.
 use crate::domain::ids::{MemberId, TeamId};
-use crate::domain::member::{Member, Roster};
-use crate::domain::permission::LEAD;
+use crate::domain::member::{LEAD, Member, Roster};
 use crate::domain::ticket::Head;
 
 /// Whoever has the ticket; while nobody has it, the lead of its team.

@@ -24,15 +24,13 @@ impl Place {
     }
 }
 
-/// Where words with `or` between them mean a ticket to go: to the first of their places where it is not yet; when it is
-/// in all of them, to the first.
+/// Where words with `or` between them mean a ticket to go: to the first of their places, or, when it is in one of them, to
+/// the next; in the last one it stays.
 pub(super) fn place(words: &str, head: &Head, people: People<'_>) -> Option<Place> {
-    let mut places = alternatives(words).filter_map(|word| place_of(word, head, people));
-    let first = places.next()?;
-    if !is_there(head, &first) {
-        return Some(first);
-    }
-    Some(places.find(|place| !is_there(head, place)).unwrap_or(first))
+    let mut places: Vec<_> = alternatives(words).filter_map(|word| place_of(word, head, people)).collect();
+    let next = places.iter().rposition(|place| is_there(head, place)).map_or(0, |there| there + 1);
+    let place = next.min(places.len().checked_sub(1)?);
+    Some(places.swap_remove(place))
 }
 
 /// Where a word means a ticket to go: to a team and its lead; to the member who has it already, or to the first
@@ -61,5 +59,25 @@ fn is_there(head: &Head, place: &Place) -> bool {
     match &place.to {
         Some(to) => head.assignee.as_ref() == Some(to),
         None => head.assignee.is_none() && head.team == place.team,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::automation::ladder::testing::{head, roster};
+
+    /// Where `lead or supervisor` means a ticket of tech to go that somebody has.
+    fn goes(assignee: &str) -> Text {
+        let roster = roster();
+        let people = People { roster: &roster, on_duty: &|_| false, is_rota_known: true };
+        let mut head = head();
+        (head.team, head.assignee) = (Some("tech".into()), Some(assignee.into()));
+        place("lead or supervisor", &head, people).unwrap().name()
+    }
+
+    #[test]
+    fn a_ticket_goes_up_from_place_to_place_and_never_down() {
+        assert_eq!(["zhao", "li", "wang"].map(goes), ["li", "wang", "wang"]);
     }
 }

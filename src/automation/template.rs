@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use minijinja::{Environment, Error, ErrorKind, UndefinedBehavior, Value};
 
 use crate::faults;
+use crate::near;
 
 faults! {
     /// Why a text with placeholders cannot be filled.
@@ -102,7 +103,7 @@ fn lacking_name(text: &str, error: &Error, names: &BTreeSet<String>, known: &Val
 
 fn lacking(missing: &[String], offset: Option<usize>) -> Flaw {
     let options: Vec<_> = missing.iter().map(|name| format!("--set {name}='…'")).collect();
-    Flaw { fault: TemplateFault::Missing { names: missing.join(", "), options: options.join(" ") }, offset }
+    Flaw { fault: TemplateFault::Missing { names: missing.join(near::SEPARATOR), options: options.join(" ") }, offset }
 }
 
 fn flaw(error: &Error) -> Flaw {
@@ -139,7 +140,7 @@ mod tests {
     fn all_that_lack_a_value_are_named() {
         let flaw = fill("{{ name }} {{ due.resolution }} {{ eta }}", &values(&[("name", "x")])).unwrap_err();
         let args = flaw.fault.args();
-        assert_eq!(args[0].1, "due.resolution, eta");
+        assert_eq!(args[0].1, ["due.resolution", "eta"].join(near::SEPARATOR));
         assert_eq!(args[1].1, "--set due.resolution='…' --set eta='…'");
         assert_eq!(flaw.offset, Some(14));
     }

@@ -216,10 +216,11 @@ fn unknown(desk: &Desk, actor: &str) -> ContextFault {
     if actor.trim().is_empty() {
         return ContextFault::NobodyNamed { members: near::handful(ids) };
     }
-    let (id, email) = match actor.split_once('@') {
+    let (wanted, email) = match actor.split_once('@') {
         Some((mailbox, _)) => (mailbox, actor.to_owned()),
         None => (actor, format!("{actor}@example.com")),
     };
-    let line = format!("  {id}: {{name: {id}, emails: [{email}]}}");
+    let id = desk.roster.free_id(wanted);
+    let line = format!("  {id}: {{name: {wanted}, emails: [{email}]}}");
     ContextFault::UnknownActor { actor: actor.to_owned(), nearest: near::list(actor, ids), line }
 }

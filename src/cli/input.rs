@@ -51,7 +51,7 @@ pub fn file(path: &Path) -> Result<String> {
     if path.as_os_str() == "-" {
         return standard_input();
     }
-    Ok(disk::read_text(path)?.ok_or_else(|| InputFault::NoFile { path: path.display().to_string() })?)
+    Ok(disk::read_given_text(path)?.ok_or_else(|| InputFault::NoFile { path: path.display().to_string() })?)
 }
 
 /// A message, from the command line, a file, standard input or the editor.

@@ -94,7 +94,10 @@ const TYPED: &str = "%Y-%m-%d %H:%M";
 /// What to do about it, when there is something to say.
 pub fn hint(problem: &Problem, language: Language) -> Option<String> {
     let key = format!("{}.hint", problem.code());
-    language.find(&key).map(|hint| filled(problem, hint, language, |name, text| told_moment(name, text, TYPED)))
+    // A list of what there is says so when there is nothing.
+    let none = |text: &str| text.is_empty().then(|| language.word("list-none").to_owned());
+    let word = |name: &str, text: &str| none(text).or_else(|| told_moment(name, text, TYPED));
+    language.find(&key).map(|hint| filled(problem, hint, language, word))
 }
 
 fn filled(

@@ -1,6 +1,7 @@
 //! `config/rules.yaml`: keyword libraries, the rules that classify new tickets, and who confirms it.
 mod compile;
 mod effects;
+mod parts;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -10,6 +11,7 @@ use serde::Deserialize;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserializer, Error, MapAccess, Visitor};
 
+use self::parts::Parts;
 use super::vocabulary::Vocabulary;
 use crate::automation::rules::{Collaborator, Ruleset};
 use crate::domain::field::Field;
@@ -195,8 +197,14 @@ pub fn examine(
 ) -> Result<Option<(Option<Ruleset>, Vec<Problem>)>> {
     let path = Path::new(layout::CONFIG).join(FILE);
     let Some(text) = disk::read_text(&root.join(&path))? else { return Ok(None) };
-    let file: RulesFile = yaml::read_config(&text).map_err(|problem: Problem| problem.in_file(&path))?;
-    let (ruleset, problems) = compile::compile(&text, &file, vocabulary, roster);
+    let (ruleset, problems) = match yaml::read_config(&text) {
+        Ok(file) => compile::compile(&text, &file, &[], vocabulary, roster),
+        Err(problem) => {
+            let Parts { file, unread, mut problems } = Parts::read(&text, problem);
+            problems.extend(compile::compile(&text, &file, &unread, vocabulary, roster).1);
+            (None, problems)
+        }
+    };
     Ok(Some((ruleset, problems.into_iter().map(|problem| problem.in_file(&path)).collect())))
 }
 

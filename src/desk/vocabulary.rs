@@ -106,6 +106,19 @@ faults! {
 }
 
 impl List {
+    /// All of them.
+    pub const ALL: [Self; 9] = [
+        Self::Type,
+        Self::Priority,
+        Self::Category,
+        Self::Source,
+        Self::Channel,
+        Self::Product,
+        Self::CloseReason,
+        Self::Party,
+        Self::Industry,
+    ];
+
     /// The list that a field's codes are in.
     pub const fn of(field: Field) -> Option<Self> {
         Some(match field {
@@ -163,10 +176,20 @@ impl Vocabulary {
         words.is_empty() || words.iter().any(|word| word.code.as_str() == code)
     }
 
+    /// Whether a text is a category, or one above those of the desk: it stands for those below it too.
+    pub fn has_within(&self, category: &str) -> bool {
+        self.categories.iter().any(|word| word.is_within(category))
+    }
+
     /// As [`Self::resolve`], where a category stands for those below it too: also one above the desk's.
     pub fn resolve_above(&self, list: List, text: &str) -> Result<Code, VocabularyFault> {
-        let above = || list == List::Category && self.words(list).iter().any(|word| word.is_within(text));
+        let above = || list == List::Category && self.has_within(text);
         self.resolve(list, text).or_else(|fault| if above() { Ok(text.into()) } else { Err(fault) })
+    }
+
+    /// As [`Self::admits`], where a category stands for those below it too.
+    pub fn admits_above(&self, list: List, code: &str) -> bool {
+        self.admits(list, code) || list == List::Category && self.has_within(code)
     }
 
     /// The code that a person means by `text`: a code in any case of letters, or a label.

@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::ids::{AUTOMATIC, MemberId, TeamId};
-use super::permission::LEAD;
 use crate::fault::{Result, Step, Within as _};
 use crate::{faults, near};
 
@@ -64,6 +63,9 @@ pub struct Roster {
     pub teams: BTreeMap<TeamId, Team>,
 }
 
+/// The role of whoever leads the team that something is about.
+pub const LEAD: &str = "lead";
+
 faults! {
     /// Why somebody or some team is not known.
     pub enum RosterFault {
@@ -84,6 +86,16 @@ impl Roster {
                 Err(fault).within(Step::Name(id.to_string())).within("members")
             }
         }
+    }
+
+    /// An id that nobody has and no automatic actor: the one that is wanted, or the first that counts on from it.
+    pub fn free_id(&self, wanted: &str) -> String {
+        let is_free = |id: &String| {
+            let id = MemberId::from(id.as_str());
+            !self.members.contains_key(&id) && !self.teams.contains_key(id.as_str()) && !id.is_automatic()
+        };
+        let counted = (2_usize..).map(|count| format!("{wanted}{count}"));
+        [wanted.to_owned()].into_iter().chain(counted).find(is_free).unwrap_or_else(|| wanted.to_owned())
     }
 
     /// The member of an id.

@@ -8,8 +8,6 @@ use super::member::Roster;
 
 /// The role that everybody has.
 pub const ANY: &str = "any";
-/// The role of whoever leads the ticket's team.
-pub const LEAD: &str = "lead";
 
 /// Something that not everybody may do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]

@@ -42,6 +42,11 @@ pub fn is_work_tree(dir: &Path) -> bool {
     Git::new(dir, &["rev-parse", "--is-inside-work-tree"]).text().is_ok_and(|answer| answer == "true")
 }
 
+/// Whether a directory belongs to a repository without files of its own.
+pub fn is_bare(dir: &Path) -> bool {
+    Git::new(dir, &["rev-parse", "--is-bare-repository"]).text().is_ok_and(|answer| answer == "true")
+}
+
 /// Whether git leaves `path`, relative to `dir`, out of commits.
 pub fn ignores(dir: &Path, path: &Path) -> bool {
     Git::new(dir, &["check-ignore", "--quiet", "--no-index", "--", &path.to_string_lossy()]).text().is_ok()

@@ -23,6 +23,8 @@ faults! {
         "file-unwritable" => Write { path: String, cause: String },
         "disk-full" => Full { path: String },
         "read-only" => Denied { path: String },
+        "file-irregular" => Irregular { path: String },
+        "folder-expected" => NoFolder { path: String },
         "file-too-large" => TooLarge { path: String, size: u64, limit: u64 },
         "file-not-utf8" => NotUtf8 { path: String, line: usize },
         "file-utf16" => Utf16 { path: String },
@@ -58,8 +60,22 @@ pub fn read(path: &Path) -> Result<Option<Vec<u8>>> {
     Ok(read_into(path, &mut bytes)?.then_some(bytes))
 }
 
-/// Reads a file into `bytes`, replacing what was there; `false` when there is no such file.
+/// The text of a file that a person names, or of a pipe; `None` when there is none.
+pub fn read_given_text(path: &Path) -> Result<Option<String>> {
+    let mut bytes = Vec::new();
+    pour(path, &mut bytes)?.then(|| text_of(path, bytes)).transpose()
+}
+
+/// Reads a file into `bytes`, replacing what was there; `false` when there is no such file. Nobody may ever write to a
+/// pipe, so that none is read.
 pub fn read_into(path: &Path, bytes: &mut Vec<u8>) -> Result<bool> {
+    if path.metadata().is_ok_and(|found| !found.is_file() && !found.is_dir()) {
+        return Err(DiskFault::Irregular { path: shown(path) }.into());
+    }
+    pour(path, bytes)
+}
+
+fn pour(path: &Path, bytes: &mut Vec<u8>) -> Result<bool> {
     bytes.clear();
     let file = match File::open(path) {
         Ok(file) => file,
@@ -130,6 +146,15 @@ pub fn is_dir(path: &Path) -> bool {
 pub fn is_empty_dir(path: &Path) -> Result<bool> {
     let mut entries = fs::read_dir(path).map_err(|cause| read_fault(path, &cause))?;
     Ok(entries.next().is_none())
+}
+
+/// Refuses what stands where a directory belongs and is none.
+pub fn require_dir(root: &Path, folder: &str) -> Result<()> {
+    let dir = root.join(folder);
+    if exists(&dir) && !is_dir(&dir) {
+        return Err(Problem::from(DiskFault::NoFolder { path: folder.to_owned() }).at(Place::whole(folder.into())));
+    }
+    Ok(())
 }
 
 /// Makes a directory and those above it.

@@ -37,11 +37,13 @@ pub struct Found {
 
 /// The open tickets, by number and key.
 pub fn open(root: &Path) -> Result<Vec<Found>> {
+    disk::require_dir(root, layout::OPEN)?;
     in_folder(root, Path::new(layout::OPEN))
 }
 
 /// The closed tickets, by month, number and key.
 pub fn archived(root: &Path) -> Result<Vec<Found>> {
+    disk::require_dir(root, layout::ARCHIVE)?;
     Ok(disk::walk(root, layout::ARCHIVE)?.into_iter().filter_map(found).collect())
 }
 

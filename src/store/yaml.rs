@@ -15,6 +15,7 @@
 //! scalar     when and how a text must be quoted
 //! edit       splice and verify
 //! locate     where the value of a path stands
+//! part       each of its parts alone
 //! place      lines and columns of a text
 //! ```
 pub mod canonical;
@@ -24,6 +25,7 @@ pub mod edit;
 mod fast;
 pub mod fault;
 pub mod locate;
+mod part;
 pub mod path;
 mod place;
 pub mod read;
@@ -39,6 +41,7 @@ pub use config::read_config;
 pub use edit::{Edit, apply, apply_in};
 pub use fast::read_canonical;
 pub use locate::{locate, locate_key, placed};
+pub use part::parts;
 pub use path::{Path, Step};
 pub use place::place_at;
 pub use read::{read_record, read_value};

@@ -9,7 +9,7 @@ use crate::fault::expected;
 pub(super) const DAY: i64 = 86_400;
 
 /// Reads a date of the form `2026-10-28`, and only that form.
-pub(super) fn date(text: &str) -> Option<NaiveDate> {
+pub fn date(text: &str) -> Option<NaiveDate> {
     let mut parts = text.split('-');
     let (year, month, day) = (number(parts.next()?, 4, 4)?, number(parts.next()?, 2, 2)?, number(parts.next()?, 2, 2)?);
     let date = NaiveDate::from_ymd_opt(year.try_into().ok()?, month, day)?;

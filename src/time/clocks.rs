@@ -32,8 +32,10 @@ mod target;
 
 pub use compile::ClockFault;
 pub use evaluator::{Evaluator, UnknownYears};
+pub use event::stage_named;
 pub use extension::{Extension, ExtensionFault};
 pub use measure::{Measures, measures};
+pub use pauses::{NO_WAIT, WAITING};
 pub use policy::{Action, Clock, Policies, Rule, Rung, Threshold, Wait, WaitEnd};
 pub use reading::{Finish, Reading, Spent, State};
 pub use spec::{

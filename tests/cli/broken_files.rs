@@ -139,11 +139,26 @@ fn a_directory_or_a_file_in_the_wrong_place_is_told() {
 }
 
 #[test]
+fn a_pipe_in_place_of_a_file_hangs_nothing() {
+    for file in ["config/views.yaml", "desk.yaml", "calendars/office.yaml"] {
+        let desk = desk();
+        fs::remove_file(desk.path(file)).unwrap();
+        let made = std::process::Command::new("mkfifo").arg(desk.path(file)).status().unwrap();
+        assert!(made.success());
+        let found = desk.run(&["check", "--format", "csv"]);
+        assert!(found.out.contains("file-irregular") || found.err.contains("pipe"), "{found:?}");
+        assert_refused(&desk.run(&["list"]), file.rsplit('/').next().unwrap());
+    }
+}
+
+#[test]
 fn a_file_in_place_of_the_queue_is_told() {
     let desk = desk();
     fs::remove_dir_all(desk.path("tickets")).unwrap();
     fs::write(desk.path("tickets"), "x").unwrap();
-    assert_refused(&desk.run(&["new", "x"]), "tickets");
+    for args in [&["new", "x"][..], &["list"], &["tick"]] {
+        assert_refused(&desk.run(args), "tickets");
+    }
     assert_eq!(desk.findings(), ["folder-expected"]);
 }
 

@@ -249,7 +249,7 @@ fn what_is_wrong_with_the_rules_is_told_with_its_place_and_they_are_left_out() {
     let desk = desk("- {name: never, when: type = a, raise: high}\n- {nmae: x}\n");
     let refused = desk.run(&["classify", "CS202610280001", "--apply"]).failed(1);
     assert!(refused.contains("config/rules.yaml:14:") && refused.contains("`nmae`"), "{refused}");
-    assert_eq!(desk.findings(), ["config-unknown-key"]);
+    assert_eq!(desk.findings(), ["query-value-code", "config-unknown-key"]);
     let broken = self::desk("- {name: one, keywords: [], raise: high}\n- {name: two, set: {team: nowhere}}\n");
     assert_eq!(broken.findings(), ["rule-keywords-empty", "team-unknown"]);
     // A customer is not turned away for it.

@@ -136,6 +136,8 @@ const OTHERS: &[&str] = &[
     "desk-missing",
     "layout-unknown",
     "process-off",
+    "promise-stage",
+    "promise-stage-result",
     "rota-event-nobody",
     "script-name-malformed",
     "script-unfit",
@@ -170,6 +172,81 @@ fn of_two_files() {
     }
     desk.replace("config/sla.yaml", "2bd", "2h");
     assert_eq!(found(&desk, "zh-CN")[1], finding("duration-no-business-day", "config/sla.yaml", "3:17"));
+}
+
+#[test]
+fn clocks_name_stages_that_the_process_has() {
+    let desk = bare();
+    desk.write("config/process.yaml", "stages: [{code: fix, results: [{code: full}]}]\n");
+    let clocks = "calendar: office\nclocks: {a: {starts: created, stops: [stage/fix/full, stage/fix], target: 1h}}\n";
+    desk.write("config/sla.yaml", clocks);
+    assert_eq!(found(&desk, "en"), []);
+    let finding = |code: &str, at: &str| [(code.to_owned(), "config/sla.yaml".to_owned(), at.to_owned())];
+    for language in ["en", "zh-CN"] {
+        desk.write("config/sla.yaml", clocks.replace("stage/fix/full", "stage/fix/fall"));
+        assert_eq!(found(&desk, language), finding("promise-stage-result", "2:39"));
+        desk.write("config/sla.yaml", clocks.replace("stage/fix]", "stage/nowhere]"));
+        assert_eq!(found(&desk, language), finding("promise-stage", "2:55"));
+    }
+}
+
+#[test]
+fn one_wrong_rule_hides_nothing_in_the_others() {
+    let desk = bare();
+    let rules = "keywords:\n  a: {wrods: [b]}\n  c: {words: [d, D]}\nrules:\n- name: r\n  tag: [t]\n- name: s\n  \
+        keywords: [a, x]\n  raise: urgent\n- {name: t, set: {type: falt}, stop: perhaps}\n- {name: u, set: {priority: hgh}}\n";
+    desk.write("config/rules.yaml", rules);
+    let expected = [
+        ("config-unknown-key", "2:7"),
+        ("keyword-twice", "3:18"),
+        ("library-unused", "3:6"),
+        ("config-unknown-key", "6:3"),
+        ("rule-library-unknown", "8:17"),
+        ("config-expected-truth", "10:38"),
+        ("code-unknown", "11:29"),
+    ];
+    for language in ["en", "zh-CN"] {
+        let mut found: Vec<_> = found(&desk, language).into_iter().map(|(code, _, at)| (at, code)).collect();
+        found.sort();
+        let mut expected = expected.map(|(code, at)| (at.to_owned(), code.to_owned()));
+        expected.sort();
+        assert_eq!(found, expected);
+    }
+    let opened = desk.run(&["new", "Power off", "--as", "li"]);
+    assert_eq!(opened.code, Some(0), "{opened:?}");
+    assert!(opened.err.contains("classify ID --apply"), "{opened:?}");
+}
+
+#[test]
+fn thousands_of_rules_are_checked_at_once() {
+    let desk = bare();
+    let rule = |place| format!("- {{name: r{place}, keywords: [k{place}], set: {{type: fault}}}}\n");
+    let library = |place| format!("  k{place}: {{words: [w{place}]}}\n");
+    let text = |of: &dyn Fn(usize) -> String| (0..3000).map(of).collect::<String>();
+    desk.write("config/rules.yaml", format!("keywords:\n{}rules:\n{}", text(&library), text(&rule)));
+    let started = std::time::Instant::now();
+    assert_eq!(found(&desk, "en"), []);
+    assert!(started.elapsed().as_secs() < 10, "{:?}", started.elapsed());
+}
+
+#[test]
+fn alerts_that_would_close_what_customers_confirm_are_told() {
+    let desk = bare();
+    desk.write("config/alerts.yaml", "resolved: close\nclose_reason: solved\n");
+    assert_eq!(found(&desk, "en"), []);
+    desk.write("desk.yaml", format!("{SETTINGS}close_needs_confirmation: true\n"));
+    for language in ["en", "zh-CN"] {
+        let finding = ("alert-close-unconfirmed".to_owned(), "config/alerts.yaml".to_owned(), "1:11".to_owned());
+        assert_eq!(found(&desk, language), [finding]);
+    }
+}
+
+#[test]
+fn a_hint_of_what_there_is_says_that_there_is_nothing() {
+    let desk = bare();
+    desk.write("config/team.yaml", "");
+    let asked = |language| desk.run(&["customer", "show", "C1", "--lang", language]).failed(1);
+    assert!(asked("en").contains("there is: none") && asked("zh-CN").contains("现有：无"), "{}", asked("zh-CN"));
 }
 
 #[test]

@@ -39,3 +39,33 @@ fn a_repository_keeps_its_readme_and_what_it_ignores() {
     desk.run(&["-C", "shop", "check"]).done();
     assert!(desk.run(&["init", "shop"]).failed(1).contains("`desk.yaml` exists already"));
 }
+
+/// The program in a desk's directory, for somebody of an address whom git knows.
+fn by(desk: &Desk, email: &str, args: &[&str]) -> crate::desk::Outcome {
+    let mut command = desk.command(args);
+    for (at, (key, value)) in [("user.name", "Li Lei"), ("user.email", email)].into_iter().enumerate() {
+        command.env(format!("GIT_CONFIG_KEY_{at}"), key).env(format!("GIT_CONFIG_VALUE_{at}"), value);
+    }
+    command.env("GIT_CONFIG_COUNT", "2").env_remove("TICKETS_USER");
+    outcome(command, "")
+}
+
+#[test]
+fn who_is_called_as_a_sample_member_gets_an_id_of_their_own() {
+    let desk = Desk::new();
+    by(&desk, "li@corp.cn", &["init", "shop", "--lang", "en"]).done();
+    assert!(desk.read("shop/config/team.yaml").contains("\n  li2:\n    name: Li Lei\n    emails: [li@corp.cn]\n"));
+    by(&desk, "li@corp.cn", &["-C", "shop", "new", "Power off"]).done();
+    let refused = by(&desk, "wang@corp.cn", &["-C", "shop", "new", "Power off"]).failed(2);
+    assert!(refused.contains("`  wang2: {name: wang, emails: [wang@corp.cn]}`"), "{refused}");
+}
+
+#[test]
+fn a_bare_repository_is_told() {
+    let desk = Desk::new();
+    let made = std::process::Command::new("git").args(["init", "-q", "--bare"]).arg(desk.path("hub.git")).status();
+    assert!(made.unwrap().success());
+    let refused = desk.run(&["init", "hub.git"]).failed(1);
+    assert!(refused.contains("bare") && refused.contains("git clone hub.git desk"), "{refused}");
+    assert!(!desk.path("hub.git/desk.yaml").exists());
+}

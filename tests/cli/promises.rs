@@ -67,10 +67,12 @@ fn what_is_due_is_done_once() {
     assert_eq!(tick(&desk, "09:16"), [format!("{number} escalated acceptance breach li")]);
     let silent = at(&desk, "09:16", &["tick"]);
     assert_eq!((silent.code, silent.out.as_str(), silent.err.as_str()), (Some(0), "", ""));
-    // li is 15 minutes late as well, and leads the team: nobody stands above.
-    let told = [format!("{number} notified first_response 50% li"), format!("{number} notified acceptance breach li")];
+    // li, who leads the team, is 15 minutes late as well; nobody stands above wang.
+    let told =
+        [format!("{number} notified first_response 50% li"), format!("{number} escalated acceptance breach wang")];
     assert_eq!(tick(&desk, "09:45"), told);
-    assert_eq!(tick(&desk, "10:01"), [format!("{number} notified first_response breach li")]);
+    let told = |what: &str| format!("{number} notified {what} breach wang");
+    assert_eq!(tick(&desk, "10:01"), [told("first_response"), told("acceptance")]);
     assert_eq!(tick(&desk, "17:00"), [""; 0]);
     assert_eq!(at(&desk, "18:00", &["check"]).code, Some(0));
     let text = desk.read(desk.file(&number));

@@ -103,6 +103,7 @@ fn a_transfer_runs_out_at_the_time_that_it_names() {
     let desk = of("support-desk");
     let number = open(&desk, &["Odd", "--type", "technical", "--to", "zhao"]);
     at(&desk, "09:10", &["transfer", &number, "--to", "li", "--reason", "x", "--until", "12:30"]);
+    at(&desk, "09:11", &["accept", &number, "--as", "li"]);
     assert_eq!(due(&desk, "09:11", "handover"), "12:30");
     assert_eq!(tick(&desk, "12:01", "handover"), ["notified 30m li"]);
     assert_eq!(tick(&desk, "12:31", "handover"), ["notified breach li"]);

@@ -174,7 +174,7 @@ fn words_that_mean_nobody_are_found() {
         "set: {team: service}",
         "set: {team: service}, collaborators: [{team: tech, within: soon}]",
     );
-    assert_eq!(desk.findings(), ["config-expected-duration"]);
+    assert_eq!(desk.findings(), ["rule-notify-unknown", "config-expected-duration"]);
     desk.replace("config/rules.yaml", "within: soon", "within: 4h");
     assert_eq!(desk.findings(), ["rule-notify-unknown"]);
     desk.replace("config/rules.yaml", "escalate: head", "escalate: on-duty");

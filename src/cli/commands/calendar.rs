@@ -104,7 +104,7 @@ impl Which {
             let name = self.calendar.to_string_lossy();
             return Ok(context.desk()?.calendar(&name)?.of_file(&name));
         }
-        let text = crate::store::disk::read_text(&file)?;
+        let text = crate::store::disk::read_given_text(&file)?;
         let text = text.ok_or_else(|| InputFault::NoFile { path: self.calendar.display().to_string() })?;
         let spec: CalendarSpec = yaml::read_config(&text).map_err(|problem| problem.in_file(&self.calendar))?;
         Compiled::compile(&spec).map_err(|problem| problem.in_file(&self.calendar))

@@ -25,7 +25,7 @@ use crate::time::{Calendar, Instant};
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  tickets digest\n  tickets digest --customer C1001 --script digest\n  \
     tickets digest --record --format jsonl | deliver\n  \
-    0 17 * * *  cd /srv/desk && tickets digest --record --commit        (in a crontab)")]
+    0 17 * * *  cd /srv/desk && tickets digest --record --commit        # crontab")]
 pub struct Digest {
     /// Only these customers: numbers, names or contacts
     #[arg(short, long, value_name = "CUSTOMER")]

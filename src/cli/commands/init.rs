@@ -19,6 +19,7 @@ faults! {
     /// Why no desk is laid down.
     pub enum InitFault {
         "init-exists" => Exists { path: String },
+        "init-bare" => Bare { dir: String },
     }
 }
 
@@ -57,6 +58,9 @@ impl Init {
         let root = context.environment.dir.join(&dir);
         if !self.no_git {
             git::clone::require()?;
+            if git::clone::is_bare(&root) {
+                return Err(InitFault::Bare { dir: dir.display().to_string() }.into());
+            }
         }
         lay_down(&root, &self, context)?;
         if !self.no_git {
@@ -152,10 +156,10 @@ fn ignore_local(root: &Path) -> Result<()> {
 fn join(desk: &Desk) -> Result<Option<(String, String)>> {
     let Some((name, email)) = git::clone::user(&desk.root) else { return Ok(None) };
     let id: String = email.split('@').next().unwrap_or_default().chars().filter(char::is_ascii_alphanumeric).collect();
-    let id = id.to_lowercase();
-    if id.is_empty() || desk.roster.by_email(&email).is_some() || desk.roster.members.contains_key(id.as_str()) {
+    if id.is_empty() || desk.roster.by_email(&email).is_some() {
         return Ok(None);
     }
+    let id = desk.roster.free_id(&id.to_lowercase());
     let path = root_file(desk, "team.yaml");
     let Some(text) = disk::read_text(&path)? else { return Ok(None) };
     let list = |item: &str| yaml::Value::List(vec![item.into()]);

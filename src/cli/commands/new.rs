@@ -160,7 +160,12 @@ impl New {
         at: Moment,
         about: impl Fn(&str) -> bool,
     ) -> Result<(Option<Ruleset>, Option<Kin>)> {
-        let rules = if self.no_rules { None } else { context.in_spite(desk.ruleset()).flatten() };
+        let read = if self.no_rules { Ok(None) } else { desk.ruleset() };
+        let is_left = read.is_err();
+        let rules = context.in_spite(read).flatten();
+        if is_left {
+            context.tell("new-unclassified", &[]);
+        }
         let kin = kin_of(desk, rules.as_ref(), at, about)?;
         Ok((rules, kin))
     }

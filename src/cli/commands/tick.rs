@@ -30,7 +30,7 @@ faults! {
 /// Do what is due: warn, notify, escalate, reassign, raise, as config/sla.yaml says
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  tickets tick\n  tickets tick --dry-run --as-of 'tomorrow 09:00'\n  \
-    */5 * * * *  cd /srv/desk && tickets tick --commit        (in a crontab)")]
+    */5 * * * *  cd /srv/desk && tickets tick --commit        # crontab")]
 pub struct Tick {
     /// Only tell what would be done
     #[arg(long)]

@@ -5,17 +5,20 @@ use std::path::Path;
 use super::fault::CheckFault;
 use super::known::Known;
 use super::{Finding, Severity, idle, keep, promises, texts};
+use crate::automation::alerts::OnResolved;
 use crate::automation::assignment::Strategy;
 use crate::desk::assignment::{self, Assignment};
 use crate::desk::open;
 use crate::desk::process::{self, Process};
 use crate::desk::rota::{self, Rota, RotaFault};
+use crate::desk::settings::Settings;
 use crate::desk::survey::SurveySettings;
 use crate::desk::vocabulary::{List, Vocabulary};
 use crate::domain::duplicate::DUPLICATE;
 use crate::domain::ids::Code;
 use crate::domain::member::Roster;
 use crate::domain::permission::ANY;
+use crate::domain::rule::SOLVED;
 use crate::fault::{Problem, Result};
 use crate::near;
 use crate::store::yaml::{self, Step};
@@ -72,9 +75,10 @@ impl Known {
         }
         if let (Some(vocabulary), Some(roster)) = (&known.vocabulary, &known.roster) {
             rules(root, vocabulary, roster, findings);
-            alerts(root, vocabulary, roster, findings);
+            alerts(root, (vocabulary, roster), known.settings.as_ref(), findings);
             known.assigning(root, (vocabulary, roster), latest, findings);
-            idle::check(root, vocabulary, roster, findings);
+            let today = known.settings.as_ref().map(|settings| settings.zone.date_at(latest));
+            idle::check(root, (vocabulary, roster), today, findings);
         }
         unused(root, findings);
         known
@@ -113,7 +117,7 @@ impl Known {
             texts::scripts(root, vocabulary, policies, findings);
         }
         if let Some(roster) = &self.roster {
-            promises::check(root, policies.as_ref(), (roster, vocabulary), findings);
+            promises::check(root, policies.as_ref(), (roster, vocabulary, self.process.as_ref()), findings);
         }
     }
 }
@@ -153,10 +157,20 @@ fn rules(root: &Path, vocabulary: &Vocabulary, roster: &Roster, findings: &mut V
     }
 }
 
-fn alerts(root: &Path, vocabulary: &Vocabulary, roster: &Roster, findings: &mut Vec<Finding>) {
+fn alerts(
+    root: &Path,
+    (vocabulary, roster): (&Vocabulary, &Roster),
+    settings: Option<&Settings>,
+    findings: &mut Vec<Finding>,
+) {
     let path = Path::new("config/alerts.yaml");
-    if let Some((_, problems)) = keep(crate::desk::alerts::examine(root, vocabulary, roster), path, findings) {
-        findings.extend(problems.into_iter().map(|problem| Finding::error(path, problem)));
+    let examined = keep(crate::desk::alerts::examine(root, vocabulary, roster), path, findings);
+    let Some((mapping, problems)) = examined else { return };
+    findings.extend(problems.into_iter().map(|problem| Finding::error(path, problem)));
+    let is_solved = matches!(&mapping.resolved, OnResolved::Close(reason) if reason.as_str() == SOLVED);
+    if is_solved && settings.is_some_and(|settings| settings.close_needs_confirmation) {
+        let fault = CheckFault::Unconfirmed { reason: SOLVED };
+        findings.push(Finding::within(root, path, &yaml::Path::key("resolved"), Severity::Warning, fault.into()));
     }
 }
 

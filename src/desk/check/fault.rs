@@ -6,11 +6,11 @@ crate::faults! {
     /// What can be wrong with a desk.
     pub enum CheckFault {
         "stray-file" => Stray { path: String },
-        "folder-expected" => NoFolder { path: String },
         "config-unused" => UnusedConfig { path: String, nearest: String },
         "role-absent" => Role { role: String, nearest: String },
         "permission-nobody" => Nobody { permission: &'static str },
         "assignment-never-on-duty" => NeverOnDuty { team: String },
+        "alert-close-unconfirmed" => Unconfirmed { reason: &'static str },
         "email-twice" => EmailTwice { email: String, member: String, other: String },
         "ticket-twice" => Twice { reference: String, other: String },
         "alert-twice" => SameAlert { id: String, first: String },

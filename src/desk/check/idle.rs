@@ -3,10 +3,14 @@
 mod people;
 mod promises;
 mod rules;
+mod words;
 
 use std::path::{Path, PathBuf};
 
+use chrono::NaiveDate;
+
 use super::{Finding, Severity};
+use crate::automation::fold::Folded;
 use crate::desk::vocabulary::Vocabulary;
 use crate::desk::{open, rota};
 use crate::domain::member::Roster;
@@ -35,6 +39,18 @@ faults! {
         "name-ambiguous" => Ambiguous { name: String },
         "extension-none" => Extension {},
         "script-empty" => Script {},
+        "code-twice" => Code { code: String },
+        "label-twice" => Label { label: String, other: String },
+        "status-label-unknown" => Status { status: String, nearest: String },
+        "number-phrase-placeholder" => Placeholder { name: String },
+        "number-phrase-numberless" => Numberless {},
+        "skill-unknown" => Skill { skill: String, nearest: String },
+        "rule-team-empty" => Team { team: String },
+        "wording-words-missing" => NoWords {},
+        "wording-word-excepted" => Excepted { word: String },
+        "policies-ahead" => Ahead { since: String },
+        "calendar-day-both" => Both { date: String },
+        "process-stages-missing" => Stages { process: String },
     }
 }
 
@@ -55,19 +71,34 @@ impl<'a> Look<'a> {
     }
 
     fn warn(&mut self, steps: &[Step<'_>], fault: IdleFault) {
+        self.find(Severity::Warning, steps, fault);
+    }
+
+    fn find(&mut self, severity: Severity, steps: &[Step<'_>], fault: IdleFault) {
         let path = yaml::Path::new(steps);
-        self.findings.push(Finding::within(self.root, &self.file, &path, Severity::Warning, fault.into()));
+        self.findings.push(Finding::within(self.root, &self.file, &path, severity, fault.into()));
     }
 }
 
-/// Warns of what has no effect.
-pub(super) fn check(root: &Path, vocabulary: &Vocabulary, roster: &Roster, findings: &mut Vec<Finding>) {
-    rules::check(root, vocabulary, findings);
+/// Warns of what has no effect. `today` is the desk's; nothing is said of dates when nobody knows its zone.
+pub(super) fn check(
+    root: &Path,
+    (vocabulary, roster): (&Vocabulary, &Roster),
+    today: Option<NaiveDate>,
+    findings: &mut Vec<Finding>,
+) {
+    words::check(root, vocabulary, roster, findings);
+    rules::check(root, vocabulary, roster, findings);
     promises::check(root, vocabulary, roster, findings);
+    if let Some(today) = today {
+        promises::begun(root, today, findings);
+    }
     people::check(root, roster, findings);
     calendars(root, findings);
     shifts(root, findings);
     scripts(root, findings);
+    wording(root, findings);
+    processes(root, findings);
 }
 
 /// Calendars that are never open.
@@ -79,6 +110,12 @@ fn calendars(root: &Path, findings: &mut Vec<Finding>) {
         let is_read = open::calendar(root, name).is_ok();
         if is_read && !has_hours("week") && !has_hours("workdays_extra") {
             look.warn(&[Step::Key("week")], IdleFault::Closed {});
+        }
+        let worked: Vec<_> = entries(look.value.get("workdays_extra")).iter().map(|(date, _)| date.clone()).collect();
+        for (place, date) in items(look.value.get("holidays")).to_vec().iter().enumerate() {
+            if let Some(date) = date.as_text().filter(|date| worked.iter().any(|worked| worked == date)) {
+                look.warn(&[Step::Key("holidays"), Step::Index(place)], IdleFault::Both { date: date.to_owned() });
+            }
         }
     }
 }
@@ -98,6 +135,35 @@ fn scripts(root: &Path, findings: &mut Vec<Finding>) {
         let Some(mut look) = Look::at(root, path, findings) else { continue };
         if look.value.get("text").and_then(Value::as_text).is_some_and(|text| text.trim().is_empty()) {
             look.warn(&[Step::Key("text")], IdleFault::Script {});
+        }
+    }
+}
+
+/// Groups without words, and words that an exception takes away whole.
+fn wording(root: &Path, findings: &mut Vec<Finding>) {
+    let Some(mut look) = Look::at(root, "config/wording.yaml", findings) else { return };
+    let plain = |word: &str| Folded::of(word.trim()).as_str().to_owned();
+    let except: Vec<_> = texts(look.value.get("except")).into_iter().map(plain).collect();
+    for (place, group) in items(look.value.get("vague")).to_vec().iter().enumerate() {
+        let at = [Step::Key("vague"), Step::Index(place), Step::Key("words")];
+        if matches!(group.get("words"), Some(Value::List(words)) if words.is_empty()) {
+            look.warn(&at, IdleFault::NoWords {});
+        }
+        for (item, word) in texts(group.get("words")).into_iter().enumerate() {
+            if except.contains(&plain(word)) {
+                look.warn(&[&at[..], &[Step::Index(item)]].concat(), IdleFault::Excepted { word: word.to_owned() });
+            }
+        }
+    }
+}
+
+/// Processes that a desk could use and that have no stages.
+fn processes(root: &Path, findings: &mut Vec<Finding>) {
+    let Some(mut look) = Look::at(root, "config/process.yaml", findings) else { return };
+    for (name, process) in entries(look.value.get("processes")).to_vec() {
+        if matches!(process.get("stages"), Some(Value::List(stages)) if stages.is_empty()) {
+            let at = [Step::Key("processes"), Step::Key(&name), Step::Key("stages")];
+            look.warn(&at, IdleFault::Stages { process: name.clone() });
         }
     }
 }

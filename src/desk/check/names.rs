@@ -57,12 +57,8 @@ impl Names {
 
 /// Everything below a folder, with whether it is a directory.
 fn files(root: &Path, folder: &str, findings: &mut Vec<Finding>) -> Vec<(PathBuf, bool)> {
-    let whole = root.join(folder);
-    if disk::exists(&whole) && !disk::is_dir(&whole) {
-        findings.push(Finding::error(Path::new(folder), CheckFault::NoFolder { path: folder.to_owned() }));
-        return Vec::new();
-    }
-    keep(disk::tree(root, folder), Path::new(folder), findings).unwrap_or_default()
+    let tree = disk::require_dir(root, folder).and_then(|()| disk::tree(root, folder));
+    keep(tree, Path::new(folder), findings).unwrap_or_default()
 }
 
 /// A file that is read by nobody.

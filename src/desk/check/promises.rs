@@ -5,17 +5,20 @@ use std::path::Path;
 
 use super::{Finding, Severity};
 use crate::automation::audience::{HANDLER, ON_DUTY, WORDS, alternatives};
+use crate::desk::process::Process;
 use crate::desk::vocabulary::{List, Vocabulary};
 use crate::desk::{open, rota};
 use crate::domain::ids::{MemberId, TeamId, Text};
-use crate::domain::member::Roster;
-use crate::domain::permission::LEAD;
+use crate::domain::member::{LEAD, Roster};
 use crate::fault::Problem;
 use crate::faults;
 use crate::near;
 use crate::store::disk;
 use crate::store::yaml::{self, Step};
-use crate::time::clocks::{ActionSpec, ClockSpec, Named, Names, Policies, PolicyFile, Rung, TargetSpec, WhenSpec};
+use crate::time::clocks::{
+    ActionSpec, ClockSpec, NO_WAIT, Named, Names, Policies, PolicyFile, Rung, TargetSpec, WAITING, WhenSpec,
+    stage_named,
+};
 
 /// The file, relative to the desk.
 const FILE: &str = "config/sla.yaml";
@@ -34,6 +37,11 @@ faults! {
         "promise-whom" => Whom { whom: Text, nearest: String },
         "promise-nobody" => Nobody { whom: String },
         "promise-untargeted" => Untargeted { clock: Text, priorities: String },
+        "promise-stage" => Stage { stage: String, nearest: String },
+        "promise-stage-result" => StageResult { stage: String, result: String, nearest: String },
+        "promise-stageless" => Stageless { event: Text },
+        "promise-pauses" => Pauses { party: Text, nearest: String },
+        "promise-pauses-beside" => Beside { word: Text },
         "promise-code" => Unknown { list: &'static str, code: Text, nearest: String },
     }
 }
@@ -43,6 +51,8 @@ struct Checker<'a> {
     root: &'a Path,
     roster: &'a Roster,
     vocabulary: &'a Vocabulary,
+    /// Nothing when it cannot be read.
+    process: Option<&'a Process>,
     findings: &'a mut Vec<Finding>,
 }
 
@@ -51,12 +61,12 @@ struct Checker<'a> {
 pub(super) fn check(
     root: &Path,
     policies: Option<&Policies>,
-    (roster, vocabulary): (&Roster, &Vocabulary),
+    (roster, vocabulary, process): (&Roster, &Vocabulary, Option<&Process>),
     findings: &mut Vec<Finding>,
 ) {
     // What cannot be read is found by whoever reads the policies.
     let Ok(Some(file)) = open::read_config::<PolicyFile>(root, Path::new(FILE)) else { return };
-    let mut checker = Checker { root, roster, vocabulary, findings };
+    let mut checker = Checker { root, roster, vocabulary, process, findings };
     let newest = file.policies.iter().enumerate().max_by_key(|(_, version)| version.since);
     let (clocks, before) = match newest {
         Some((place, version)) => (&version.clocks, vec![Step::Key("policies"), Step::Index(place)]),
@@ -80,6 +90,24 @@ fn may_be_nobody(clock: &ClockSpec, whom: &str) -> bool {
         _ => false,
     };
     alternatives(whom).all(is_of_ticket)
+}
+
+/// Why the event of a stage can never be.
+fn wrong_stage(process: &Process, event: &Text) -> Option<PromiseFault> {
+    let (code, result) = stage_named(event)?;
+    let stages: Vec<_> = process.all().flat_map(|process| &process.stages).collect();
+    if stages.is_empty() {
+        return Some(PromiseFault::Stageless { event: event.clone() });
+    }
+    let named: Vec<_> = stages.iter().filter(|stage| stage.code.as_str() == code).collect();
+    if named.is_empty() {
+        let nearest = near::list(code, stages.iter().map(|stage| stage.code.as_str()));
+        return Some(PromiseFault::Stage { stage: code.to_owned(), nearest });
+    }
+    let results = || named.iter().flat_map(|stage| &stage.results).map(|result| result.code.as_str());
+    let result = result.filter(|result| results().all(|known| known != *result))?;
+    let (stage, nearest) = (code.to_owned(), near::list(result, results()));
+    Some(PromiseFault::StageResult { stage, result: result.to_owned(), nearest })
 }
 
 impl<'a> Checker<'a> {
@@ -121,9 +149,37 @@ impl<'a> Checker<'a> {
                     self.action(clock, action, &[at(key), vec![Step::Index(place)]].concat());
                 }
             }
+            for (key, events) in [("starts", &clock.starts), ("stops", &clock.stops)] {
+                self.stages(events, &at(key));
+            }
+            self.pauses(&clock.pauses, &at("pauses"));
             self.when(&clock.when, &at("when"));
             if let Some(target) = &clock.target {
                 self.target((name, &[&clock.when.priority]), target, &at("target"));
+            }
+        }
+    }
+
+    /// Stages that no ticket comes to: such a clock never starts, or never stops.
+    fn stages(&mut self, events: &Names, at: &[Step<'_>]) {
+        let Some(process) = self.process else { return };
+        for (place, event) in events.0.iter().enumerate() {
+            if let Some(fault) = wrong_stage(process, event) {
+                self.find(Severity::Error, &[at, &[Step::Index(place)]].concat(), fault);
+            }
+        }
+    }
+
+    fn pauses(&mut self, pauses: &Names, at: &[Step<'_>]) {
+        for (place, word) in pauses.0.iter().enumerate() {
+            let at = [at, &[Step::Index(place)]].concat();
+            let is_whole = [WAITING, NO_WAIT].contains(&word.as_str());
+            if is_whole && pauses.0.len() > 1 {
+                self.find(Severity::Warning, &at, PromiseFault::Beside { word: word.clone() });
+            } else if !is_whole && !self.vocabulary.admits(List::Party, word) {
+                let parties = self.vocabulary.words(List::Party).iter().map(|party| party.code.as_str());
+                let nearest = near::list(word, [WAITING, NO_WAIT].into_iter().chain(parties));
+                self.find(Severity::Error, &at, PromiseFault::Pauses { party: word.clone(), nearest });
             }
         }
     }
@@ -205,7 +261,7 @@ impl<'a> Checker<'a> {
         }
         for (place, code) in category.0.iter().enumerate() {
             // One also stands for those below it.
-            if !self.vocabulary.words(List::Category).iter().any(|word| word.is_within(code)) {
+            if !self.vocabulary.has_within(code) {
                 self.code(List::Category, code, &[at, &[Step::Key("category"), Step::Index(place)]].concat());
             }
         }

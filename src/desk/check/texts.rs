@@ -5,7 +5,7 @@ use super::fault::CheckFault;
 use super::known::Known;
 use super::{Finding, Mention, Severity, keep};
 use crate::desk::scripts::{self, ScriptFault};
-use crate::desk::vocabulary::Vocabulary;
+use crate::desk::vocabulary::{List, Vocabulary, VocabularyFault};
 use crate::near;
 use crate::store::knowledge::{self, Article, ArticleFault};
 use crate::store::yaml::{self, Step};
@@ -50,9 +50,20 @@ pub(super) fn articles(root: &Path, known: &Known, latest: Instant, findings: &m
                 warn(key, fault);
             }
         }
+        if let Some(fault) = unknown_category(known, &article) {
+            let path = yaml::Path::new([Step::Key("category")]);
+            findings.push(Finding::within(root, &article.path, &path, Severity::Warning, fault.into()));
+        }
         mentions.extend(article.from.map(|to| Mention { file: path, path: "from".to_owned(), to }));
     }
     mentions
+}
+
+/// A category that no ticket can have is about none.
+fn unknown_category(known: &Known, article: &Article) -> Option<VocabularyFault> {
+    let (vocabulary, category) = (known.vocabulary.as_ref()?, article.category.as_ref()?.as_str());
+    let is_known = vocabulary.admits_above(List::Category, category);
+    (!is_known).then(|| vocabulary.unknown(List::Category, category))
 }
 
 /// Who verified an article must be a member of the desk.

@@ -41,8 +41,11 @@ faults! {
 /// What the file is compared with, and what was found wrong.
 pub(super) struct Compiler<'a> {
     text: &'a str,
+    /// What could not be read, which was told.
+    unread: &'a [(&'static str, String)],
     pub(super) vocabulary: &'a Vocabulary,
     pub(super) roster: &'a Roster,
+    /// In order.
     libraries: Vec<&'a str>,
     schema: Vec<FieldSpec>,
     problems: Problems<'a>,
@@ -52,12 +55,13 @@ pub(super) struct Compiler<'a> {
 pub(super) fn compile(
     text: &str,
     file: &RulesFile,
+    unread: &[(&'static str, String)],
     vocabulary: &Vocabulary,
     roster: &Roster,
 ) -> (Option<Ruleset>, Vec<Problem>) {
     let libraries: Vec<_> = file.keywords.keys().map(Text::as_str).collect();
     let schema = schema(vocabulary, &libraries);
-    let mut compiler = Compiler { text, vocabulary, roster, libraries, schema, problems: Problems::of(text) };
+    let mut compiler = Compiler { text, unread, vocabulary, roster, libraries, schema, problems: Problems::of(text) };
     let keywords = compiler.keywords(file);
     let rules: Vec<_> = file.rules.iter().enumerate().map(|(place, rule)| compiler.rule(place, rule)).collect();
     compiler.order(&file.rules, &rules);
@@ -87,7 +91,14 @@ fn schema(vocabulary: &Vocabulary, libraries: &[&str]) -> Vec<FieldSpec> {
 impl Compiler<'_> {
     /// Notes what is wrong with the value of a path.
     pub(super) fn refuse(&mut self, steps: &[Step<'_>], problem: impl Into<Problem>) {
-        self.problems.refuse(steps, problem);
+        let is_unread = |(key, name): &(&str, String)| match steps {
+            [Step::Key(at), Step::Key(part), ..] => at == key && part == name,
+            [Step::Key(at), Step::Index(place), ..] => at == key && place.to_string() == *name,
+            _ => false,
+        };
+        if !self.unread.iter().any(is_unread) {
+            self.problems.refuse(steps, problem);
+        }
     }
 
     fn keywords(&mut self, file: &RulesFile) -> Option<Keywords> {
@@ -151,7 +162,7 @@ impl Compiler<'_> {
         }
         let mut places = Vec::new();
         for (item, name) in named.iter().enumerate() {
-            if let Some(place) = self.libraries.iter().position(|known| *known == name.as_str()) {
+            if let Ok(place) = self.libraries.binary_search(&name.as_str()) {
                 places.push(place);
             } else {
                 let nearest = near::list(name, self.libraries.iter().copied());
@@ -195,7 +206,7 @@ impl Compiler<'_> {
     /// That a ticket mentions one of the libraries that a rule names.
     fn mentions(&self, rule: &RuleFile) -> Query {
         let quoted = |name: &Text| format!("\"{}\"", name.replace('\\', "\\\\").replace('"', "\\\""));
-        let known = rule.keywords.iter().flatten().filter(|name| self.libraries.contains(&name.as_str()));
+        let known = rule.keywords.iter().flatten().filter(|name| self.libraries.binary_search(&name.as_str()).is_ok());
         let names: Vec<_> = known.map(quoted).collect();
         let asked = format!("keyword in ({})", names.join(", "));
         Query::parse(&asked, &self.schema, &Ranks(self.vocabulary)).unwrap_or_default()
@@ -211,9 +222,10 @@ impl Compiler<'_> {
         let ends = |rule: &&Rule| rule.stop && rule.libraries.is_empty() && rule.conditions.is_empty();
         let is_plain = |place: usize| files[place].keywords.is_none() && files[place].when.is_none();
         let stop = rules.iter().enumerate().find(|(place, rule)| ends(rule) && is_plain(*place));
+        let mut names = HashSet::new();
         for (place, rule) in rules.iter().enumerate() {
             let steps = [Step::Key("rules"), Step::Index(place), Step::Key("name")];
-            if rules[..place].iter().any(|earlier| earlier.name == rule.name) {
+            if !names.insert(&rule.name) {
                 self.refuse(&steps, RulesFault::RuleTwice { rule: rule.name.clone() });
             }
             if let Some((_, stop)) = stop.filter(|(stop, _)| *stop < place) {

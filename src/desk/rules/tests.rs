@@ -18,7 +18,7 @@ fn roster() -> Roster {
 /// What is wrong, as `line:column code`.
 fn problems(text: &str) -> Vec<String> {
     let file = read_config(text).unwrap();
-    let (_, problems) = compile::compile(text, &file, &vocabulary(), &roster());
+    let (_, problems) = compile::compile(text, &file, &[], &vocabulary(), &roster());
     let told = |problem: &Problem| {
         let place = problem.place().unwrap();
         format!("{}:{} {}", place.line, place.column, problem.code())
@@ -35,7 +35,7 @@ fn what_is_right_is_compiled_with_codes_for_labels() {
                 - {name: all, when: keyword = refund, stop: true}\n\
                 classification: {confirm: {level1: supervisor, level2: lead}}\n";
     assert!(problems(text).is_empty(), "{:?}", problems(text));
-    let (ruleset, _) = compile::compile(text, &read_config(text).unwrap(), &vocabulary(), &roster());
+    let (ruleset, _) = compile::compile(text, &read_config(text).unwrap(), &[], &vocabulary(), &roster());
     let rules = ruleset.unwrap().rules;
     let set: Vec<_> = rules[0].effects.set.iter().map(|(field, to)| format!("{field}={to}")).collect();
     assert_eq!(set, ["type=complaint", "category=money/refund"]);

@@ -28,20 +28,25 @@ fn problem(text: &str, error: &Error) -> Problem {
     let root = tree::parse(text).ok();
     let value = root.as_ref().and_then(|root| root.value_at(offset));
     let written = || value.and_then(Node::text).unwrap_or_default().to_owned();
+    let is_key = value.is_some_and(|value| value.span.start != offset);
+    let fault = fault(error, is_key, written);
     // What a value says is told at the value, although the reader may only know its key.
     let offset = if is_about_value(error) { value.map_or(offset, |value| value.span.start) } else { offset };
-    Problem::from(fault(error, written)).at(place_at(text, offset))
+    Problem::from(fault).at(place_at(text, offset))
 }
 
 fn is_about_value(error: &Error) -> bool {
     matches!(error, Error::SerdeInvalidValue { .. } | Error::SerdeInvalidType { .. } | Error::SerdeInvalidLength { .. })
 }
 
-/// What serde says, as our fault; `value` is the scalar it is about.
-fn fault(error: &Error, value: impl FnOnce() -> String) -> YamlFault {
+/// What serde says, as our fault; `value` is the scalar it is about, unless that is a key.
+fn fault(error: &Error, is_key: bool, value: impl FnOnce() -> String) -> YamlFault {
     match error {
         Error::SerdeUnknownField { field, expected, .. } => {
             YamlFault::UnknownKey { key: field.clone(), nearest: near::list(field, expected.iter().copied()) }
+        }
+        Error::SerdeUnknownVariant { variant, expected, .. } if is_key => {
+            YamlFault::UnknownKey { key: variant.clone(), nearest: near::list(variant, expected.iter().copied()) }
         }
         Error::SerdeUnknownVariant { variant, expected, .. } => {
             YamlFault::UnknownValue { value: variant.clone(), nearest: near::list(variant, expected.iter().copied()) }

@@ -19,6 +19,14 @@ pub(super) const TABLE: crate::text::Table = &[
     ("stray-file.hint", "move it to where it belongs; a ticket file is named `<number>-<key>.yaml`"),
     ("folder-expected", "`{path}` is not a directory"),
     ("folder-expected.hint", "move it away, and get the directory back from git: `git checkout -- {path}`"),
+    (
+        "alert-close-unconfirmed",
+        "what alerts opened cannot be closed as `{reason}`: customers confirm first (`close_needs_confirmation` in desk.yaml)",
+    ),
+    (
+        "alert-close-unconfirmed.hint",
+        "write `resolved: resolve` or `resolved: comment`, or give another `close_reason`",
+    ),
     ("config-unused", "nothing reads `{path}`"),
     ("config-unused.hint", "rename it to one of: {nearest}"),
     ("role-absent", "nobody has the role `{role}`"),

@@ -4,6 +4,7 @@ pub(super) const TABLE: crate::text::Table = &[
     ("hint", "hint"),
     ("labelled", "{label}: {text}"),
     ("list-comma", ", "),
+    ("list-none", "none"),
     ("list-semicolon", "; "),
     ("list-or", " or "),
     (
@@ -30,6 +31,7 @@ pub(super) const TABLE: crate::text::Table = &[
         "init-joined",
         "you are its member `{id}` ({name}); give yourself a team, and name the others, in config/team.yaml",
     ),
+    ("new-unclassified", "no rule is asked; when the file is right again: `tickets classify ID --apply`"),
     ("new-phrase", "tell the customer: {phrase}"),
     ("in-spite", "it goes on without that"),
     ("new-so-far", "taken in: {count} of {all}"),

@@ -31,7 +31,7 @@ pub(super) const TABLE: crate::text::Table = &[
     ("script-placeholder-unknown", "nothing is known as `{name}`"),
     ("script-placeholder-unknown.hint", "there is: {nearest}; a value that whoever replies gives is declared: {line}"),
     ("script-clock-unknown", "there is no clock `{clock}`"),
-    ("script-clock-unknown.hint", "use {nearest}, or leave the promise out"),
+    ("script-clock-unknown.hint", "there is: {nearest}; or leave the promise out"),
     ("script-value-unknown", "`{script}` asks for no `{name}`"),
     ("script-value-unknown.hint", "it has: {known}"),
     ("script-set-malformed", "`{name}` is no name and value"),

@@ -19,6 +19,11 @@ pub(super) const TABLE: crate::text::Table = &[
     ("stray-file.hint", "请移到应在的位置；工单文件名为 `<编号>-<键>.yaml`"),
     ("folder-expected", "`{path}` 不是目录"),
     ("folder-expected.hint", "请将其移走，并从 git 恢复该目录：`git checkout -- {path}`"),
+    (
+        "alert-close-unconfirmed",
+        "告警工单不能以 `{reason}` 关闭：desk.yaml 的 `close_needs_confirmation` 要求先由客户确认",
+    ),
+    ("alert-close-unconfirmed.hint", "请改为 `resolved: resolve` 或 `resolved: comment`，或填写其他 `close_reason`"),
     ("config-unused", "`{path}` 不会被读取"),
     ("config-unused.hint", "请改名为其中之一：{nearest}"),
     ("role-absent", "没有人具有角色 `{role}`"),

@@ -4,6 +4,7 @@ pub(super) const TABLE: crate::text::Table = &[
     ("hint", "提示"),
     ("labelled", "{label}：{text}"),
     ("list-comma", "、"),
+    ("list-none", "无"),
     ("list-semicolon", "；"),
     ("list-or", " 或 "),
     (
@@ -27,6 +28,7 @@ pub(super) const TABLE: crate::text::Table = &[
     ("outcome-whom", "{number}  {did}  → {status}（{whom}）"),
     ("init-done", "服务台“{desk}”已建于 {dir}；下一步：`cd {dir} && tickets new`"),
     ("init-joined", "您已成为成员 `{id}`（{name}）；请在 config/team.yaml 中填写所属团队，并登记其他成员"),
+    ("new-unclassified", "未按规则分类；文件改正后请执行：`tickets classify 编号 --apply`"),
     ("new-phrase", "请告知客户：{phrase}"),
     ("in-spite", "已忽略该文件，继续执行"),
     ("new-so-far", "已受理 {count}/{all}"),

@@ -1,6 +1,6 @@
 //! Roles, requests, and working together.
 pub(super) const TABLE: crate::text::Table = &[
-    ("role-missing", "{member} 没有对 {id} {permission}的权限"),
+    ("role-missing", "{member}无权{permission}（{id}）"),
     ("role-missing.hint", "有此权限的是：{members}；见 config/roles.yaml 的 `{permission}`"),
     ("role-nobody", "没有人有对 {id} {permission}的权限"),
     ("role-nobody.hint", "请为成员指定 config/roles.yaml 中 `{permission}` 所列的角色之一"),

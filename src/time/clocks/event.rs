@@ -16,6 +16,12 @@ const STAGE: &str = "stage/";
 /// The results of stages that clocks go by: each has a bit, in this order.
 pub(super) type StageEvents = Vec<Text>;
 
+/// The stage that the name of an event in a policy stands for, and its result; `None` when it is about no stage.
+pub fn stage_named(event: &str) -> Option<(&str, Option<&str>)> {
+    let named = event.strip_prefix(STAGE)?;
+    Some(named.split_once('/').map_or((named, None), |(stage, result)| (stage, Some(result))))
+}
+
 /// A set of acts.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Events(u128);

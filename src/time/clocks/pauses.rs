@@ -1,6 +1,11 @@
 //! Which waits make a clock stand still.
 use crate::domain::ids::{Code, Text};
 
+/// In `pauses`: any wait.
+pub const WAITING: &str = "waiting";
+/// In `pauses`: no wait.
+pub const NO_WAIT: &str = "none";
+
 /// Which waits make a clock stand still.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Pauses {

@@ -201,4 +201,42 @@ pub const WRONG: &[Wrong] = &[
         "promise-leadless",
         "2:81",
     ),
+    (
+        SLA,
+        "calendar: office\nclocks: {a: {starts: created, stops: stage/foo/done, target: 1h}}\n",
+        "promise-stageless",
+        "2:38",
+    ),
+    (
+        SLA,
+        "calendar: office\nclocks: {a: {starts: created, stops: closed, target: 1h, pauses: [waitin]}}\n",
+        "promise-pauses",
+        "2:67",
+    ),
+    (
+        SLA,
+        "calendar: office\nclocks: {a: {starts: created, stops: closed, target: 1h, pauses: [customer, none]}}\n",
+        "promise-pauses-beside",
+        "2:77",
+    ),
+    (
+        SLA,
+        "calendar: office\nclocks: {a: {starts: created, stops: closed, target: {urgent: 10m, default: 9h}, warn: 2h}}\n",
+        "promise-rung-early",
+        "2:88",
+    ),
+    (
+        SLA,
+        "calendar: office\nclocks: {a: {label: x, starts: created, stops: closed, target: 1h}, b: {label: x, starts: \
+            created, stops: closed, target: 1h}}\n",
+        "label-twice",
+        "2:80",
+    ),
+    (SLA, "policies: [{since: 2999-01-01, calendar: office}]\n", "policies-ahead", "1:20"),
+    (
+        OFFICE,
+        "tz: UTC\nholidays: [2026-10-01, 2026-10-10]\nworkdays_extra: {2026-10-10: [['9:00', '10:00']]}\n",
+        "calendar-day-both",
+        "2:24",
+    ),
 ];

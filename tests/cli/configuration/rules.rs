@@ -131,4 +131,9 @@ pub const WRONG: &[Wrong] = &[
     (SCRIPT, "label: a\ntext: '{{ x'\n", "template-malformed", "2:10"),
     (SCRIPT, "label: a\ntext: hello\neach: hello\n", "script-each-idle", "3:7"),
     (SCRIPT, "label: a\ntext: '{{ due.lunch }}'\n", "script-clock-unknown", "2:10"),
+    (PROCESS, "processes: {a: {stages: []}}\n", "process-stages-missing", "1:25"),
+    (RULES, "rules: [{name: r, set: {team: desk}}]\n", "rule-team-empty", "1:31"),
+    (WORDING, "vague: [{words: [], advice: b}]\n", "wording-words-missing", "1:17"),
+    (WORDING, "vague: [{words: [a, b], advice: b}]\nexcept: [A]\n", "wording-word-excepted", "1:18"),
+    ("knowledge/a.md", "---\ntitle: a\ncategory: fault/powr\n---\n", "code-unknown", "3:11"),
 ];

@@ -38,7 +38,7 @@ pub const WRONG: &[Wrong] = &[
     ("config/survey.yaml", "dimensions: []\nscale: [1]\n", "config-value", "2:8"),
     ("config/roles.yaml", "extension: {max: -3bd}\n", "config-expected-duration", "1:18"),
     ("config/roles.yaml", "permissions: {verify: {a: b}}\n", "config-expected-names", "1:23"),
-    ("config/roles.yaml", "permissions: {verfy: [lead]}\n", "config-unknown-value", "1:15"),
+    ("config/roles.yaml", "permissions: {verfy: [lead]}\n", "config-unknown-key", "1:15"),
     ("config/sla.yaml", "policies: [{since: 2026-02-30}]\n", "config-expected-date", "1:20"),
     ("config/sla.yaml", "clocks: {a: {target: true}}\n", "config-expected-target", "1:22"),
     ("config/rota.yaml", "shifts: [{members: [li], from: 2026-13-01}]\n", "config-expected-date", "1:32"),

@@ -1,11 +1,18 @@
 //! Promises without time, deeds that come too early or change nothing, waits that none is left for.
+use std::collections::HashMap;
 use std::path::Path;
+
+use chrono::NaiveDate;
 
 use super::super::Finding;
 use super::{IdleFault, Look, doubles, entries, items, seconds, texts};
 use crate::desk::vocabulary::Vocabulary;
 use crate::domain::member::Roster;
 use crate::store::yaml::{Step, Value};
+use crate::time::civil;
+
+/// The file, relative to the desk.
+const FILE: &str = "config/sla.yaml";
 
 /// What the clocks are compared with.
 struct Desk<'a> {
@@ -16,7 +23,7 @@ struct Desk<'a> {
 
 /// Looks at the promises that are made from now on: the newest version.
 pub(super) fn check(root: &Path, vocabulary: &Vocabulary, roster: &Roster, findings: &mut Vec<Finding>) {
-    let Some(mut look) = Look::at(root, "config/sla.yaml", findings) else { return };
+    let Some(mut look) = Look::at(root, FILE, findings) else { return };
     let lowest = vocabulary.priorities.last().filter(|_| vocabulary.priorities.len() > 1);
     let desk = Desk { roster, lowest: lowest.map(|word| word.code.as_str()) };
     let policies = items(look.value.get("policies")).iter().enumerate();
@@ -26,11 +33,30 @@ pub(super) fn check(root: &Path, vocabulary: &Vocabulary, roster: &Roster, findi
         Some((place, version)) => (vec![Step::Key("policies"), Step::Index(place)], version),
         None => (Vec::new(), look.value.clone()),
     };
+    let mut labels = HashMap::new();
     for (name, clock) in entries(version.get("clocks")) {
         let at = [&before[..], &[Step::Key("clocks"), Step::Key(name)]].concat();
+        if let Some(label) = clock.get("label").and_then(Value::as_text)
+            && let Some(other) = labels.insert(label, name)
+        {
+            let (label, other) = (label.to_owned(), other.clone());
+            look.warn(&[&at[..], &[Step::Key("label")]].concat(), IdleFault::Label { label, other });
+        }
         look.clock(&at, clock, &desk);
     }
     look.waits();
+}
+
+/// Warns of promises that are all made later than `today`.
+pub(super) fn begun(root: &Path, today: NaiveDate, findings: &mut Vec<Finding>) {
+    let Some(mut look) = Look::at(root, FILE, findings) else { return };
+    let since = |version: &Value| version.get("since").and_then(Value::as_text).and_then(civil::date);
+    let dates: Option<Vec<_>> = items(look.value.get("policies")).iter().map(since).collect();
+    let first = dates.and_then(|dates| dates.into_iter().enumerate().min_by_key(|(_, date)| *date));
+    if let Some((place, date)) = first.filter(|(_, date)| *date > today) {
+        let at = [Step::Key("policies"), Step::Index(place), Step::Key("since")];
+        look.warn(&at, IdleFault::Ahead { since: date.to_string() });
+    }
 }
 
 /// The targets of a clock, each with the steps to it.
@@ -63,31 +89,30 @@ impl Look<'_> {
         for (steps, text) in targets.iter().filter(|(_, text)| seconds(text) == Some(0)) {
             self.warn(steps, IdleFault::NoTime { text: (*text).to_owned() });
         }
-        let spans: Option<Vec<_>> = targets.iter().map(|(_, text)| Some((seconds(text)?, *text))).collect();
-        let longest = spans.and_then(|spans| spans.into_iter().max());
-        self.early(&key("warn"), clock.get("warn"), longest);
+        let shortest = targets.iter().filter_map(|(_, text)| Some((seconds(text)?, *text))).min();
+        self.early(&key("warn"), clock.get("warn"), shortest);
         for list in ["levels", "on_breach"] {
-            self.rungs(&key(list), items(clock.get(list)), longest, desk);
+            self.rungs(&key(list), items(clock.get(list)), shortest, desk);
         }
     }
 
     /// A point so long before the target is used up that it is reached before the clock starts.
-    fn early(&mut self, steps: &[Step<'_>], at: Option<&Value>, longest: Option<(i64, &str)>) {
+    fn early(&mut self, steps: &[Step<'_>], at: Option<&Value>, shortest: Option<(i64, &str)>) {
         let before = at.and_then(Value::as_text).and_then(|at| Some((at, seconds(at)?)));
-        if let (Some((at, before)), Some((target, text))) = (before, longest)
+        if let (Some((at, before)), Some((target, text))) = (before, shortest)
             && before > target
         {
             self.warn(steps, IdleFault::Early { at: at.to_owned(), target: text.to_owned() });
         }
     }
 
-    fn rungs(&mut self, at: &[Step<'_>], rungs: &[Value], longest: Option<(i64, &str)>, desk: &Desk<'_>) {
+    fn rungs(&mut self, at: &[Step<'_>], rungs: &[Value], shortest: Option<(i64, &str)>, desk: &Desk<'_>) {
         for place in doubles(rungs) {
             self.warn(&[at, &[Step::Index(place)]].concat(), IdleFault::Rung {});
         }
         for (place, rung) in rungs.iter().enumerate() {
             let key = |key: &'static str| [at, &[Step::Index(place), Step::Key(key)]].concat();
-            self.early(&key("at"), rung.get("at"), longest);
+            self.early(&key("at"), rung.get("at"), shortest);
             let text = |key| rung.get(key).and_then(Value::as_text);
             if let Some(priority) = text("priority").filter(|priority| Some(*priority) == desk.lowest) {
                 self.warn(&key("priority"), IdleFault::Priority { priority: priority.to_owned() });

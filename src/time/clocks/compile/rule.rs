@@ -8,16 +8,12 @@ use crate::fault::{Result, Within as _};
 use crate::near;
 use crate::time::Calendar;
 use crate::time::clocks::event::{Events, StageEvents};
-use crate::time::clocks::pauses::Pauses;
+use crate::time::clocks::pauses::{NO_WAIT, Pauses, WAITING};
 use crate::time::clocks::policy::Rule;
 use crate::time::clocks::spec::{ClockSpec, Named, Names, Per, TargetRuleSpec, TargetSpec, WhenSpec};
 use crate::time::clocks::target::{Aspect, Condition, Target};
 use crate::time::duration::{DurationFault, Span};
 
-/// In `pauses`: any wait.
-const WAITING: &str = "waiting";
-/// In `pauses`: no wait.
-const NONE: &str = "none";
 /// In a target: the priorities that are not named.
 const DEFAULT: &str = "default";
 /// As a target: the instant that the act names which starts the clock. Also the key of such acts.
@@ -124,7 +120,7 @@ fn measured(starts: Events) -> Per {
 
 fn pauses(names: &Names) -> Pauses {
     let says = |word: &str| names.0.iter().any(|name| name == word);
-    if names.0.is_empty() || says(NONE) {
+    if names.0.is_empty() || says(NO_WAIT) {
         Pauses::None
     } else if says(WAITING) {
         Pauses::Any
