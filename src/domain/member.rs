@@ -149,6 +149,12 @@ impl Roster {
         }
     }
 
+    /// Whether a member works in a team, or leads it.
+    pub fn is_in(&self, member: &MemberId, team: &TeamId) -> bool {
+        let works = |member: &Member| member.teams.contains(team);
+        self.members.get(member).is_some_and(works) || self.lead(team) == Some(member)
+    }
+
     /// The member who commits with `email`, in any case of letters.
     pub fn by_email(&self, email: &str) -> Option<&MemberId> {
         let has = |member: &Member| member.emails.iter().any(|known| known.eq_ignore_ascii_case(email));

@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 
 use super::act::Act;
 use super::field::Field;
-use super::ids::{Code, MemberId};
+use super::ids::{Code, MemberId, TeamId};
 use super::member::Roster;
 use super::permission::{Grants, Permission};
 use super::request::Matter;
@@ -25,6 +25,7 @@ faults! {
         "accept-not-yours" => NotYours { id: String, assignee: MemberId, actor: MemberId },
         "assign-same" => Same { id: String, assignee: MemberId },
         "assign-reason-missing" => Reason { id: String, assignee: MemberId },
+        "member-outside" => Outside { member: String, team: TeamId, members: String },
         "act-lacks" => Lacks { id: String, act: &'static str, key: String },
         "close-unconfirmed" => Unconfirmed { id: String },
         "role-missing" => Role { id: String, member: MemberId, permission: &'static str, members: String },
@@ -70,9 +71,28 @@ impl Rules<'_> {
                 if let Some((permission, member)) = needed(ticket, by, act) {
                     self.permit(ticket, member, permission)?;
                 }
+                self.require_inside(by, act)?;
                 self.complete(ticket, by, act)
             }
         }
+    }
+
+    /// Refuses to give something to a team and to somebody who does not work in it.
+    fn require_inside(self, by: &MemberId, act: &Act) -> Result<(), RuleFault> {
+        let (Act::Assigned { team: Some(team), to: Some(to), .. }
+        | Act::Transferred { team: Some(team), to: Some(to), .. }
+        | Act::Escalated { team: Some(team), to: Some(to), .. }
+        | Act::Involved { team, to: Some(to), .. }) = act
+        else {
+            return Ok(());
+        };
+        if by.is_automatic() || self.roster.is_in(to, team) {
+            return Ok(());
+        }
+        let called = |id: &MemberId| near::called(id.as_str(), self.roster.name(id));
+        let members: Vec<_> = self.roster.members.keys().filter(|id| self.roster.is_in(id, team)).map(called).collect();
+        let members = near::join(members.iter().map(String::as_str));
+        Err(RuleFault::Outside { member: called(to), team: team.clone(), members })
     }
 
     /// Refuses an act of a person that lacks a key which the desk wants.
@@ -182,7 +202,7 @@ mod tests {
     use super::*;
     use crate::domain::act::Entry;
     use crate::domain::fold;
-    use crate::domain::member::Member;
+    use crate::domain::member::{Member, Team};
     use crate::domain::moment;
     use crate::domain::ticket::Head;
 
@@ -208,8 +228,11 @@ mod tests {
     fn refused_where(confirm: bool, grants: &Grants, ticket: &Ticket, by: &str, act: &Act) -> bool {
         let member = |role: &str| Member { roles: vec![role.to_owned()], ..Member::default() };
         let members = [("li", "agent"), ("wang", "supervisor"), ("zhao", "agent")];
-        let members = members.map(|(id, role)| (id.into(), member(role))).into();
-        let roster = Roster { members, ..Roster::default() };
+        let mut members: BTreeMap<MemberId, _> = members.map(|(id, role)| (id.into(), member(role))).into();
+        // li works in tech, and wang leads it.
+        members.get_mut("li").unwrap().teams = vec!["tech".into()];
+        let teams = [("tech".into(), Team { lead: Some("wang".into()), ..Team::default() })].into();
+        let roster = Roster { members, teams };
         let required = BTreeMap::from([("sent-back".into(), vec!["until".into()])]);
         let rules = Rules { close_needs_confirmation: confirm, required: &required, grants, roster: &roster };
         rules.require(ticket, &by.into(), act).is_err()
@@ -225,6 +248,21 @@ mod tests {
         assert!(refused(&ticket(vec![assigned("li", None)]), "zhao", &accepted));
         assert!(!refused(&ticket(vec![assigned("li", None)]), "li", &accepted));
         assert!(!refused(&ticket(Vec::new()), "zhao", &accepted));
+    }
+
+    #[test]
+    fn a_team_is_named_with_somebody_who_works_in_it() {
+        let to = |team: &str, to: &str| Act::Assigned {
+            team: Some(team.into()),
+            to: Some(to.into()),
+            reason: None,
+            note: None,
+        };
+        let refused = |by, act| refused(&ticket(Vec::new()), by, &act);
+        assert_eq!(["li", "zhao", "wang"].map(|member| refused("wang", to("tech", member))), [false, true, false]);
+        assert!(!refused("rules", to("tech", "zhao")));
+        let help = |to: &str| Act::Involved { team: "tech".into(), to: Some(to.into()), until: None, text: "x".into() };
+        assert_eq!(["li", "zhao"].map(|member| refused("wang", help(member))), [false, true]);
     }
 
     #[test]

@@ -88,6 +88,8 @@ pub(super) const TABLE: crate::text::Table = &[
     ("assign-reason-missing.hint", "add `--reason 'why'`; with `classify --confirm` it is `--note 'why'`"),
     ("assign-same", "{id} is with {assignee} already"),
     ("assign-same.hint", "name another member or team; `tickets note {id} -m 'text'` records a remark"),
+    ("member-outside", "{member} does not work in `{team}`"),
+    ("member-outside.hint", "there is: {members}; config/team.yaml has the teams of each member"),
     ("accept-not-yours", "{id} is assigned to {assignee}, not to {actor}"),
     ("accept-not-yours.hint", "`tickets assign {id} --to {actor} --reason 'why'` first"),
     ("usage-period-empty", "the period is empty: it ends at {until} and begins at {since}"),

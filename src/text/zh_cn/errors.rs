@@ -85,6 +85,8 @@ pub(super) const TABLE: crate::text::Table = &[
     ("assign-reason-missing.hint", "请加上 `--reason '原因'`；`classify --confirm` 则为 `--note '原因'`"),
     ("assign-same", "{id} 已由{assignee}处理"),
     ("assign-same.hint", "请指定其他成员或团队；仅作说明请用 `tickets note {id} -m '内容'`"),
+    ("member-outside", "{member}不属于团队 `{team}`"),
+    ("member-outside.hint", "该团队有：{members}；成员的团队见 config/team.yaml"),
     ("accept-not-yours", "{id} 已分派给{assignee}，而不是{actor}"),
     ("accept-not-yours.hint", "请先执行 `tickets assign {id} --to {actor} --reason '原因'`"),
     ("usage-period-empty", "期间为空：结束于 {until}，开始于 {since}"),
