@@ -2,8 +2,8 @@
 use clap::Args;
 
 use crate::cli::context::Context;
-use crate::cli::deed::{Target, perform};
 use crate::cli::exit::Exit;
+use crate::cli::perform::{Target, perform};
 use crate::domain::act::Act;
 use crate::domain::ids::Text;
 use crate::fault::Result;

@@ -4,8 +4,8 @@ use std::cell::RefCell;
 use clap::Args;
 
 use crate::cli::context::Context;
-use crate::cli::deed::{Target, perform};
 use crate::cli::exit::Exit;
+use crate::cli::perform::{Target, perform};
 use crate::cli::whom::Whom;
 use crate::cli::{assigning, input};
 use crate::desk::open::Desk;

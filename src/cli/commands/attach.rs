@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use crate::cli::context::Context;
-use crate::cli::deed::{Target, perform};
 use crate::cli::exit::Exit;
 use crate::cli::input::InputFault;
+use crate::cli::perform::{Target, perform};
 use crate::domain::act::Act;
 use crate::domain::ids::Text;
 use crate::fault::Result;

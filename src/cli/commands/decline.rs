@@ -2,9 +2,9 @@
 use clap::Args;
 
 use crate::cli::context::Context;
-use crate::cli::deed::{Target, perform};
 use crate::cli::exit::Exit;
 use crate::cli::input;
+use crate::cli::perform::{Target, perform};
 use crate::domain::act::Act;
 use crate::fault::Result;
 

@@ -3,9 +3,9 @@ use clap::{ArgGroup, Args};
 
 use super::link::LinkFault;
 use crate::cli::context::Context;
-use crate::cli::deed::{Target, perform};
 use crate::cli::exit::Exit;
 use crate::cli::input;
+use crate::cli::perform::{Target, perform};
 use crate::desk::vocabulary::List;
 use crate::domain::act::Act;
 use crate::domain::duplicate::DUPLICATE;

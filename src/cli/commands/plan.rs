@@ -3,9 +3,9 @@ use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum};
 
 use crate::cli::context::Context;
-use crate::cli::deed::{Target, perform};
 use crate::cli::exit::Exit;
 use crate::cli::input::Message;
+use crate::cli::perform::{Target, perform};
 use crate::cli::wording::Forced;
 use crate::desk::wording::Use;
 use crate::domain::act::Act;

@@ -5,9 +5,9 @@ use clap::Args;
 
 use self::draft::{Draft, Drafts};
 use crate::cli::context::Context;
-use crate::cli::deed::{Target, perform};
 use crate::cli::exit::Exit;
 use crate::cli::input::Message;
+use crate::cli::perform::{Target, perform};
 use crate::cli::wording::Forced;
 use crate::cli::{input, output};
 use crate::desk::wording::Use;

@@ -5,9 +5,9 @@ use std::cell::RefCell;
 use clap::Args;
 
 use crate::cli::context::Context;
-use crate::cli::deed::{Target, perform};
 use crate::cli::exit::Exit;
 use crate::cli::form::Form;
+use crate::cli::perform::{Target, perform};
 use crate::domain::act::{Act, Entry};
 use crate::domain::fold;
 use crate::domain::ids::Text;

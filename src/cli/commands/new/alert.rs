@@ -83,6 +83,11 @@ fn tell(context: &Context, problems: &[Problem], truncated: u64) {
     }
 }
 
+/// Tells that a ticket says all of an alert already.
+fn tell_known(context: &Context, alert: &Alert, id: &str) {
+    context.tell("alert-known", &[("alert", &*sanitize::line(alert.name())), ("id", id)]);
+}
+
 impl Intake<'_> {
     /// Takes in alerts, batch by batch; others get at the desk after so many of them.
     fn take_all(
@@ -150,10 +155,7 @@ impl Intake<'_> {
             (None, State::Resolved(_)) => {
                 context.tell("alert-nothing-open", &[("alert", &*sanitize::line(alert.name()))]);
             }
-            (Some(closed), _) => {
-                context
-                    .tell("alert-known", &[("alert", &*sanitize::line(alert.name())), ("id", closed.number.as_str())]);
-            }
+            (Some(closed), _) => tell_known(context, alert, closed.number.as_str()),
         }
         Ok(())
     }
@@ -187,7 +189,7 @@ impl Intake<'_> {
         if let Some(told) = alerts::act(&ticket, &news) {
             return self.perform(context, &file, &ticket, (at, told));
         }
-        context.tell("alert-known", &[("alert", &*sanitize::line(alert.name())), ("id", ticket.head.id.as_str())]);
+        tell_known(context, alert, ticket.head.id.as_str());
         Ok(())
     }
 

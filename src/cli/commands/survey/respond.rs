@@ -4,10 +4,10 @@ use std::cell::RefCell;
 use clap::Args;
 
 use crate::cli::context::Context;
-use crate::cli::deed::{Target, perform};
 use crate::cli::exit::Exit;
 use crate::cli::form::Form;
 use crate::cli::input;
+use crate::cli::perform::{Target, perform};
 use crate::desk::vocabulary::List;
 use crate::domain::{moment, survey};
 use crate::fault::Result;
