@@ -139,6 +139,19 @@ impl Repo {
         command
     }
 
+    /// Fetches what another clone has committed, as `FETCH_HEAD`.
+    #[track_caller]
+    pub fn fetch(&self, other: &Self) {
+        self.git(&["fetch", "-q", other.root.to_str().unwrap(), "HEAD"]);
+    }
+
+    /// Merges what another clone has committed.
+    #[track_caller]
+    pub fn merge(&self, other: &Self) {
+        self.fetch(other);
+        self.git(&["merge", "-q", "--no-edit", "FETCH_HEAD"]);
+    }
+
     /// Commits everything.
     #[track_caller]
     pub fn commit(&self, message: &str) {

@@ -22,12 +22,6 @@ fn clone(clones: &Clones, member: &str, tickets: &[(&str, &str)]) -> Repo {
     repo
 }
 
-/// Fetches what another clone has committed and merges it.
-fn pull(into: &Repo, from: &Repo) {
-    into.git(&["fetch", "-q", from.root.to_str().unwrap(), "HEAD"]);
-    into.git(&["merge", "-q", "--no-edit", "FETCH_HEAD"]);
-}
-
 fn fix(repo: &Repo) {
     let fixed = repo.run(&["check", "--fix"]);
     assert_eq!(fixed.code, Some(0), "{fixed:?}");
@@ -58,10 +52,10 @@ fn clones_that_opened_tickets_at_once_settle_alike_each_for_itself() {
     for (branch, clone) in [("li", &li), ("zhao", &zhao)] {
         wang.git(&["fetch", "-q", clone.root.to_str().unwrap(), &format!("HEAD:{branch}")]);
     }
-    pull(&li, &zhao);
-    pull(&li, &wang);
-    pull(&zhao, &wang);
-    pull(&zhao, &li);
+    li.merge(&zhao);
+    li.merge(&wang);
+    zhao.merge(&wang);
+    zhao.merge(&li);
     wang.git(&["merge", "-q", "--no-edit", "zhao", "li"]);
     for clone in [&li, &zhao, &wang] {
         fix(clone);
@@ -78,17 +72,17 @@ fn clones_that_settled_different_tickets_end_alike_when_they_meet() {
     let li = clone(&clones, "li", &[(LATE, "Li's")]);
     let zhao = clone(&clones, "zhao", &[(EARLY, "Zhao's")]);
     let wang = clone(&clones, "wang", &[(LATER, "Wang's")]);
-    pull(&li, &wang);
+    li.merge(&wang);
     fix(&li);
     li.commit("Settle");
-    pull(&zhao, &wang);
+    zhao.merge(&wang);
     fix(&zhao);
     zhao.commit("Settle");
     assert_eq!((&*numbers(&li)["Wang's"], &*numbers(&zhao)["Wang's"]), (TWO, TWO));
-    pull(&li, &zhao);
+    li.merge(&zhao);
     fix(&li);
     li.commit("Settle");
-    pull(&zhao, &li);
+    zhao.merge(&li);
     fix(&zhao);
     assert_eq!(li.files(), zhao.files());
     assert_eq!(numbers(&li), titles(&[("Zhao's", ONE), ("Wang's", TWO), ("Li's", THREE)]));
@@ -179,7 +173,7 @@ fn each_clone_has_a_lane_of_its_own() {
         clone.open_at(EARLY, lane);
         clone.commit("A ticket");
     }
-    pull(&li, &zhao);
+    li.merge(&zhao);
     assert_eq!(numbers(&li), titles(&[("BJ", "BJ-2026-001"), ("SH", "SH-2026-001")]));
     assert_eq!(li.findings(), [""; 0]);
 }
@@ -271,7 +265,7 @@ fn a_number_that_was_anothers_names_both() {
 
 /// Merges what another clone has, settles what git leaves in conflict, and then the numbers.
 fn settle_with(into: &Repo, from: &Repo) {
-    into.git(&["fetch", "-q", from.root.to_str().unwrap(), "HEAD"]);
+    into.fetch(from);
     into.try_git(&["merge", "-q", "--no-edit", "FETCH_HEAD"]);
     let mended = into.run(&["git", "mend"]);
     assert_eq!(mended.code, Some(0), "{mended:?} {}", into.git(&["status", "--short"]));
@@ -284,12 +278,12 @@ fn a_ticket_that_two_clones_renumbered_differently_is_one_again_with_one_number(
     let li = clone(&clones, "li", &[(LATE, "Li's")]);
     let wang = clone(&clones, "wang", &[(LATER, "Wang's")]);
     let zhao = clone(&clones, "zhao", &[(EARLY, "Zhao's")]);
-    pull(&zhao, &li);
-    pull(&zhao, &wang);
+    zhao.merge(&li);
+    zhao.merge(&wang);
     fix(&zhao);
     zhao.run(&["note", THREE, "-m", "said by zhao"]).done();
     zhao.commit("Settle three");
-    pull(&li, &wang);
+    li.merge(&wang);
     fix(&li);
     li.run(&["note", TWO, "-m", "said by li"]).done();
     li.commit("Settle two");

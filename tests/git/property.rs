@@ -114,15 +114,15 @@ impl Play {
     fn meet(&mut self, clone: usize, other: usize) {
         let is_rebase = self.random.u8(0..4) == 0;
         let (repo, other) = (self.clones[clone].clone(), self.clones[other].clone());
-        fetch(&repo, &other);
+        repo.fetch(&other);
         self.take_in(&repo, is_rebase);
     }
 
     /// Two clones take in each other's state at once, and must end with the same files.
     fn cross(&mut self, clone: usize, other: usize) {
         let (repo, other) = (self.clones[clone].clone(), self.clones[other].clone());
-        fetch(&repo, &other);
-        fetch(&other, &repo);
+        repo.fetch(&other);
+        other.fetch(&repo);
         self.take_in(&repo, false);
         self.take_in(&other, false);
         assert_equal(self.seed, &repo.files(), &other.files());
@@ -214,10 +214,6 @@ fn tells(line: &str, said: &str) -> bool {
     let head = line.starts_with("title: ") || line.starts_with("tags: ");
     let keys = ["note: ", "text: ", "reason: "];
     line.contains(said) && (head || keys.iter().any(|key| line.contains(&format!("{key}{said}"))))
-}
-
-fn fetch(repo: &Repo, other: &Repo) {
-    repo.git(&["fetch", "-q", other.root.to_str().unwrap(), "HEAD"]);
 }
 
 fn at(minute: u32) -> String {

@@ -3,8 +3,8 @@ use super::clones::{Clones, Repo};
 
 /// Merges what another clone has; of a short ticket git does not see that it was moved and changed, which is mended.
 fn merge(repo: &Repo, other: &Repo) {
-    repo.git(&["fetch", "-q", other.root.to_str().unwrap(), "+main:theirs"]);
-    if repo.try_git(&["merge", "-q", "--no-edit", "theirs"]).code != Some(0) {
+    repo.fetch(other);
+    if repo.try_git(&["merge", "-q", "--no-edit", "FETCH_HEAD"]).code != Some(0) {
         repo.run(&["git", "mend"]).done();
         repo.git(&["commit", "-q", "--no-edit"]);
     }

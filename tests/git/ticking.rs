@@ -12,11 +12,6 @@ fn triggers(text: &str) -> Vec<&str> {
     text.lines().filter_map(|line| line.split_once("trigger: ")).map(|(_, trigger)| trigger).collect()
 }
 
-fn merge(repo: &Repo, other: &Repo) {
-    repo.git(&["fetch", "-q", other.root.to_str().unwrap(), "+main:theirs"]);
-    repo.git(&["merge", "-q", "--no-edit", "theirs"]);
-}
-
 /// Two clones with a ticket that zhao got at eight, and its number.
 fn assigned(clones: &Clones) -> (Repo, Repo, String) {
     let wang = clones.join("wang");
@@ -45,8 +40,8 @@ fn whenever_two_clones_tick_each_deed_is_done_once() {
             repo.git(&["add", "--all"]);
             repo.git(&["commit", "-q", "--allow-empty", "-m", "Ticked"]);
         }
-        merge(&wang, &li);
-        merge(&li, &wang);
+        wang.merge(&li);
+        li.merge(&wang);
         let text = wang.read(wang.file(&number));
         assert_eq!(text, li.read(li.file(&number)));
         let mut once = triggers(&text);
@@ -95,8 +90,8 @@ fn what_other_tickets_set_off_in_two_clones_is_done_once() {
         repo.run_at(&format!("2026-10-28T08:{minute}:00+08:00"), &["tick"]).done();
         repo.git(&["commit", "-q", "--all", "-m", "Ticked"]);
     }
-    merge(&wang, &li);
-    merge(&li, &wang);
+    wang.merge(&li);
+    li.merge(&wang);
     let text = wang.read(wang.file(&numbers[0]));
     assert_eq!(text, li.read(li.file(&numbers[0])));
     let by_rules: Vec<_> = text.lines().filter(|line| line.contains("trigger: 'rule many ")).collect();
@@ -127,8 +122,8 @@ fn what_a_clock_does_elsewhere_does_not_bring_back_a_ticket_whose_work_is_over()
             repo.git(&["add", "--all"]);
             repo.git(&["commit", "-q", "-m", "Acted"]);
         }
-        merge(&wang, &li);
-        merge(&li, &wang);
+        wang.merge(&li);
+        li.merge(&wang);
         li.run(&["check", "--fix"]);
         let file = li.file(&number);
         let text = li.read(&file);
@@ -162,8 +157,8 @@ fn whenever_two_clones_tell_customers_each_ticket_is_told_of_once_a_day() {
             repo.git(&["add", "--all"]);
             repo.git(&["commit", "-q", "-m", "Told"]);
         }
-        merge(&wang, &li);
-        merge(&li, &wang);
+        wang.merge(&li);
+        li.merge(&wang);
         let text = wang.read(wang.file(&number));
         assert_eq!(text, li.read(li.file(&number)));
         assert!(
